@@ -1,0 +1,112 @@
+import * as z from 'zod'
+import { ClusterState } from './cluster'
+import { operation } from './operation'
+import { AsOf, Path, StatSchema } from './values'
+
+/** The id a browser gives its stream, so that it can say over POST what it is looking at. */
+export const StreamId = z.uuid().meta({ id: 'StreamId' })
+
+/**
+ * One observed state of one znode. `stat` is what was read (null: it does not exist) and `zxid`
+ * the ensemble's state it was read at; a reader keeps, per path, the fact with the largest zxid.
+ */
+export const ChangeMessage = z
+  .strictObject({
+    type: z.literal('change'),
+    path: Path,
+    /** `children`: only the children list moved. */
+    kind: z.enum(['created', 'changed', 'deleted', 'recreated', 'acl', 'children']),
+    stat: StatSchema.nullable(),
+    zxid: AsOf,
+    /** The last version known before, where one was known. */
+    before: StatSchema.nullable(),
+    /** Data versions between before and now that nobody read. */
+    unseen: z.int(),
+    /** ms since 1970 by the dashboard's clock, when it was observed. */
+    at: z.number(),
+  })
+  .meta({ id: 'ChangeMessage' })
+
+export type ChangeMessage = z.output<typeof ChangeMessage>
+
+/** The list of children has to be read again: more changed than was observed one by one. */
+export const ChildrenMessage = z
+  .strictObject({ type: z.literal('children'), path: Path, zxid: AsOf })
+  .meta({ id: 'ChildrenMessage' })
+
+export const StateMessage = z
+  .strictObject({ type: z.literal('state'), ...ClusterState.shape })
+  .meta({ id: 'StateMessage' })
+
+/** First on every stream. `resumed`: nothing was missed since the Last-Event-ID that was sent. */
+export const HelloMessage = z
+  .strictObject({
+    type: z.literal('hello'),
+    epoch: z.string(),
+    resumed: z.boolean(),
+    state: ClusterState,
+  })
+  .meta({ id: 'HelloMessage' })
+
+/** Forget what was read before and read again: events were missed. */
+export const ResetMessage = z
+  .strictObject({
+    type: z.literal('reset'),
+    epoch: z.string(),
+    reason: z.enum(['gap', 'epoch', 'overflow', 'restart']),
+  })
+  .meta({ id: 'ResetMessage' })
+
+export const StreamMessage = z
+  .discriminatedUnion('type', [
+    HelloMessage,
+    ChangeMessage,
+    ChildrenMessage,
+    StateMessage,
+    ResetMessage,
+  ])
+  .meta({ id: 'StreamMessage' })
+
+export type StreamMessage = z.output<typeof StreamMessage>
+
+export const openEvents = operation({
+  id: 'openEvents',
+  method: 'GET',
+  path: '/api/clusters/{cluster}/events',
+  summary: 'The live stream (text/event-stream); each data line is a StreamMessage',
+  access: 'read',
+  query: z.strictObject({ stream: StreamId }),
+  body: z.undefined(),
+  answer: StreamMessage,
+})
+
+export const MAX_INTEREST_NODES = 2_000
+export const MAX_INTEREST_PARENTS = 1_000
+
+/**
+ * Replaces what the stream's browser has on its screen. The answer holds the stats of all `nodes`
+ * and the zxid from which on every change of them reaches the stream: reads that shall fit
+ * together with the stream ask for that zxid as their `floor`.
+ */
+export const setInterest = operation({
+  id: 'setInterest',
+  method: 'POST',
+  path: '/api/clusters/{cluster}/interest',
+  summary: 'Say what is on the screen of a stream',
+  access: 'read',
+  query: z.strictObject({}),
+  body: z.strictObject({
+    stream: StreamId,
+    /** Znodes whose stat is on screen. */
+    nodes: z.array(Path).max(MAX_INTEREST_NODES),
+    /** Znodes whose children list is open. */
+    parents: z.array(Path).max(MAX_INTEREST_PARENTS),
+    /** The subtree the timeline follows; null when it is closed. */
+    timeline: Path.nullable(),
+  }),
+  answer: z.strictObject({
+    epoch: z.string(),
+    zxid: AsOf,
+    stats: z.array(z.strictObject({ path: Path, stat: StatSchema.nullable(), zxid: AsOf })),
+  }),
+})

@@ -1,0 +1,74 @@
+import * as z from 'zod'
+import { ERROR_CODES, ZnodeError, type ZnodeErrorCode } from '@/lib/znode/znode-error'
+import { Data, StatSchema } from './values'
+
+/** RFC 9457 problem document; `code` is stable and what the screen's messages are keyed by. */
+export const Problem = z
+  .strictObject({
+    type: z.literal('about:blank'),
+    status: z.int(),
+    code: z.enum(ERROR_CODES),
+    title: z.string(),
+    detail: z.string().optional(),
+    path: z.string().optional(),
+    /** Whether sending the same request again can help. */
+    retriable: z.boolean(),
+    /** On a conflict: what the znode holds now. */
+    current: z.strictObject({ data: Data, stat: StatSchema }).optional(),
+    requestId: z.string().optional(),
+  })
+  .meta({ id: 'Problem' })
+
+export type Problem = z.output<typeof Problem>
+
+type Row = { status: number; title: string; retriable?: true }
+
+/** The one table from an error code to what HTTP says. */
+const PROBLEMS: Record<ZnodeErrorCode, Row> = {
+  'invalid-path': { status: 400, title: 'That is not a valid znode path' },
+  'invalid-request': { status: 400, title: 'The request is not valid' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  forbidden: { status: 403, title: 'You may not do this here' },
+  'foreign-origin': { status: 403, title: 'The request came from another site' },
+  'wrong-host': { status: 421, title: 'This server does not answer for that host' },
+  'unknown-cluster': { status: 404, title: 'No such cluster is configured' },
+  'no-node': { status: 404, title: 'The znode does not exist' },
+  'node-exists': { status: 409, title: 'A znode with this path exists already' },
+  'not-empty': { status: 409, title: 'The znode has children' },
+  'bad-version': { status: 409, title: 'Someone changed this znode first' },
+  recreated: { status: 410, title: 'The znode was deleted since, and created again' },
+  'no-children-for-ephemerals': { status: 409, title: 'An ephemeral znode cannot have children' },
+  'no-auth': { status: 403, title: 'The znode’s ACL does not allow this' },
+  'auth-failed': { status: 503, title: 'ZooKeeper refused the cluster’s credentials' },
+  'invalid-acl': { status: 400, title: 'ZooKeeper refused the ACL' },
+  'too-large': { status: 413, title: 'The value is too large' },
+  'read-only': { status: 403, title: 'The cluster is read-only' },
+  protected: { status: 423, title: 'The path is protected' },
+  'not-live': { status: 503, title: 'ZooKeeper does not answer', retriable: true },
+  'connection-lost': { status: 503, title: 'The connection to ZooKeeper was lost', retriable: true },
+  'session-expired': { status: 503, title: 'The ZooKeeper session expired', retriable: true },
+  'session-moved': { status: 503, title: 'The session moved to another server', retriable: true },
+  deadline: { status: 504, title: 'ZooKeeper did not answer in time', retriable: true },
+  'outcome-unknown': { status: 504, title: 'It is not known whether the change was applied' },
+  'quota-exceeded': { status: 409, title: 'A quota on this subtree is exceeded' },
+  throttled: { status: 503, title: 'ZooKeeper is throttling requests', retriable: true },
+  unimplemented: { status: 501, title: 'This ZooKeeper server cannot do that' },
+  'too-many': { status: 503, title: 'Too many at once', retriable: true },
+  'server-error': { status: 502, title: 'ZooKeeper answered an error' },
+  internal: { status: 500, title: 'Something went wrong in Vivarium' },
+}
+
+/** What a client is told about `error`. Unknown errors say nothing about themselves. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof z.ZodError) {
+    return problemOf('invalid-request', { detail: z.prettifyError(error) })
+  }
+  if (!(error instanceof ZnodeError)) return problemOf('internal', {})
+  const path = error.path === '' ? {} : { path: error.path }
+  return problemOf(error.code, { ...path, ...(error.detail ? { detail: error.detail } : {}) })
+}
+
+function problemOf(code: ZnodeErrorCode, more: { detail?: string; path?: string }): Problem {
+  const { status, title, retriable = false } = PROBLEMS[code]
+  return { type: 'about:blank', status, code, title, retriable, ...more }
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import { operation } from './operation'
+
+export const readSession = operation({
+  id: 'readSession',
+  method: 'GET',
+  path: '/api/session',
+  summary: 'Who is signed in',
+  access: 'signed-in',
+  query: z.strictObject({}),
+  body: z.undefined(),
+  answer: z.strictObject({ person: z.strictObject({ name: z.string() }) }),
+})
+
+export const endSession = operation({
+  id: 'endSession',
+  method: 'DELETE',
+  path: '/api/session',
+  summary: 'Sign out',
+  access: 'signed-in',
+  query: z.strictObject({}),
+  body: z.strictObject({}),
+  answer: z.strictObject({}),
+})
+
+export const readHealth = operation({
+  id: 'readHealth',
+  method: 'GET',
+  path: '/api/health',
+  summary: 'Whether the process answers; needs no ZooKeeper and no session',
+  access: 'anyone',
+  query: z.strictObject({}),
+  body: z.undefined(),
+  answer: z.strictObject({ status: z.literal('ok'), version: z.string() }),
+})
+
+export const readOpenApi = operation({
+  id: 'readOpenApi',
+  method: 'GET',
+  path: '/api/openapi.json',
+  summary: 'This document',
+  access: 'signed-in',
+  query: z.strictObject({}),
+  body: z.undefined(),
+  answer: z.looseObject({}),
+})

@@ -1,0 +1,73 @@
+import * as z from 'zod'
+import { pathProblem, type ZnodePath } from '@/lib/znode/path'
+import type { Hex64 } from '@/lib/znode/zxid'
+
+/** Schemas of the values that many operations share. */
+
+export const Path = z
+  .string()
+  .max(65_536)
+  .superRefine((value, context) => {
+    const problem = pathProblem(value)
+    if (problem) context.addIssue({ code: 'custom', message: problem })
+  })
+  .transform((value) => value as ZnodePath)
+  .meta({ id: 'Path', description: 'An absolute znode path, as ZooKeeper spells it.' })
+
+export const Hex = z
+  .string()
+  .regex(/^0x(0|[1-9a-f][0-9a-f]{0,15})$/)
+  .transform((value) => value as Hex64)
+  .meta({ id: 'Hex64', description: 'A 64-bit value in lower-case hex: zxid or session id.' })
+
+/** 1,000,000 bytes is the default limit; the schema only stops what no cluster accepts. */
+const MAX_BASE64 = 22_400_000
+
+export const Data = z
+  .base64()
+  .max(MAX_BASE64)
+  .nullable()
+  .meta({ id: 'Data', description: 'Bytes in base64. null is “no data”, "" is empty data.' })
+
+export const Version = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1)
+  .meta({ id: 'Version', description: 'The data version the person saw. Never -1.' })
+
+export const StatSchema = z
+  .strictObject({
+    czxid: Hex,
+    mzxid: Hex,
+    pzxid: Hex,
+    ctime: z.number(),
+    mtime: z.number(),
+    version: z.int(),
+    cversion: z.int(),
+    aversion: z.int(),
+    ephemeralOwner: Hex,
+    dataLength: z.int(),
+    numChildren: z.int(),
+  })
+  .meta({ id: 'Stat', description: 'A znode’s stat. Times are ms since 1970.' })
+
+export const AclSchema = z
+  .array(
+    z.strictObject({
+      scheme: z.string().max(100),
+      id: z.string().max(10_000),
+      permissions: z.array(z.enum(['read', 'write', 'create', 'delete', 'admin'])),
+    }),
+  )
+  .meta({ id: 'Acl' })
+
+export const ClusterId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+  .meta({ id: 'ClusterId' })
+
+/** The ensemble's state a read was true at: facts about one znode merge by the larger one. */
+export const AsOf = Hex.meta({
+  id: 'AsOf',
+  description: 'The zxid the answering server had applied when it read.',
+})

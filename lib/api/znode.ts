@@ -1,0 +1,108 @@
+import * as z from 'zod'
+import { operation } from './operation'
+import { AclSchema, AsOf, Data, Hex, Path, StatSchema, Version } from './values'
+
+const ZNODE = '/api/clusters/{cluster}/znode'
+
+export const Znode = z
+  .strictObject({ path: Path, data: Data, stat: StatSchema, zxid: AsOf })
+  .meta({ id: 'Znode' })
+
+export type Znode = z.output<typeof Znode>
+
+/**
+ * `floor`: the answer is at least as new as this zxid. `fresh`: the read goes behind a sync; the
+ * base of an edit and a conflict check ask for it.
+ */
+const Reading = {
+  path: Path,
+  floor: Hex.optional(),
+  fresh: z.stringbool().optional(),
+}
+
+export const readZnode = operation({
+  id: 'readZnode',
+  method: 'GET',
+  path: ZNODE,
+  summary: 'A znode’s data and stat',
+  access: 'read',
+  query: z.strictObject(Reading),
+  body: z.undefined(),
+  answer: Znode,
+})
+
+export const createZnode = operation({
+  id: 'createZnode',
+  method: 'POST',
+  path: ZNODE,
+  summary: 'Create a persistent znode',
+  access: 'create',
+  query: z.strictObject({}),
+  body: z.strictObject({
+    path: Path,
+    data: Data,
+    /** The parent's ACL when left out. */
+    acl: AclSchema.optional(),
+  }),
+  answer: z.strictObject({ path: Path, stat: StatSchema, zxid: AsOf }),
+  status: 201,
+})
+
+export const setZnode = operation({
+  id: 'setZnode',
+  method: 'PUT',
+  path: ZNODE,
+  summary: 'Set a znode’s data, provided it is still the version the person saw',
+  access: 'write',
+  query: z.strictObject({}),
+  body: z.strictObject({ path: Path, data: Data, version: Version, czxid: Hex }),
+  answer: z.strictObject({ path: Path, stat: StatSchema, zxid: AsOf }),
+})
+
+export const deleteZnode = operation({
+  id: 'deleteZnode',
+  method: 'DELETE',
+  path: ZNODE,
+  summary: 'Delete a leaf, provided it is still the version the person saw',
+  access: 'delete',
+  query: z.strictObject({}),
+  body: z.strictObject({ path: Path, version: Version, czxid: Hex }),
+  answer: z.strictObject({ path: Path, zxid: AsOf }),
+})
+
+export const listChildren = operation({
+  id: 'listChildren',
+  method: 'GET',
+  path: '/api/clusters/{cluster}/children',
+  summary: 'The names of a znode’s children, in no order, and the parent’s stat',
+  access: 'read',
+  query: z.strictObject(Reading),
+  body: z.undefined(),
+  answer: z
+    .strictObject({ path: Path, names: z.array(z.string()), stat: StatSchema, zxid: AsOf })
+    .meta({ id: 'Children' }),
+})
+
+export const readStats = operation({
+  id: 'readStats',
+  method: 'POST',
+  path: '/api/clusters/{cluster}/stats',
+  summary: 'The stats of up to 1,000 znodes; null where a znode does not exist',
+  access: 'read',
+  query: z.strictObject({}),
+  body: z.strictObject({ paths: z.array(Path).max(1000) }),
+  answer: z.strictObject({
+    stats: z.array(z.strictObject({ path: Path, stat: StatSchema.nullable(), zxid: AsOf })),
+  }),
+})
+
+export const readAcl = operation({
+  id: 'readAcl',
+  method: 'GET',
+  path: '/api/clusters/{cluster}/acl',
+  summary: 'A znode’s ACL',
+  access: 'read',
+  query: z.strictObject({ path: Path }),
+  body: z.undefined(),
+  answer: z.strictObject({ path: Path, acl: AclSchema, stat: StatSchema, zxid: AsOf }),
+})

@@ -1,0 +1,156 @@
+import type { AclEntry } from '@/lib/znode/acl'
+import type { CreateMode } from '@/lib/znode/create-mode'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
+import type { Hex64 } from '@/lib/znode/zxid'
+
+/**
+ * A ZooKeeper session as the rest of the server sees it. One object lives through reconnects,
+ * failovers and expiries: an expired session is replaced by a new one inside, and the last zxid
+ * travels along. Every operation has a deadline and rejects with `ZnodeError`, never throws.
+ */
+export interface ZooKeeperSession {
+  readonly status: SessionStatus
+  readonly health: SessionHealth
+
+  /** Calls back on every change of `status`; returns the way to stop it. */
+  onStatus(listener: (status: SessionStatus) => void): () => void
+  /** Calls back on every notification of a persistent watch; returns the way to stop it. */
+  onNotification(listener: (notification: Notification) => void): () => void
+  /** Closes the session on the server, waiting at most 1.5 s. Pending operations reject. */
+  close(): Promise<void>
+
+  exists(path: ZnodePath): Promise<Reply<Stat | null>>
+  getData(path: ZnodePath): Promise<Reply<{ data: Buffer | null; stat: Stat }>>
+  getChildren(path: ZnodePath): Promise<Reply<{ names: string[]; stat: Stat }>>
+  getAcl(path: ZnodePath): Promise<Reply<{ acl: AclEntry[]; stat: Stat }>>
+  getEphemerals(prefix: ZnodePath): Promise<Reply<ZnodePath[]>>
+  /** All descendants, the znode itself not counted. */
+  getAllChildrenNumber(path: ZnodePath): Promise<Reply<number>>
+  whoAmI(): Promise<Reply<Array<{ scheme: string; id: string }>>>
+  /** The answer's zxid is at least as new as every change acknowledged before the call. */
+  sync(path: ZnodePath): Promise<Reply<ZnodePath>>
+
+  create(path: ZnodePath, data: Buffer | null, how: CreateOptions): Promise<Reply<Created>>
+  /** `version` -1 overwrites whatever is there. */
+  setData(path: ZnodePath, data: Buffer | null, version: number): Promise<Reply<Stat>>
+  delete(path: ZnodePath, version: number): Promise<Reply<void>>
+  setAcl(path: ZnodePath, acl: readonly AclEntry[], aversion: number): Promise<Reply<Stat>>
+  /** All or nothing; version 0 is checked like any other. */
+  multi(steps: readonly MultiStep[]): Promise<Reply<MultiResult[]>>
+
+  addWatch(path: ZnodePath, mode: WatchMode): Promise<Reply<void>>
+  removeWatches(path: ZnodePath): Promise<Reply<void>>
+}
+
+/**
+ * `suspended`: the connection is lost or silent and is being replaced.
+ * `auth-failed` and `closed` are final.
+ */
+export type SessionStatus =
+  | 'connecting'
+  | 'connected'
+  | 'connected-read-only'
+  | 'suspended'
+  | 'auth-failed'
+  | 'closed'
+
+export type SessionHealth = {
+  readonly sessionId: Hex64 | null
+  /** host:port of the server in use. */
+  readonly server: string | null
+  /** Negotiated session timeout in ms. */
+  readonly timeout: number
+  /** ms on the monotonic clock when the last byte from the server arrived; null before. */
+  readonly lastHeard: number | null
+  /** Round trip of the last ping in ms. */
+  readonly latency: number | null
+  /** The largest zxid any reply has carried. */
+  readonly lastZxid: Hex64
+  /** Counts sessions: grows when an expired session was replaced by a new one. */
+  readonly incarnation: number
+  /** Why it is not connected, for a person; null while it is. */
+  readonly reason: string | null
+}
+
+/** `zxid`: what the answering server had applied when it answered. */
+export type Reply<T> = { readonly value: T; readonly zxid: Hex64 }
+
+export type Notification = {
+  readonly type: 'created' | 'deleted' | 'changed' | 'children'
+  readonly path: ZnodePath
+}
+
+export type CreateOptions = {
+  readonly mode: CreateMode
+  readonly acl: readonly AclEntry[]
+  /** Time to live in ms, for the TTL modes. */
+  readonly ttl?: number
+}
+
+/** `path` differs from the one asked for when the mode is sequential. */
+export type Created = { readonly path: ZnodePath; readonly stat: Stat }
+
+export type WatchMode = 'persistent' | 'persistent-recursive'
+
+export type MultiStep =
+  | { readonly op: 'check'; readonly path: ZnodePath; readonly version: number }
+  | ({ readonly op: 'create'; readonly path: ZnodePath; readonly data: Buffer | null } & CreateOptions)
+  | {
+      readonly op: 'set'
+      readonly path: ZnodePath
+      readonly data: Buffer | null
+      readonly version: number
+    }
+  | { readonly op: 'delete'; readonly path: ZnodePath; readonly version: number }
+
+export type MultiResult =
+  | { readonly op: 'check' | 'delete' }
+  | { readonly op: 'create'; readonly path: ZnodePath; readonly stat: Stat }
+  | { readonly op: 'set'; readonly stat: Stat }
+
+/** How to reach an ensemble. Times in ms, sizes in bytes. */
+export type SessionOptions = {
+  readonly servers: ReadonlyArray<{ readonly host: string; readonly port: number }>
+  /** `/` for none; every path of the session lies below it. */
+  readonly chroot: ZnodePath
+  /** Asked for; the server may negotiate another. */
+  readonly sessionTimeout: number
+  readonly connectTimeout: number
+  readonly operationTimeout: number
+  /** A ping is sent when nothing was sent for this long; also capped at a third of the timeout. */
+  readonly heartbeat: number
+  /** Largest frame accepted from a server. */
+  readonly maxFrameBytes: number
+  /** Largest value sent; larger ones reject with `too-large` before a byte is written. */
+  readonly maxValueBytes: number
+  readonly auth: ReadonlyArray<{ readonly scheme: string; readonly credential: string }>
+  readonly sasl?: { readonly username: string; readonly password: string }
+  readonly tls?: {
+    readonly ca?: string
+    readonly cert?: string
+    readonly key?: string
+    readonly passphrase?: string
+    readonly rejectUnauthorized?: boolean
+    readonly servername?: string
+  }
+  /** Accept a server that serves reads only. */
+  readonly allowReadOnly: boolean
+  /** Where sockets, time and chance come from; tests and the simulation bring their own. */
+  readonly world?: World
+}
+
+/** Everything of the outside that the engine touches. */
+export type World = {
+  /** Opens a connection; TLS is the transport's business. Emits `secureConnect` or `connect`. */
+  readonly connect: (
+    server: { host: string; port: number },
+    tls: SessionOptions['tls'],
+  ) => import('node:stream').Duplex
+  /** Monotonic ms. */
+  readonly now: () => number
+  readonly setTimer: (callback: () => void, ms: number) => unknown
+  readonly clearTimer: (timer: unknown) => void
+  /** In [0, 1). */
+  readonly random: () => number
+}

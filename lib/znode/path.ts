@@ -1,0 +1,68 @@
+import { ZnodeError } from './znode-error'
+
+/** An absolute, validated znode path: `/`, or `/a/b` without a trailing slash. */
+export type ZnodePath = string & { readonly __brand: 'ZnodePath' }
+
+export const ROOT = '/' as ZnodePath
+
+/** The characters ZooKeeper refuses in a path (PathUtils.validatePath of 3.8). */
+function isRefused(code: number): boolean {
+  return (
+    code <= 0x1f ||
+    (code >= 0x7f && code <= 0x9f) ||
+    (code >= 0xd800 && code <= 0xf8ff) ||
+    (code >= 0xfff0 && code <= 0xffff)
+  )
+}
+
+/** Why `path` is not a valid znode path, or undefined when it is one. */
+export function pathProblem(path: string): string | undefined {
+  if (!path.startsWith('/')) return 'A path starts with a slash'
+  if (path === '/') return undefined
+  if (path.endsWith('/')) return 'A path does not end with a slash'
+  for (const name of path.slice(1).split('/')) {
+    if (name === '') return 'A path has no empty names'
+    if (name === '.' || name === '..') return 'A name is never “.” or “..”'
+  }
+  for (let index = 0; index < path.length; index++) {
+    const code = path.charCodeAt(index)
+    if (isRefused(code))
+      return `ZooKeeper refuses the character U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+  }
+  return undefined
+}
+
+/** Validates `path`. Throws `ZnodeError('invalid-path')` that says why. */
+export function toPath(path: string): ZnodePath {
+  const problem = pathProblem(path)
+  if (problem) throw new ZnodeError('invalid-path', path, { detail: problem })
+  return path as ZnodePath
+}
+
+/** The parent of `path`; the root is its own parent. */
+export function parentOf(path: ZnodePath): ZnodePath {
+  const cut = path.lastIndexOf('/')
+  return (cut <= 0 ? '/' : path.slice(0, cut)) as ZnodePath
+}
+
+/** The last name of `path`; empty for the root. */
+export function nameOf(path: ZnodePath): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** The path of the child `name` of `parent`. The name must already be valid. */
+export function childOf(parent: ZnodePath, name: string): ZnodePath {
+  return (parent === '/' ? `/${name}` : `${parent}/${name}`) as ZnodePath
+}
+
+/** From the root's first child down to `path`: `/a`, `/a/b`. Empty for the root. */
+export function ancestry(path: ZnodePath): ZnodePath[] {
+  if (path === '/') return []
+  const names = path.slice(1).split('/')
+  return names.map((_, index) => `/${names.slice(0, index + 1).join('/')}` as ZnodePath)
+}
+
+/** Whether `path` is `scope` itself or lies below it. */
+export function isWithin(path: ZnodePath, scope: ZnodePath): boolean {
+  return scope === '/' || path === scope || path.startsWith(`${scope}/`)
+}

@@ -1,0 +1,44 @@
+import { compareHex, type Hex64, ZERO } from './zxid'
+
+/** A znode's stat as ZooKeeper answers it. Times are ms since 1970, by the server's clock. */
+export type Stat = {
+  /** zxid of the change that created the znode. */
+  readonly czxid: Hex64
+  /** zxid of the change that last set its data. */
+  readonly mzxid: Hex64
+  /** zxid of the last creation or deletion of a child. */
+  readonly pzxid: Hex64
+  readonly ctime: number
+  readonly mtime: number
+  /** Number of changes of the data, of the children, of the ACL since creation. */
+  readonly version: number
+  readonly cversion: number
+  readonly aversion: number
+  /** Session that owns an ephemeral; `0x0` on every other znode, TTL and container included. */
+  readonly ephemeralOwner: Hex64
+  /** Bytes of data. */
+  readonly dataLength: number
+  readonly numChildren: number
+}
+
+export function isEphemeral(stat: Stat): boolean {
+  return stat.ephemeralOwner !== ZERO
+}
+
+/** Whether the two stats prove the same state of the same incarnation of a znode. */
+export function sameState(a: Stat, b: Stat): boolean {
+  return (
+    a.czxid === b.czxid && a.mzxid === b.mzxid && a.pzxid === b.pzxid && a.aversion === b.aversion
+  )
+}
+
+/** Whether `a` is older than `b` in any part: showing it after `b` would go backward (I2). */
+export function isOlder(a: Stat, b: Stat): boolean {
+  const incarnation = compareHex(a.czxid, b.czxid)
+  if (incarnation !== 0) return incarnation < 0
+  return (
+    compareHex(a.mzxid, b.mzxid) < 0 ||
+    compareHex(a.pzxid, b.pzxid) < 0 ||
+    a.aversion < b.aversion
+  )
+}

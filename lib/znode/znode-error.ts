@@ -1,0 +1,64 @@
+/**
+ * Everything that can go wrong, once for the whole product: the engine throws these, `lib/api`
+ * maps them to problem JSON by one table, the screen says them in the reader's language.
+ */
+export const ERROR_CODES = [
+  'invalid-path',
+  'invalid-request',
+  'unauthenticated',
+  'forbidden',
+  'wrong-host',
+  'foreign-origin',
+  'unknown-cluster',
+  'no-node',
+  'node-exists',
+  'not-empty',
+  'bad-version',
+  'recreated',
+  'no-children-for-ephemerals',
+  'no-auth',
+  'auth-failed',
+  'invalid-acl',
+  'too-large',
+  'read-only',
+  'protected',
+  'not-live',
+  'connection-lost',
+  'session-expired',
+  'session-moved',
+  'deadline',
+  'outcome-unknown',
+  'quota-exceeded',
+  'throttled',
+  'unimplemented',
+  'too-many',
+  'server-error',
+  'internal',
+] as const
+
+export type ZnodeErrorCode = (typeof ERROR_CODES)[number]
+
+export type ZnodeErrorOptions = ErrorOptions & {
+  /** A sentence for the person, in English, without secrets or values. */
+  detail?: string
+  /** ZooKeeper's own error number (KeeperException.Code) where it answered one. */
+  keeperCode?: number
+}
+
+export class ZnodeError extends Error {
+  override readonly name = 'ZnodeError'
+  readonly code: ZnodeErrorCode
+  readonly path: string
+  readonly detail: string | undefined
+  readonly keeperCode: number | undefined
+
+  constructor(code: ZnodeErrorCode, path: string, options: ZnodeErrorOptions = {}) {
+    super(options.detail ? `${code}: ${path}: ${options.detail}` : `${code}: ${path}`, {
+      cause: options.cause,
+    })
+    this.code = code
+    this.path = path
+    this.detail = options.detail
+    this.keeperCode = options.keeperCode
+  }
+}

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const serverOnly = fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url))
+
+const alias = [
+  { find: /^server-only$/, replacement: serverOnly },
+  { find: /^@\//, replacement: root },
+]
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['{lib,components,app,bin}/**/*.test.{ts,tsx,mjs}'],
+          exclude: ['lib/server/**'],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'server',
+          include: ['{lib/server,e2e/zookeeper}/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
