@@ -1,0 +1,98 @@
+import 'server-only'
+import type { ClusterConfig } from '@/lib/server/cluster/config'
+import type { World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { ZnodeError } from '@/lib/znode/znode-error'
+
+/** What a session is for: one refused or oversized request never fails another's (I9). */
+export type Purpose = 'watch' | 'read' | 'write'
+
+type Held = { session: ZooKeeperSession; idle: unknown }
+
+type Outside = Pick<World, 'setTimer' | 'clearTimer'> & {
+  open: (config: ClusterConfig, purpose: Purpose) => ZooKeeperSession
+}
+
+/** A session nobody used for this long is closed (ms); the watch session is kept while watched. */
+const IDLE_MS = 60_000
+
+/** The sessions of one cluster: opened when first asked for, closed when idle. */
+export class ClusterGateway {
+  readonly config: ClusterConfig
+  readonly #outside: Outside
+  readonly #held = new Map<Purpose, Held>()
+
+  constructor(config: ClusterConfig, outside: Outside) {
+    this.config = config
+    this.#outside = outside
+  }
+
+  /** The session for `purpose`, whatever its status; using it postpones its idle end. */
+  session(purpose: Purpose): ZooKeeperSession {
+    const held = this.#held.get(purpose)
+    if (held && held.session.status !== 'closed') {
+      this.#postpone(purpose, held)
+      return held.session
+    }
+    const session = this.#outside.open(this.config, purpose)
+    const fresh: Held = { session, idle: undefined }
+    this.#held.set(purpose, fresh)
+    this.#postpone(purpose, fresh)
+    return session
+  }
+
+  /**
+   * The session for `purpose` once it is connected.
+   * Rejects with `not-live` when it is not within the connect timeout, `auth-failed` when refused.
+   */
+  async connected(purpose: 'read' | 'write'): Promise<ZooKeeperSession> {
+    const session = this.session(purpose)
+    if (isUp(session)) return session
+    await this.#untilUp(session)
+    return session
+  }
+
+  /** Ends the session for `purpose` now, if there is one. */
+  async release(purpose: Purpose): Promise<void> {
+    const held = this.#held.get(purpose)
+    if (!held) return
+    this.#held.delete(purpose)
+    this.#outside.clearTimer(held.idle)
+    await held.session.close()
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#held.keys()].map((purpose) => this.release(purpose)))
+  }
+
+  #postpone(purpose: Purpose, held: Held): void {
+    if (purpose === 'watch') return
+    this.#outside.clearTimer(held.idle)
+    held.idle = this.#outside.setTimer(() => void this.release(purpose), IDLE_MS)
+  }
+
+  #untilUp(session: ZooKeeperSession): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (act: () => void) => {
+        stop()
+        this.#outside.clearTimer(timer)
+        act()
+      }
+      const refuse = () => settle(() => reject(notLive(session)))
+      const stop = session.onStatus((status) => {
+        if (status === 'connected' || status === 'connected-read-only') settle(resolve)
+        else if (status === 'auth-failed' || status === 'closed') refuse()
+      })
+      const timer = this.#outside.setTimer(refuse, this.config.session.connectTimeout)
+    })
+  }
+}
+
+function isUp(session: ZooKeeperSession): boolean {
+  return session.status === 'connected' || session.status === 'connected-read-only'
+}
+
+function notLive(session: ZooKeeperSession): ZnodeError {
+  const code = session.status === 'auth-failed' ? 'auth-failed' : 'not-live'
+  const detail = session.health.reason
+  return new ZnodeError(code, '', detail ? { detail } : {})
+}

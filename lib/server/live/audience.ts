@@ -1,0 +1,94 @@
+import type { StreamMessage } from '@/lib/api/events'
+import { encodeFrame, type LoggedEvent } from './event-log'
+import { concerns, type Interest, InterestIndex } from './interest'
+import type { World } from '@/lib/server/zookeeper/session'
+import type { ZnodePath } from '@/lib/znode/path'
+
+/** Where a stream's frames go. The sink bounds its own queue and closes itself when it overflows. */
+export type Sink = (frame: Uint8Array) => void
+
+/** How long the interest of a stream that went away is kept for its return (ms). */
+const LINGER_MS = 30_000
+
+type Seat = { sink: Sink | null; leaving: unknown }
+
+/** The streams of one cluster and what each has on its screen. */
+export class Audience {
+  readonly interests = new InterestIndex()
+  readonly #seats = new Map<string, Seat>()
+  readonly #timers: Pick<World, 'setTimer' | 'clearTimer'>
+  readonly #onReleased: (paths: ZnodePath[]) => void
+
+  constructor(
+    timers: Pick<World, 'setTimer' | 'clearTimer'>,
+    onReleased: (paths: ZnodePath[]) => void,
+  ) {
+    this.#timers = timers
+    this.#onReleased = onReleased
+  }
+
+  /** Streams that are connected now. */
+  get size(): number {
+    let count = 0
+    for (const seat of this.#seats.values()) if (seat.sink) count += 1
+    return count
+  }
+
+  /** Whether nobody is connected and nobody is expected back. */
+  get isEmpty(): boolean {
+    return this.#seats.size === 0
+  }
+
+  /** Whether `stream` was here a moment ago, so that its interest still stands. */
+  knows(stream: string): boolean {
+    return this.#seats.has(stream)
+  }
+
+  /** Seats `sink`; answers the way to leave. */
+  join(stream: string, sink: Sink): () => void {
+    const seat: Seat = this.#seats.get(stream) ?? { sink: null, leaving: undefined }
+    this.#timers.clearTimer(seat.leaving)
+    seat.sink = sink
+    this.#seats.set(stream, seat)
+    return () => {
+      if (seat.sink !== sink) return
+      seat.sink = null
+      this.#timers.clearTimer(seat.leaving)
+      seat.leaving = this.#timers.setTimer(() => this.#drop(stream), LINGER_MS)
+    }
+  }
+
+  /** Says what `stream` looks at. A stream nobody opened is seated only as long as it may linger. */
+  setInterest(stream: string, interest: Interest): void {
+    if (!this.#seats.has(stream)) {
+      const leaving = this.#timers.setTimer(() => this.#drop(stream), LINGER_MS)
+      this.#seats.set(stream, { sink: null, leaving })
+    }
+    this.#onReleased(this.interests.replace(stream, interest))
+  }
+
+  /** Sends a logged event to everybody it concerns. */
+  deliver(event: LoggedEvent): void {
+    for (const [stream, { sink }] of this.#seats)
+      if (sink && isFor(this.interests.of(stream), event)) sink(event.frame)
+  }
+
+  /** Sends `message` to everybody, outside the log. */
+  broadcast(message: StreamMessage): void {
+    const frame = encodeFrame(message)
+    for (const { sink } of this.#seats.values()) sink?.(frame)
+  }
+
+  #drop(stream: string): void {
+    this.#seats.delete(stream)
+    this.#onReleased(this.interests.drop(stream))
+  }
+}
+
+/** Whether `event` belongs on a screen with that interest. */
+export function isFor(interest: Interest, event: Pick<LoggedEvent, 'path' | 'kind'>): boolean {
+  if (event.kind === 'relist') return interest.parents.has(event.path)
+  const existence =
+    event.kind === 'created' || event.kind === 'deleted' || event.kind === 'recreated'
+  return concerns(interest, event.path, { existence, listed: event.kind !== 'children' })
+}

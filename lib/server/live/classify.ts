@@ -1,0 +1,36 @@
+import type { ChangeMessage } from '@/lib/api/events'
+import type { Stat } from '@/lib/znode/stat'
+
+/** What the notifications since the last read said had happened to a path. */
+export type Hints = { created: boolean; deleted: boolean; changed: boolean }
+
+export type Verdict = Pick<ChangeMessage, 'kind' | 'unseen'>
+
+/**
+ * What happened between two reads of one znode; undefined when nothing that we can prove.
+ * `before` undefined: never read, so the hints have to say. null: read as absent.
+ */
+export function classify(
+  before: Stat | null | undefined,
+  now: Stat | null,
+  hints: Hints,
+): Verdict | undefined {
+  if (now === null) {
+    const wasThere = before === undefined ? hints.deleted : before !== null
+    return wasThere ? { kind: 'deleted', unseen: 0 } : undefined
+  }
+  if (before === null) return { kind: 'created', unseen: now.version }
+  if (before === undefined) return firstSight(now, hints)
+  if (before.czxid !== now.czxid) return { kind: 'recreated', unseen: now.version }
+  if (before.mzxid !== now.mzxid)
+    return { kind: 'changed', unseen: Math.max(0, now.version - before.version - 1) }
+  if (before.aversion !== now.aversion) return { kind: 'acl', unseen: 0 }
+  if (before.pzxid !== now.pzxid) return { kind: 'children', unseen: 0 }
+  return undefined
+}
+
+function firstSight(now: Stat, hints: Hints): Verdict | undefined {
+  if (hints.created) return { kind: hints.deleted ? 'recreated' : 'created', unseen: now.version }
+  if (hints.changed) return { kind: 'changed', unseen: 0 }
+  return undefined
+}

@@ -1,0 +1,52 @@
+import 'server-only'
+import type { ClusterConfig } from '@/lib/server/cluster/config'
+import { ClusterGateway } from '@/lib/server/cluster/gateway'
+import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
+import { ZnodeError } from '@/lib/znode/znode-error'
+import { LiveTree } from './live-tree'
+
+/** One configured cluster with its sessions and its live tree. */
+export type LiveCluster = {
+  readonly config: ClusterConfig
+  readonly gateway: ClusterGateway
+  readonly live: LiveTree
+}
+
+/** The configured clusters. Nothing is opened before somebody asks. */
+export class Clusters {
+  readonly #byId: ReadonlyMap<string, LiveCluster>
+
+  constructor(configs: readonly ClusterConfig[]) {
+    this.#byId = new Map(configs.map((config) => [config.id, toLiveCluster(config)]))
+  }
+
+  all(): LiveCluster[] {
+    return [...this.#byId.values()]
+  }
+
+  /** Throws `unknown-cluster`. */
+  get(id: string): LiveCluster {
+    const cluster = this.#byId.get(id)
+    if (!cluster) throw new ZnodeError('unknown-cluster', '', { detail: id })
+    return cluster
+  }
+
+  /** Closes every ZooKeeper session. */
+  async close(): Promise<void> {
+    for (const { live } of this.all()) live.close()
+    await Promise.all(this.all().map(({ gateway }) => gateway.close()))
+  }
+}
+
+function toLiveCluster(config: ClusterConfig): LiveCluster {
+  const gateway = new ClusterGateway(config, {
+    ...systemWorld,
+    open: ({ session }) => openSession(session),
+  })
+  const live = new LiveTree(
+    () => gateway.session('watch'),
+    () => void gateway.release('watch'),
+    { ...systemWorld, wallClock: Date.now },
+  )
+  return { config, gateway, live }
+}

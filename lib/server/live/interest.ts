@@ -1,0 +1,99 @@
+import { isWithin, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+
+/** What one stream's browser has on its screen. */
+export type Interest = {
+  readonly nodes: ReadonlySet<ZnodePath>
+  readonly parents: ReadonlySet<ZnodePath>
+  readonly timeline: ZnodePath | null
+}
+
+export const NO_INTEREST: Interest = { nodes: new Set(), parents: new Set(), timeline: null }
+
+/** Whether a change of `path` belongs on that screen; `existence`: it came, went or was replaced. */
+export function concerns(
+  interest: Interest,
+  path: ZnodePath,
+  change: { existence: boolean; listed: boolean },
+): boolean {
+  if (interest.nodes.has(path)) return true
+  if (change.existence && path !== ROOT && interest.parents.has(parentOf(path))) return true
+  return change.listed && interest.timeline !== null && isWithin(path, interest.timeline)
+}
+
+/** The union of all interests, counted, so that letting go of one keeps what others look at. */
+export class InterestIndex {
+  readonly #held = new Map<string, Interest>()
+  readonly #nodes = new Counter<ZnodePath>()
+  readonly #parents = new Counter<ZnodePath>()
+  readonly #scopes = new Counter<ZnodePath>()
+
+  of(stream: string): Interest {
+    return this.#held.get(stream) ?? NO_INTEREST
+  }
+
+  /** Replaces the interest of `stream`; answers the paths that nothing pins any more. */
+  replace(stream: string, next: Interest): ZnodePath[] {
+    const previous = this.of(stream)
+    this.#held.set(stream, next)
+    this.#count(next, 1)
+    this.#count(previous, -1)
+    return [...previous.nodes, ...previous.parents].filter((path) => !this.isPinned(path))
+  }
+
+  drop(stream: string): ZnodePath[] {
+    const released = this.replace(stream, NO_INTEREST)
+    this.#held.delete(stream)
+    return released
+  }
+
+  /** On somebody's screen, as a row or as an open directory. */
+  isPinned(path: ZnodePath): boolean {
+    return this.#nodes.has(path) || this.#parents.has(path)
+  }
+
+  /** Inside a subtree that some timeline follows. */
+  isFollowed(path: ZnodePath): boolean {
+    for (const scope of this.#scopes.keys()) if (isWithin(path, scope)) return true
+    return false
+  }
+
+  /** Whether a notification about `path` is worth a read. */
+  wants(path: ZnodePath, existence: boolean): boolean {
+    if (this.isPinned(path)) return true
+    if (existence && path !== ROOT && this.#parents.has(parentOf(path))) return true
+    return this.isFollowed(path)
+  }
+
+  isParent(path: ZnodePath): boolean {
+    return this.#parents.has(path)
+  }
+
+  pinned(): ZnodePath[] {
+    return [...new Set([...this.#nodes.keys(), ...this.#parents.keys()])]
+  }
+
+  #count(interest: Interest, by: 1 | -1): void {
+    for (const path of interest.nodes) this.#nodes.add(path, by)
+    for (const path of interest.parents) this.#parents.add(path, by)
+    if (interest.timeline !== null) this.#scopes.add(interest.timeline, by)
+  }
+}
+
+/** A multiset. */
+class Counter<T> {
+  readonly #counts = new Map<T, number>()
+
+  add(item: T, by: number): void {
+    const count = (this.#counts.get(item) ?? 0) + by
+    if (count > 0) this.#counts.set(item, count)
+    else this.#counts.delete(item)
+  }
+
+  has(item: T): boolean {
+    return this.#counts.has(item)
+  }
+
+  keys(): IterableIterator<T> {
+    return this.#counts.keys()
+  }
+}

@@ -1,0 +1,249 @@
+import 'server-only'
+import type { ClusterState } from '@/lib/api/cluster'
+import type { Notification, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { Hex64 } from '@/lib/znode/zxid'
+import { Audience, isFor, type Sink } from './audience'
+import { classify, type Hints } from './classify'
+import { EventLog, encodeFrame, type LoggedMessage, newEpoch } from './event-log'
+import { type Fact, Facts } from './facts'
+import { Feed } from './feed'
+import type { Interest } from './interest'
+import { Pump } from './pump'
+import { readFacts } from './reader'
+
+/** What the live tree touches of the outside; the simulation brings its own. */
+export type LiveWorld = Pick<World, 'now' | 'setTimer' | 'clearTimer' | 'random'> & {
+  /** ms since 1970. */
+  readonly wallClock: () => number
+}
+
+/** Timeline-only facts kept for “before” (I10). */
+const FACTS_CAPACITY = 50_000
+/** More paths waiting than this: say that events were missed instead of growing (I10). */
+const MAX_WAITING = 20_000
+/** How often the state is told and screens are verified (ms). */
+const TICK_MS = 2_000
+/** Rows verified per tick while watches deliver: ACL changes and unreadable znodes are silent. */
+const SWEEP = 500
+/** With nobody watching for this long, the ZooKeeper session is let go (ms). */
+const IDLE_MS = 60_000
+
+const NO_HINTS: Hints = { created: false, deleted: false, changed: false }
+
+/** Our mirror of the znodes somebody looks at, and the stream of what happens to them. */
+export class LiveTree {
+  readonly #world: LiveWorld
+  readonly #feed: Feed
+  readonly #audience: Audience
+  readonly #facts: Facts
+  readonly #pump: Pump
+  #log: EventLog
+  #sweptTo = 0
+  #tick: unknown
+  #quietSince: number | null = null
+  #toldState = ''
+
+  constructor(openSession: () => ZooKeeperSession, closeSession: () => void, world: LiveWorld) {
+    this.#world = world
+    this.#audience = new Audience(world, (paths) => this.#released(paths))
+    this.#facts = new Facts(FACTS_CAPACITY, (path) => this.#audience.interests.isPinned(path))
+    this.#log = new EventLog(newEpoch(world))
+    this.#feed = new Feed(openSession, closeSession, world, {
+      notified: (notification) => this.#notified(notification),
+      resync: (goOn) => this.#resync(goOn),
+      changed: () => this.#tellState(),
+      wiped: () => this.#restart('epoch'),
+    })
+    this.#pump = new Pump(
+      world,
+      (batch) => this.#readBatch(batch),
+      () => this.#feed.isCurrent,
+    )
+  }
+
+  /** Streams connected now. */
+  get viewers(): number {
+    return this.#audience.size
+  }
+
+  state(): ClusterState {
+    return this.#feed.state()
+  }
+
+  /**
+   * Seats a stream: `hello` first, then what it missed since `lastEventId` where that is known,
+   * then everything that concerns it. Answers the way to leave.
+   */
+  attach(stream: string, lastEventId: string | null, sink: Sink): () => void {
+    this.#wake()
+    const returning = this.#audience.knows(stream)
+    const missed = lastEventId && returning ? this.#log.since(lastEventId) : undefined
+    const leave = this.#audience.join(stream, sink)
+    const { epoch } = this.#log
+    const resumed = missed !== undefined
+    sink(
+      encodeFrame(
+        { type: 'hello', epoch, resumed, state: this.state() },
+        resumed ? undefined : this.#log.position,
+      ),
+    )
+    const interest = this.#audience.interests.of(stream)
+    for (const event of missed ?? []) if (isFor(interest, event)) sink(event.frame)
+    return leave
+  }
+
+  /**
+   * Replaces what `stream` looks at. Answers the facts of its nodes (one that the stream let go
+   * meanwhile is left out), and the zxid from which on every change of what it looks at reaches
+   * the stream: nothing reported earlier was read later. Rejects while ZooKeeper is away.
+   */
+  async setInterest(
+    stream: string,
+    interest: Interest,
+  ): Promise<{ epoch: string; zxid: Hex64; facts: Map<ZnodePath, Fact> }> {
+    this.#wake()
+    const previous = this.#audience.interests.of(stream)
+    this.#audience.setInterest(stream, interest)
+    if (previous.timeline !== interest.timeline) this.#forgetUnwatched()
+    const paths = [...new Set([...interest.nodes, ...interest.parents])]
+    const session = await this.#feed.ready()
+    const unknown = paths.filter((path) => !this.#facts.get(path))
+    await readFacts(session, unknown, (path, fact) => this.#learn(path, fact, NO_HINTS))
+    const facts = new Map<ZnodePath, Fact>()
+    for (const path of interest.nodes) {
+      const fact = this.#facts.get(path)
+      if (fact) facts.set(path, fact)
+    }
+    return { epoch: this.#log.epoch, zxid: session.health.lastZxid, facts }
+  }
+
+  /** Ends the feed; streams are ended by their owner. */
+  close(): void {
+    this.#world.clearTimer(this.#tick)
+    this.#tick = undefined
+    this.#feed.stop()
+    this.#facts.clear()
+    this.#pump.clear()
+  }
+
+  #wake(): void {
+    this.#quietSince = null
+    this.#feed.start()
+    this.#tick ??= this.#world.setTimer(() => this.#onTick(), TICK_MS)
+  }
+
+  #onTick(): void {
+    this.#tick = undefined
+    if (this.#audience.isEmpty) {
+      this.#quietSince ??= this.#world.now()
+      if (this.#world.now() - this.#quietSince > IDLE_MS) return this.close()
+    }
+    this.#tick = this.#world.setTimer(() => this.#onTick(), TICK_MS)
+    this.#tellState(true)
+    void this.#sweep()
+  }
+
+  #tellState(always = false): void {
+    const state = this.state()
+    const gist = `${state.state} ${state.feed} ${state.readOnly} ${state.session} ${state.server}`
+    if (!always && gist === this.#toldState) return
+    this.#toldState = gist
+    this.#audience.broadcast({ type: 'state', ...state })
+  }
+
+  #notified({ type, path }: Notification): void {
+    const existence = type === 'created' || type === 'deleted'
+    const { interests } = this.#audience
+    if (interests.wants(path, existence)) this.#pump.mark(path, type)
+    const parent = parentOf(path)
+    if (existence && path !== ROOT && interests.isPinned(parent)) this.#pump.mark(parent)
+    if (this.#pump.waiting > MAX_WAITING) return this.#restart('overflow')
+    this.#pump.plan()
+  }
+
+  async #readBatch(batch: ReadonlyMap<ZnodePath, Hints>): Promise<void> {
+    const session = this.#feed.session
+    if (!session) return
+    await readFacts(session, [...batch.keys()], (path, fact) =>
+      this.#learn(path, fact, batch.get(path) ?? NO_HINTS),
+    )
+  }
+
+  /** Verifies what is on screens: all of it when polling, a slice when watches deliver. */
+  async #sweep(): Promise<void> {
+    const session = this.#feed.session
+    if (!session || !this.#feed.isCurrent) return
+    const pinned = this.#audience.interests.pinned()
+    const all = this.#feed.kind === 'poll' || pinned.length <= SWEEP
+    const start = all ? 0 : this.#sweptTo % pinned.length
+    this.#sweptTo = start + SWEEP
+    const paths = all ? pinned : pinned.slice(start, start + SWEEP)
+    try {
+      await readFacts(session, paths, (path, fact) => this.#verify(path, fact))
+    } catch {
+      // Lost connection: the resync covers it. Still connected: the next sweep reads again.
+    }
+  }
+
+  async #resync(goOn: () => boolean): Promise<void> {
+    const session = this.#feed.session
+    if (!session) return
+    this.#facts.retain((path) => this.#audience.interests.isPinned(path))
+    const pinned = this.#audience.interests.pinned()
+    await readFacts(session, pinned, (path, fact) => this.#verify(path, fact), goOn)
+  }
+
+  /** Takes a read that no notification asked for: what it reveals was never announced. */
+  #verify(path: ZnodePath, fact: Fact): void {
+    const known = this.#facts.get(path)
+    const relist =
+      this.#audience.interests.isParent(path) &&
+      !this.#pump.expects(path) &&
+      known?.stat != null &&
+      fact.stat !== null &&
+      known.stat.pzxid !== fact.stat.pzxid
+    this.#learn(path, fact, NO_HINTS)
+    if (relist) this.#emit({ type: 'children', path, zxid: fact.zxid })
+  }
+
+  #learn(path: ZnodePath, fact: Fact, hints: Hints): void {
+    const known = this.#facts.get(path)
+    if (!this.#facts.offer(path, fact)) return
+    const verdict = classify(known ? known.stat : undefined, fact.stat, hints)
+    if (!verdict) return
+    this.#emit({
+      type: 'change',
+      path,
+      kind: verdict.kind,
+      stat: fact.stat,
+      zxid: fact.zxid,
+      before: known?.stat ?? null,
+      unseen: verdict.unseen,
+      at: this.#world.wallClock(),
+    })
+  }
+
+  #emit(message: LoggedMessage): void {
+    this.#audience.deliver(this.#log.append(message))
+  }
+
+  /** A fact is current only while every notification about its path is followed up. */
+  #forgetUnwatched(): void {
+    const { interests } = this.#audience
+    this.#facts.retain((path) => interests.isPinned(path) || interests.isFollowed(path))
+  }
+
+  #released(paths: ZnodePath[]): void {
+    const { interests } = this.#audience
+    for (const path of paths) if (!interests.isFollowed(path)) this.#facts.forget(path)
+  }
+
+  /** Begins a new epoch: nothing read before holds any more, or too much was missed. */
+  #restart(reason: 'epoch' | 'overflow'): void {
+    this.#facts.clear()
+    this.#pump.clear()
+    this.#log = new EventLog(newEpoch(this.#world))
+    this.#audience.broadcast({ type: 'reset', epoch: this.#log.epoch, reason })
+  }
+}

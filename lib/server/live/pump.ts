@@ -1,0 +1,72 @@
+import type { Notification, World } from '@/lib/server/zookeeper/session'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Hints } from './classify'
+import { DirtyPaths } from './dirty-paths'
+
+/** The first change of a quiet tree is read at once; later ones wait this long together (ms). */
+const COALESCE_MS = 25
+
+type PumpWorld = Pick<World, 'now' | 'setTimer'>
+
+/** Collects the paths that notifications named and has them read together, one batch at a time. */
+export class Pump {
+  readonly #world: PumpWorld
+  readonly #read: (batch: Map<ZnodePath, Hints>) => Promise<void>
+  readonly #canRead: () => boolean
+  readonly #dirty = new DirtyPaths()
+  #batch: Map<ZnodePath, Hints> = new Map()
+  #state: 'quiet' | 'planned' | 'reading' = 'quiet'
+  #lastStart = Number.NEGATIVE_INFINITY
+
+  constructor(
+    world: PumpWorld,
+    read: (batch: Map<ZnodePath, Hints>) => Promise<void>,
+    canRead: () => boolean,
+  ) {
+    this.#world = world
+    this.#read = read
+    this.#canRead = canRead
+  }
+
+  /** Paths waiting for their batch. */
+  get waiting(): number {
+    return this.#dirty.size
+  }
+
+  /** Whether a notification named `path` and the read it caused has not been answered yet. */
+  expects(path: ZnodePath): boolean {
+    return this.#dirty.has(path) || this.#batch.has(path)
+  }
+
+  mark(path: ZnodePath, type?: Notification['type']): void {
+    this.#dirty.mark(path, type)
+  }
+
+  clear(): void {
+    this.#dirty.clear()
+  }
+
+  /** Plans the next batch, unless one is under way (it plans the next itself). */
+  plan(): void {
+    if (this.#state !== 'quiet' || this.#dirty.size === 0 || !this.#canRead()) return
+    const wait = Math.max(0, this.#lastStart + COALESCE_MS - this.#world.now())
+    this.#state = 'planned'
+    this.#world.setTimer(() => void this.#run(), wait)
+  }
+
+  async #run(): Promise<void> {
+    this.#state = 'reading'
+    this.#lastStart = this.#world.now()
+    this.#batch = this.#dirty.take()
+    try {
+      await this.#read(this.#batch)
+    } catch {
+      // Lost connection: the resync covers it. Still connected: the paths have to be read again.
+      if (this.#canRead()) this.#dirty.restore(this.#batch)
+    } finally {
+      this.#batch = new Map()
+      this.#state = 'quiet'
+      this.plan()
+    }
+  }
+}
