@@ -45,7 +45,11 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   'read-only': { status: 403, title: 'The cluster is read-only' },
   protected: { status: 423, title: 'The path is protected' },
   'not-live': { status: 503, title: 'ZooKeeper does not answer', retriable: true },
-  'connection-lost': { status: 503, title: 'The connection to ZooKeeper was lost', retriable: true },
+  'connection-lost': {
+    status: 503,
+    title: 'The connection to ZooKeeper was lost',
+    retriable: true,
+  },
   'session-expired': { status: 503, title: 'The ZooKeeper session expired', retriable: true },
   'session-moved': { status: 503, title: 'The session moved to another server', retriable: true },
   deadline: { status: 504, title: 'ZooKeeper did not answer in time', retriable: true },

@@ -37,8 +37,6 @@ export function isOlder(a: Stat, b: Stat): boolean {
   const incarnation = compareHex(a.czxid, b.czxid)
   if (incarnation !== 0) return incarnation < 0
   return (
-    compareHex(a.mzxid, b.mzxid) < 0 ||
-    compareHex(a.pzxid, b.pzxid) < 0 ||
-    a.aversion < b.aversion
+    compareHex(a.mzxid, b.mzxid) < 0 || compareHex(a.pzxid, b.pzxid) < 0 || a.aversion < b.aversion
   )
 }

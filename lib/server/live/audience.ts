@@ -1,8 +1,8 @@
 import type { StreamMessage } from '@/lib/api/events'
-import { encodeFrame, type LoggedEvent } from './event-log'
-import { concerns, type Interest, InterestIndex } from './interest'
 import type { World } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
+import { encodeFrame, type LoggedEvent } from './event-log'
+import { concerns, type Interest, InterestIndex } from './interest'
 
 /** Where a stream's frames go. The sink bounds its own queue and closes itself when it overflows. */
 export type Sink = (frame: Uint8Array) => void

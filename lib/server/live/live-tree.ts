@@ -137,7 +137,10 @@ export class LiveTree {
     this.#tick = undefined
     if (this.#audience.isEmpty) {
       this.#quietSince ??= this.#world.now()
-      if (this.#world.now() - this.#quietSince > IDLE_MS) return this.close()
+      if (this.#world.now() - this.#quietSince > IDLE_MS) {
+        this.close()
+        return
+      }
     }
     this.#tick = this.#world.setTimer(() => this.#onTick(), TICK_MS)
     this.#tellState(true)
@@ -158,8 +161,8 @@ export class LiveTree {
     if (interests.wants(path, existence)) this.#pump.mark(path, type)
     const parent = parentOf(path)
     if (existence && path !== ROOT && interests.isPinned(parent)) this.#pump.mark(parent)
-    if (this.#pump.waiting > MAX_WAITING) return this.#restart('overflow')
-    this.#pump.plan()
+    if (this.#pump.waiting > MAX_WAITING) this.#restart('overflow')
+    else this.#pump.plan()
   }
 
   async #readBatch(batch: ReadonlyMap<ZnodePath, Hints>): Promise<void> {

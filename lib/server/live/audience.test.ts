@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { ROOT, toPath, type ZnodePath } from '@/lib/znode/path'
+import { Audience } from './audience'
+import { EventLog } from './event-log'
+import type { Interest } from './interest'
+
+const paths = (...names: string[]) => new Set(names.map(toPath))
+const interest = (over: Partial<Interest>): Interest => ({
+  nodes: paths(),
+  parents: paths(),
+  timeline: null,
+  ...over,
+})
+
+function audience() {
+  const timers: Array<() => void> = []
+  const released: ZnodePath[] = []
+  const hall = new Audience(
+    {
+      setTimer: (callback) => timers.push(callback) - 1,
+      clearTimer: (timer) => {
+        if (typeof timer === 'number') timers[timer] = () => undefined
+      },
+    },
+    (gone) => released.push(...gone),
+  )
+  const runTimers = () => {
+    for (const timer of timers.splice(0)) timer()
+  }
+  return { hall, released, runTimers }
+}
+
+const created = (path: string) =>
+  new EventLog('e').append({
+    type: 'change',
+    path: toPath(path),
+    kind: 'created',
+    stat: null,
+    zxid: '0x1',
+    before: null,
+    unseen: 0,
+    at: 0,
+  })
+
+test('a new child reaches only those who opened its parent or follow its subtree', () => {
+  const { hall } = audience()
+  const got: string[] = []
+  for (const [stream, looksAt] of [
+    ['open', interest({ parents: paths('/a') })],
+    ['follows', interest({ timeline: toPath('/a') })],
+    ['root', interest({ timeline: ROOT })],
+    ['row', interest({ nodes: paths('/a') })],
+    ['elsewhere', interest({ parents: paths('/b'), timeline: toPath('/ab') })],
+  ] as const) {
+    hall.join(stream, () => got.push(stream))
+    hall.setInterest(stream, looksAt)
+  }
+  hall.deliver(created('/a/x'))
+  expect(got).toEqual(['open', 'follows', 'root'])
+})
+
+test('a path is released when the last stream lets go of it, a moment after it left', () => {
+  const { hall, released, runTimers } = audience()
+  const leave = hall.join('one', () => undefined)
+  hall.setInterest('one', interest({ nodes: paths('/a') }))
+  hall.join('two', () => undefined)
+  hall.setInterest('two', interest({ parents: paths('/a') }))
+  hall.setInterest('two', interest({}))
+  expect(released).toEqual([])
+  leave()
+  expect(hall.knows('one')).toBe(true)
+  runTimers()
+  expect(hall.knows('one')).toBe(false)
+  expect(released).toEqual(['/a'])
+})
+
+test('a stream that returns in time keeps its seat', () => {
+  const { hall, released, runTimers } = audience()
+  const leave = hall.join('one', () => undefined)
+  hall.setInterest('one', interest({ nodes: paths('/a') }))
+  leave()
+  hall.join('one', () => undefined)
+  runTimers()
+  expect(hall.size).toBe(1)
+  expect(released).toEqual([])
+})

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { toPath } from '@/lib/znode/path'
+import { EventLog, RING_SIZE } from './event-log'
+
+const relist = (name: string) =>
+  ({ type: 'children', path: toPath(`/${name}`), zxid: '0x1' }) as const
+
+test('a stream that comes back gets exactly what it missed', () => {
+  const log = new EventLog('e')
+  log.append(relist('a'))
+  const seen = log.position
+  log.append(relist('b'))
+  log.append(relist('c'))
+  expect(log.since(seen)?.map(({ path }) => path)).toEqual(['/b', '/c'])
+  expect(log.since(log.position)).toEqual([])
+})
+
+test('another epoch, a position out of the ring and nonsense cannot be resumed', () => {
+  const log = new EventLog('e')
+  for (let index = 0; index <= RING_SIZE; index++) log.append(relist('a'))
+  expect(log.since('other-5')).toBeUndefined()
+  expect(log.since('e-0')).toBeUndefined()
+  expect(log.since('e-1')).toHaveLength(RING_SIZE)
+  expect(log.since('e-99999')).toBeUndefined()
+  expect(log.since('e-x')).toBeUndefined()
+  expect(log.since('')).toBeUndefined()
+})
+
+test('a frame is one data line whatever the name holds', () => {
+  const { frame } = new EventLog('e').append(relist('a b“<img>'))
+  const lines = new TextDecoder().decode(frame).split('\n')
+  expect(lines).toHaveLength(4)
+  expect(lines[0]).toBe('id: e-1')
+  expect(lines[1]).toMatch(/^data: \{.*\}$/)
+})
