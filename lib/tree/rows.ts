@@ -1,0 +1,179 @@
+import { ancestry, childOf, nameOf, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { positionOf } from './sorted-names'
+import type { Level, Tree } from './tree'
+
+/** Names a row: the znode's path, or its parent's path and a slash for a row that stands in. */
+export type RowKey = string
+
+export type TreeRow = {
+  readonly key: RowKey
+  /** `loading` and `failed` stand in for children that are not known. */
+  readonly kind: 'znode' | 'loading' | 'failed'
+  /** Of a row that stands in: the parent's. */
+  readonly path: ZnodePath
+  readonly name: string
+  /** As ARIA counts: the root's children are on level 1. */
+  readonly level: number
+  readonly posInSet: number
+  readonly setSize: number
+  /** undefined on a leaf, and as long as nobody knows. */
+  readonly expanded: boolean | undefined
+  readonly leaving: boolean
+}
+
+/** The visible rows of a tree, found one at a time: no row exists before it is asked for. */
+export type RowSource = {
+  readonly rowCount: number
+  /** undefined outside of 0 … rowCount - 1. */
+  rowAt(index: number): TreeRow | undefined
+  /** The row's index, or -1 when it is not visible. */
+  indexOf(key: RowKey): number
+}
+
+/** Whether a znode has children; undefined when nobody knows yet. */
+export type HasChildren = (path: ZnodePath) => boolean | undefined
+
+/** The rows of one open znode: its children in order, each followed by its own block if open. */
+type Block = {
+  readonly path: ZnodePath
+  readonly depth: number
+  readonly level: Level
+  /** What stands in for the children, when they are not known. */
+  readonly standIn: 'loading' | 'failed' | undefined
+  readonly opens: readonly Open[]
+  readonly rows: number
+}
+
+/** An open child: its position among the names, and the rows of the open siblings before it. */
+type Open = { readonly at: number; readonly before: number; readonly block: Block }
+
+/** The row source of `tree`. O(open znodes · log) to build, O(depth · log) per look-up. */
+export function createRowSource(tree: Tree, hasChildren: HasChildren): RowSource {
+  const openByParent = new Map<ZnodePath, string[]>()
+  for (const path of tree.expanded) {
+    if (path === ROOT || !tree.levels.has(path)) continue
+    const names = openByParent.get(parentOf(path))
+    if (names) names.push(nameOf(path))
+    else openByParent.set(parentOf(path), [nameOf(path)])
+  }
+  const root = layOut(tree, openByParent, ROOT, 1)
+  return {
+    rowCount: root?.rows ?? 0,
+    rowAt: (index) => (root ? rowAt(root, index, hasChildren) : undefined),
+    indexOf: (key) => (root ? indexOf(root, key) : -1),
+  }
+}
+
+function layOut(
+  tree: Tree,
+  openByParent: ReadonlyMap<ZnodePath, string[]>,
+  path: ZnodePath,
+  depth: number,
+): Block | undefined {
+  const level = tree.levels.get(path)
+  if (!level) return undefined
+  const opens: Open[] = []
+  let before = 0
+  for (const name of (openByParent.get(path) ?? []).sort()) {
+    const at = positionOf(level.names, name)
+    const block = at < 0 ? undefined : layOut(tree, openByParent, childOf(path, name), depth + 1)
+    if (!block) continue
+    opens.push({ at, before, block })
+    before += block.rows
+  }
+  const standIn = level.status === 'ready' || level.names.length > 0 ? undefined : level.status
+  return { path, depth, level, standIn, opens, rows: (standIn ? 1 : level.names.length) + before }
+}
+
+/** The last open child for which `key` is not beyond `limit`. */
+function lastOpen(
+  opens: readonly Open[],
+  limit: number,
+  key: (open: Open) => number,
+): Open | undefined {
+  let low = 0
+  let high = opens.length - 1
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const open = opens[middle]
+    if (open && key(open) <= limit) low = middle + 1
+    else high = middle - 1
+  }
+  return opens[high]
+}
+
+const firstRow = (open: Open) => open.at + 1 + open.before
+
+function rowAt(root: Block, index: number, hasChildren: HasChildren): TreeRow | undefined {
+  if (index < 0 || index >= root.rows) return undefined
+  let block = root
+  let offset = index
+  for (;;) {
+    const open = lastOpen(block.opens, offset, firstRow)
+    if (!open) break
+    const inside = offset - firstRow(open)
+    if (inside >= open.block.rows) {
+      offset -= open.before + open.block.rows
+      break
+    }
+    block = open.block
+    offset = inside
+  }
+  return block.standIn ? standInRow(block, block.standIn) : znodeRow(block, offset, hasChildren)
+}
+
+function standInRow(block: Block, kind: 'loading' | 'failed'): TreeRow {
+  return {
+    key: standInKey(block.path),
+    kind,
+    path: block.path,
+    name: '',
+    level: block.depth,
+    posInSet: 1,
+    setSize: 1,
+    expanded: undefined,
+    leaving: false,
+  }
+}
+
+/** The key of the row that stands in for the children of `parent`. */
+export function standInKey(parent: ZnodePath): RowKey {
+  return `${parent}/`
+}
+
+function znodeRow(block: Block, position: number, hasChildren: HasChildren): TreeRow {
+  const name = block.level.names[position] ?? ''
+  const path = childOf(block.path, name)
+  const opened = lastOpen(block.opens, position, (open) => open.at)
+  const inner = opened?.at === position ? opened.block : undefined
+  return {
+    key: path,
+    kind: 'znode',
+    path,
+    name,
+    level: block.depth,
+    posInSet: position + 1,
+    setSize: block.level.names.length,
+    expanded: inner ? inner.rows > 0 || undefined : hasChildren(path) ? false : undefined,
+    leaving: block.level.leaving.has(name),
+  }
+}
+
+function indexOf(root: Block, key: RowKey): number {
+  const standsIn = key.length > 1 && key.endsWith('/')
+  const path = (standsIn ? key.slice(0, -1) : key) as ZnodePath
+  let block = root
+  let base = 0
+  for (const step of ancestry(path)) {
+    const at = positionOf(block.level.names, nameOf(step))
+    if (at < 0) return -1
+    const earlier = lastOpen(block.opens, at - 1, (open) => open.at)
+    const index = base + at + (earlier ? earlier.before + earlier.block.rows : 0)
+    if (step === path && !standsIn) return index
+    const inner = lastOpen(block.opens, at, (open) => open.at)
+    if (inner?.at !== at) return -1
+    base = index + 1
+    block = inner.block
+  }
+  return standsIn && block.standIn ? base : -1
+}
