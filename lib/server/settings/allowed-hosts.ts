@@ -1,0 +1,38 @@
+/** A host this server answers for; an empty `port`: the default one, or the one it listens on. */
+export type AllowedHost = { readonly secure: boolean; readonly name: string; readonly port: string }
+
+const HOST = /^(https?:\/\/)?(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9][A-Za-z0-9._-]*)(?::(\d{1,5}))?$/
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/
+const WILDCARDS = new Set(['0.0.0.0', '::', '[::]'])
+
+/** Reads `host`, `host:port` or `https://host`; undefined when it is none of them. */
+export function parseAllowedHost(text: string): AllowedHost | undefined {
+  const [, scheme, name, port = ''] = HOST.exec(text) ?? []
+  if (name === undefined || Number(port) > 65_535) return undefined
+  return { secure: scheme === 'https://', name: name.toLowerCase(), port }
+}
+
+/**
+ * Answers the origin that pages of this server have when they are asked for under the Host header
+ * `host`; undefined for a host that is not ours. Loopback names are ours under any port, because
+ * a container's port may be published under another one.
+ */
+export type OriginOf = (host: string | null) => string | undefined
+
+/** Made from the address it listens on and the hosts of the settings. */
+export function originsOf(bind: string, port: number, hosts: readonly AllowedHost[]): OriginOf {
+  const origins = new Map<string, string>()
+  const add = (secure: boolean, host: string) =>
+    origins.set(host, `${secure ? 'https' : 'http'}://${host}`)
+  const bound = bind.includes(':') ? `[${bind}]` : bind.toLowerCase()
+  if (!WILDCARDS.has(bind)) add(false, `${bound}:${port}`)
+  for (const host of hosts) {
+    add(host.secure, host.port ? `${host.name}:${host.port}` : host.name)
+    if (!host.port && !host.secure) add(false, `${host.name}:${port}`)
+  }
+  return (asked) => {
+    const host = asked?.toLowerCase()
+    if (host === undefined) return undefined
+    return origins.get(host) ?? (LOOPBACK.test(host) ? `http://${host}` : undefined)
+  }
+}

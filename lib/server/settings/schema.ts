@@ -1,0 +1,93 @@
+import * as z from 'zod'
+import { ClusterId } from '@/lib/api/values'
+import { pathProblem, type ZnodePath } from '@/lib/znode/path'
+import { parseAllowedHost } from './allowed-hosts'
+import { parseConnect } from './connect'
+
+/** Places of the site itself; a cluster with such an id could not be opened. */
+const RESERVED_IDS = new Set(['api', 'sign-in', 'signed-out'])
+
+const MAX_JUTE_BYTES = 16_000_000
+const MAX_MS = 300_000
+
+const Id = ClusterId.refine((id) => !RESERVED_IDS.has(id), 'the name is reserved')
+
+const ConnectString = z.string().transform((text, context) => {
+  const connect = parseConnect(text)
+  if (typeof connect !== 'string') return connect
+  context.addIssue({ code: 'custom', message: connect })
+  return z.NEVER
+})
+
+const ProtectedPath = z.string().transform((text, context) => {
+  const problem = pathProblem(text)
+  if (problem) context.addIssue({ code: 'custom', message: problem })
+  return text as ZnodePath
+})
+
+/** `digest user:password`: a scheme, a blank, and what the scheme wants. */
+const Credential = z.string().transform((text, context) => {
+  const [, scheme, credential] = /^(\S+)\s+(.+)$/.exec(text) ?? []
+  if (scheme && credential) return { scheme, credential }
+  context.addIssue({ code: 'custom', message: 'expected a scheme and a credential' })
+  return z.NEVER
+})
+
+const File = z.string().min(1)
+const milliseconds = (least: number) => z.int().min(least).max(MAX_MS)
+
+/** One cluster, as an entry of the file's `clusters`. Of the environment it is the only one. */
+export const ClusterSettings = z.strictObject({
+  id: Id.default('main'),
+  name: z.string().min(1).max(100).optional(),
+  connect: ConnectString,
+  readOnly: z.boolean().default(false),
+  protectedPaths: z.array(ProtectedPath).default(['/zookeeper' as ZnodePath]),
+  maxValueBytes: z.int().min(0).max(MAX_JUTE_BYTES).default(1_000_000),
+  maxFrameBytes: z.int().min(65_536).max(256_000_000).default(4_194_304),
+  sessionTimeoutMs: milliseconds(2_000).default(10_000),
+  connectTimeoutMs: milliseconds(100).default(4_000),
+  operationTimeoutMs: milliseconds(100).default(5_000),
+  auth: z.array(Credential).default([]),
+  saslUsername: z.string().min(1).optional(),
+  saslPassword: z.string().min(1).optional(),
+  tls: z.boolean().default(false),
+  tlsCa: File.optional(),
+  tlsCert: File.optional(),
+  tlsKey: File.optional(),
+  tlsPassphrase: z.string().optional(),
+  tlsServerName: z.string().min(1).optional(),
+})
+
+const AllowedHostText = z.string().transform((text, context) => {
+  const host = parseAllowedHost(text)
+  if (host) return host
+  context.addIssue({ code: 'custom', message: 'expected host, host:port or https://host' })
+  return z.NEVER
+})
+
+/** The server itself. */
+export const ServerSettings = z
+  .strictObject({
+    host: z.string().regex(/^[A-Za-z0-9.:_-]{1,255}$/, 'expected a host name or an address'),
+    port: z.int().min(1).max(65_535),
+    hosts: z.array(AllowedHostText),
+    logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+  })
+  .partial()
+
+/** The file that VIVARIUM_CONFIG names. */
+export const ConfigFile = z.strictObject({
+  ...ServerSettings.shape,
+  clusters: z
+    .array(ClusterSettings)
+    .min(1)
+    .superRefine((clusters, context) => {
+      const seen = new Set<string>()
+      for (const [index, { id }] of clusters.entries()) {
+        if (seen.has(id))
+          context.addIssue({ code: 'custom', path: [index, 'id'], message: 'used twice' })
+        seen.add(id)
+      }
+    }),
+})

@@ -1,0 +1,81 @@
+import type * as z from 'zod'
+import type { ClusterConfig } from '@/lib/server/cluster/config'
+import type { SessionOptions } from '@/lib/server/zookeeper/session'
+import type { ClusterSettings } from './schema'
+import { SettingError } from './setting-error'
+
+type Parsed = z.output<typeof ClusterSettings>
+type Key = keyof Parsed
+
+export type Reading = {
+  /** Answers the text of a file; throws when it cannot be read. */
+  readonly readFile: (file: string) => string
+  /** How the operator knows that setting. */
+  readonly nameOf: (key: Key) => string
+}
+
+/** Keeps every session's connection proven well within the 4 s of I6. */
+const HEARTBEAT_MS = 1_000
+
+/** Puts parsed settings into the shape the gateway takes. Throws `SettingError`. */
+export function toClusterConfig(settings: Parsed, reading: Reading): ClusterConfig {
+  const sasl = saslOf(settings, reading)
+  const tls = tlsOf(settings, reading)
+  return {
+    id: settings.id,
+    name: settings.name ?? settings.id,
+    readOnly: settings.readOnly,
+    protectedPaths: settings.protectedPaths,
+    session: {
+      servers: settings.connect.servers,
+      chroot: settings.connect.chroot,
+      sessionTimeout: settings.sessionTimeoutMs,
+      connectTimeout: settings.connectTimeoutMs,
+      operationTimeout: settings.operationTimeoutMs,
+      heartbeat: HEARTBEAT_MS,
+      maxFrameBytes: settings.maxFrameBytes,
+      maxValueBytes: settings.maxValueBytes,
+      auth: settings.auth,
+      ...(sasl && { sasl }),
+      ...(tls && { tls }),
+      allowReadOnly: true,
+    },
+  }
+}
+
+function saslOf(settings: Parsed, { nameOf }: Reading): SessionOptions['sasl'] {
+  const { saslUsername: username, saslPassword: password } = settings
+  if (username === undefined && password === undefined) return undefined
+  if (username === undefined) throw new SettingError(nameOf('saslUsername'), 'is missing')
+  if (password === undefined) throw new SettingError(nameOf('saslPassword'), 'is missing')
+  return { username, password }
+}
+
+function tlsOf(settings: Parsed, reading: Reading): SessionOptions['tls'] {
+  const { tlsCert, tlsKey, tlsPassphrase: passphrase, tlsServerName: servername } = settings
+  if (tlsCert !== undefined && tlsKey === undefined)
+    throw new SettingError(reading.nameOf('tlsKey'), 'is missing')
+  if (tlsKey !== undefined && tlsCert === undefined)
+    throw new SettingError(reading.nameOf('tlsCert'), 'is missing')
+  const ca = textOf(settings, 'tlsCa', reading)
+  const cert = textOf(settings, 'tlsCert', reading)
+  const key = textOf(settings, 'tlsKey', reading)
+  if (!settings.tls && ca === undefined && cert === undefined) return undefined
+  return {
+    ...(ca !== undefined && { ca }),
+    ...(cert !== undefined && { cert }),
+    ...(key !== undefined && { key }),
+    ...(passphrase !== undefined && { passphrase }),
+    ...(servername !== undefined && { servername }),
+  }
+}
+
+function textOf(settings: Parsed, key: 'tlsCa' | 'tlsCert' | 'tlsKey', reading: Reading) {
+  const file = settings[key]
+  if (file === undefined) return undefined
+  try {
+    return reading.readFile(file)
+  } catch {
+    throw new SettingError(reading.nameOf(key), `the file ${file} cannot be read`)
+  }
+}
