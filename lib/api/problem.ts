@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ERROR_CODES, ZnodeError, type ZnodeErrorCode } from '@/lib/znode/znode-error'
+import { type Current, ERROR_CODES, ZnodeError, type ZnodeErrorCode } from '@/lib/znode/znode-error'
 import { Data, StatSchema } from './values'
 
 /** RFC 9457 problem document; `code` is stable and what the screen's messages are keyed by. */
@@ -36,6 +36,7 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   'node-exists': { status: 409, title: 'A znode with this path exists already' },
   'not-empty': { status: 409, title: 'The znode has children' },
   'bad-version': { status: 409, title: 'Someone changed this znode first' },
+  deleted: { status: 410, title: 'The znode was deleted since' },
   recreated: { status: 410, title: 'The znode was deleted since, and created again' },
   'no-children-for-ephemerals': { status: 409, title: 'An ephemeral znode cannot have children' },
   'no-auth': { status: 403, title: 'The znode’s ACL does not allow this' },
@@ -62,17 +63,34 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   internal: { status: 500, title: 'Something went wrong in Vivarium' },
 }
 
+/** A path that breaks ZooKeeper’s rules; the screen has its own words for it. */
+const INVALID_PATH = 'invalid-path' satisfies ZnodeErrorCode
+
 /** What a client is told about `error`. Unknown errors say nothing about themselves. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof z.ZodError) {
-    return problemOf('invalid-request', { detail: z.prettifyError(error) })
+    const isPath = error.issues.every(
+      (issue) => issue.code === 'custom' && issue.params?.code === INVALID_PATH,
+    )
+    const code = isPath ? INVALID_PATH : 'invalid-request'
+    return problemOf(code, { detail: z.prettifyError(error) })
   }
   if (!(error instanceof ZnodeError)) return problemOf('internal', {})
-  const path = error.path === '' ? {} : { path: error.path }
-  return problemOf(error.code, { ...path, ...(error.detail ? { detail: error.detail } : {}) })
+  return problemOf(error.code, {
+    ...(error.path === '' ? {} : { path: error.path }),
+    ...(error.detail ? { detail: error.detail } : {}),
+    ...(error.current ? { current: toWire(error.current) } : {}),
+  })
 }
 
-function problemOf(code: ZnodeErrorCode, more: { detail?: string; path?: string }): Problem {
+function toWire({ data, stat }: Current): Problem['current'] {
+  return { data: data === null ? null : Buffer.from(data).toString('base64'), stat }
+}
+
+function problemOf(
+  code: ZnodeErrorCode,
+  more: Pick<Problem, 'detail' | 'path' | 'current'>,
+): Problem {
   const { status, title, retriable = false } = PROBLEMS[code]
   return { type: 'about:blank', status, code, title, retriable, ...more }
 }

@@ -9,7 +9,8 @@ export const Path = z
   .max(65_536)
   .superRefine((value, context) => {
     const problem = pathProblem(value)
-    if (problem) context.addIssue({ code: 'custom', message: problem })
+    if (!problem) return
+    context.addIssue({ code: 'custom', message: problem, params: { code: 'invalid-path' } })
   })
   .transform((value) => value as ZnodePath)
   .meta({ id: 'Path', description: 'An absolute znode path, as ZooKeeper spells it.' })

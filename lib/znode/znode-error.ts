@@ -1,3 +1,5 @@
+import type { Stat } from './stat'
+
 /**
  * Everything that can go wrong, once for the whole product: the engine throws these, `lib/api`
  * maps them to problem JSON by one table, the screen says them in the reader's language.
@@ -14,6 +16,7 @@ export const ERROR_CODES = [
   'node-exists',
   'not-empty',
   'bad-version',
+  'deleted',
   'recreated',
   'no-children-for-ephemerals',
   'no-auth',
@@ -43,7 +46,11 @@ export type ZnodeErrorOptions = ErrorOptions & {
   detail?: string
   /** ZooKeeper's own error number (KeeperException.Code) where it answered one. */
   keeperCode?: number
+  /** On a conflict: what the znode holds now. Never part of the message. */
+  current?: Current
 }
+
+export type Current = { readonly data: Uint8Array | null; readonly stat: Stat }
 
 export class ZnodeError extends Error {
   override readonly name = 'ZnodeError'
@@ -51,6 +58,7 @@ export class ZnodeError extends Error {
   readonly path: string
   readonly detail: string | undefined
   readonly keeperCode: number | undefined
+  readonly current: Current | undefined
 
   constructor(code: ZnodeErrorCode, path: string, options: ZnodeErrorOptions = {}) {
     super(options.detail ? `${code}: ${path}: ${options.detail}` : `${code}: ${path}`, {
@@ -60,5 +68,6 @@ export class ZnodeError extends Error {
     this.path = path
     this.detail = options.detail
     this.keeperCode = options.keeperCode
+    this.current = options.current
   }
 }
