@@ -28,7 +28,13 @@ export function startTethered({ command, args, env = process.env, cwd, output = 
       resolve(signal ?? `exit code ${code}`)
     })
   })
-  return { child, exited, stop: (/** @type {number} */ grace) => stop(child, exited, grace) }
+  return {
+    pid: child.pid ?? 0,
+    child,
+    exited,
+    signal: (/** @type {NodeJS.Signals} */ name) => void child.kill(name),
+    stop: (/** @type {number} */ grace) => stop(child, exited, grace),
+  }
 }
 
 /**

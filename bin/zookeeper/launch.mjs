@@ -62,7 +62,7 @@ export function spawnZooKeeper({ installation, dataDir, port, config = {}, javaO
     output: log,
   })
   closeSync(log)
-  return { ...server, pid: server.child.pid ?? 0, port, logFile }
+  return { ...server, port, logFile }
 }
 
 /** @typedef {ReturnType<typeof spawnZooKeeper>} ZooKeeperProcess */

@@ -76,7 +76,9 @@ function findJava(env, cacheDir) {
   const cached = existsSync(jvms)
     ? readdirSync(jvms).map((name) => join(jvms, name, 'bin/java'))
     : []
-  return [...fromHome, ...fromPath, ...cached].find((file) => existsSync(file) && runs(file)) ?? null
+  return (
+    [...fromHome, ...fromPath, ...cached].find((file) => existsSync(file) && runs(file)) ?? null
+  )
 }
 
 /** macOS ships a `java` that only asks to install Java. @param {string} java */

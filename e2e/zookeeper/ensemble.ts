@@ -1,0 +1,122 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '@/bin/free-port.mjs'
+import { fourLetterWord } from '@/bin/zookeeper/four-letter-word.mjs'
+import { spawnZooKeeper, waitUntilServing } from '@/bin/zookeeper/launch.mjs'
+import { resolveInstallation } from '@/bin/zookeeper/resolve.mjs'
+
+export type Role = 'leader' | 'follower' | 'observer' | 'down'
+
+const ROLES: readonly Role[] = ['leader', 'follower', 'observer']
+
+export type EnsembleMember = {
+  readonly id: number
+  readonly port: number
+  readonly pid: number
+  readonly connectString: string
+  kill(): Promise<void>
+  pause(): void
+  resume(): void
+  /** Starts it again with its data and waits until it is part of the quorum. */
+  restart(): Promise<void>
+  role(): Promise<Role>
+}
+
+export type Ensemble = {
+  readonly members: readonly EnsembleMember[]
+  /** All members, comma separated. */
+  readonly connectString: string
+  /** Waits until one member leads. */
+  leader(): Promise<EnsembleMember>
+  /** Those that follow now. */
+  followers(): Promise<EnsembleMember[]>
+  stop(): Promise<void>
+}
+
+type Installation = Awaited<ReturnType<typeof resolveInstallation>>
+type Config = Record<string, string | number | boolean>
+
+// syncLimit times tickTime is how long a member may lag before it is dropped: 4 s on a busy machine.
+const QUORUM: Config = {
+  tickTime: 200,
+  initLimit: 50,
+  syncLimit: 20,
+  minSessionTimeout: 400,
+  maxSessionTimeout: 60_000,
+}
+
+/** Starts three servers on loopback and waits for their quorum, about two seconds. */
+export async function startEnsemble(options: { readonly config?: Config } = {}): Promise<Ensemble> {
+  const folder = mkdtempSync(join(tmpdir(), 'vivarium-ensemble-'))
+  const installation = await resolveInstallation()
+  const ids = [1, 2, 3]
+  const config: Config = { ...QUORUM, ...options.config }
+  for (const id of ids) {
+    config[`server.${id}`] = `127.0.0.1:${await freePort()}:${await freePort()}`
+  }
+  const ports = await Promise.all(ids.map(freePort))
+  const members = ids.map((id, index) =>
+    startMember(installation, join(folder, String(id)), id, ports[index] ?? 0, config),
+  )
+  await Promise.all(members.map((member) => member.ready()))
+  return {
+    members,
+    connectString: members.map((member) => member.connectString).join(','),
+    leader: () => findLeader(members),
+    followers: async () => {
+      const roles = await Promise.all(members.map((member) => member.role()))
+      return members.filter((_, index) => roles[index] === 'follower')
+    },
+    stop: async () => {
+      await Promise.all(members.map((member) => member.kill()))
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function startMember(
+  installation: Installation,
+  dataDir: string,
+  id: number,
+  port: number,
+  config: Config,
+) {
+  mkdirSync(dataDir, { recursive: true })
+  writeFileSync(join(dataDir, 'myid'), `${id}\n`)
+  const start = () => spawnZooKeeper({ installation, dataDir, port, config })
+  let server = start()
+  return {
+    id,
+    port,
+    get pid() {
+      return server.pid
+    },
+    connectString: `127.0.0.1:${port}`,
+    ready: () => waitUntilServing(server),
+    kill: () => server.stop(0),
+    pause: () => server.signal('SIGSTOP'),
+    resume: () => server.signal('SIGCONT'),
+    restart: async () => {
+      await server.stop(0)
+      server = start()
+      await waitUntilServing(server)
+    },
+    role: async (): Promise<Role> => {
+      const answer = await fourLetterWord(port, 'srvr').catch(() => '')
+      return ROLES.find((role) => answer.includes(`Mode: ${role}\n`)) ?? 'down'
+    },
+  }
+}
+
+async function findLeader(members: readonly EnsembleMember[]): Promise<EnsembleMember> {
+  const deadline = Date.now() + 20_000
+  while (Date.now() < deadline) {
+    for (const member of members) {
+      if ((await member.role()) === 'leader') return member
+    }
+    await sleep(50)
+  }
+  throw new Error('no member leads after 20 s')
+}
