@@ -1,0 +1,27 @@
+import type en from './en.json'
+
+export const LOCALES = ['en', 'zh-CN'] as const
+
+export type Locale = (typeof LOCALES)[number]
+
+/** English is the master: every other language has exactly its keys, which a test asserts. */
+export type Messages = typeof en
+
+export const LOCALE_COOKIE = 'vivarium-locale'
+
+/** The locale a cookie names, else the first one the browser accepts, else English. */
+export function chooseLocale(cookie: string | undefined, accepted: string | null): Locale {
+  const wanted = [cookie, ...(accepted ?? '').split(',').map((part) => part.split(';')[0]?.trim())]
+  for (const tag of wanted) {
+    if (!tag) continue
+    if (tag === 'zh' || tag.startsWith('zh-')) return 'zh-CN'
+    if (tag === 'en' || tag.startsWith('en-')) return 'en'
+  }
+  return 'en'
+}
+
+/** The words of `locale`, loaded only when somebody reads that language. */
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  const loaded = locale === 'zh-CN' ? await import('./zh-CN.json') : await import('./en.json')
+  return loaded.default
+}

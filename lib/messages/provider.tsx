@@ -1,0 +1,38 @@
+'use client'
+
+import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react'
+import { IntlProvider } from 'use-intl'
+import { LOCALE_COOKIE, type Locale, loadMessages, type Messages } from './locale'
+
+const SetLocale = createContext<(locale: Locale) => Promise<void>>(() => Promise.resolve())
+
+const ONE_YEAR = 31_536_000
+
+/** Gives the words to everything below; the first language comes with the page. */
+export function MessagesProvider(props: {
+  locale: Locale
+  messages: Messages
+  children: ReactNode
+}) {
+  const [spoken, setSpoken] = useState({ locale: props.locale, messages: props.messages })
+  const setLocale = useCallback(async (locale: Locale) => {
+    const messages = await loadMessages(locale)
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox
+    document.cookie = `${LOCALE_COOKIE}=${locale}; path=/; max-age=${ONE_YEAR}; samesite=lax`
+    document.documentElement.lang = locale
+    setSpoken({ locale, messages })
+  }, [])
+  const timeZone = useMemo(() => Intl.DateTimeFormat().resolvedOptions().timeZone, [])
+  return (
+    <SetLocale value={setLocale}>
+      <IntlProvider locale={spoken.locale} messages={spoken.messages} timeZone={timeZone}>
+        {props.children}
+      </IntlProvider>
+    </SetLocale>
+  )
+}
+
+/** Switches the language without a reload. */
+export function useSetLocale() {
+  return use(SetLocale)
+}
