@@ -1,0 +1,32 @@
+/** Share of a limit from which on a person is warned. */
+const NEAR = 0.8
+
+export type SizeVerdict = 'fits' | 'near' | 'over'
+
+/** Whether a value of `bytes` fits a limit of `max` bytes. */
+export function judgeSize(bytes: number, max: number): SizeVerdict {
+  if (bytes > max) return 'over'
+  return bytes >= max * NEAR ? 'near' : 'fits'
+}
+
+/** How many bytes `text` has as UTF-8, without encoding it; a lone surrogate counts as U+FFFD. */
+export function utf8Length(text: string): number {
+  let bytes = 0
+  for (let index = 0; index < text.length; index++) {
+    const code = text.codePointAt(index) ?? 0
+    if (code > 0xffff) index += 1
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
+/** A size in the largest unit that keeps it at least 1, in steps of 1,000; one decimal below 10. */
+export function inUnit(bytes: number): { value: number; unit: 'b' | 'kb' | 'mb' } {
+  if (bytes < 1_000) return { value: bytes, unit: 'b' }
+  if (bytes < 999_500) return { value: round(bytes / 1_000), unit: 'kb' }
+  return { value: round(bytes / 1_000_000), unit: 'mb' }
+}
+
+function round(value: number): number {
+  return value < 10 ? Math.round(value * 10) / 10 : Math.round(value)
+}
