@@ -22,17 +22,28 @@ export type OriginOf = (host: string | null) => string | undefined
 /** Made from the address it listens on and the hosts of the settings. */
 export function originsOf(bind: string, port: number, hosts: readonly AllowedHost[]): OriginOf {
   const origins = new Map<string, string>()
-  const add = (secure: boolean, host: string) =>
-    origins.set(host, `${secure ? 'https' : 'http'}://${host}`)
-  const bound = bind.includes(':') ? `[${bind}]` : bind.toLowerCase()
-  if (!WILDCARDS.has(bind)) add(false, `${bound}:${port}`)
+  const add = (origin: string) => origins.set(new URL(origin).host, origin)
+  if (!WILDCARDS.has(bind)) add(publicOriginOf(bind, port, []))
   for (const host of hosts) {
-    add(host.secure, host.port ? `${host.name}:${host.port}` : host.name)
-    if (!host.port && !host.secure) add(false, `${host.name}:${port}`)
+    add(originOf(host))
+    if (!host.port && !host.secure) add(originOf({ ...host, port: `${port}` }))
   }
   return (asked) => {
     const host = asked?.toLowerCase()
     if (host === undefined) return undefined
     return origins.get(host) ?? (LOOPBACK.test(host) ? `http://${host}` : undefined)
   }
+}
+
+/** The origin to print: the first TLS host, else where we listen, from this machine. */
+export function publicOriginOf(bind: string, port: number, hosts: readonly AllowedHost[]): string {
+  const proxied = hosts.find(({ secure }) => secure)
+  if (proxied) return originOf(proxied)
+  const name = WILDCARDS.has(bind) ? '127.0.0.1' : bind.includes(':') ? `[${bind}]` : bind
+  return originOf({ secure: false, name, port: `${port}` })
+}
+
+/** Without the port that the scheme implies, as browsers spell an origin. */
+function originOf({ secure, name, port }: AllowedHost): string {
+  return new URL(`${secure ? 'https' : 'http'}://${name}${port ? `:${port}` : ''}`).origin
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { readFileSync } from 'node:fs'
 import type * as z from 'zod'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
-import { type OriginOf, originsOf } from './allowed-hosts'
+import { type OriginOf, originsOf, publicOriginOf } from './allowed-hosts'
 import { ClusterSettings, ConfigFile, ServerSettings } from './schema'
 import { SettingError } from './setting-error'
 import { toClusterConfig } from './to-cluster-config'
@@ -12,6 +12,8 @@ type Server = Required<z.output<typeof ServerSettings>>
 
 export type Settings = Pick<Server, 'host' | 'port' | 'logLevel'> & {
   readonly originOf: OriginOf
+  /** Where the operator opens the dashboard from this machine. */
+  readonly publicOrigin: string
   readonly clusters: readonly ClusterConfig[]
 }
 
@@ -41,6 +43,7 @@ export function loadSettings(
     port: listening,
     logLevel,
     originOf: originsOf(host, listening, hosts),
+    publicOrigin: publicOriginOf(host, listening, hosts),
     clusters: file?.clusters ?? [fromEnvironment(given, readFile)],
   }
 }

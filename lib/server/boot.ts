@@ -1,0 +1,73 @@
+import 'server-only'
+import pino from 'pino'
+import { Sessions } from '@/lib/server/access/sessions'
+import { SignInLink } from '@/lib/server/access/sign-in-link'
+import { letHandlersBeCompressed } from '@/lib/server/http/gzip'
+import { Streams } from '@/lib/server/http/streams'
+import { Clusters } from '@/lib/server/live/clusters'
+import { loadSettings, type Settings } from '@/lib/server/settings/load-settings'
+import { SettingError } from '@/lib/server/settings/setting-error'
+import { hasRuntime, type Runtime, runtime, setRuntime } from './runtime'
+
+/** sysexits(3): something was found in an unconfigured or misconfigured state. */
+const EX_CONFIG = 78
+const SHUTDOWN_MS = 5_000
+/** Beyond the largest value in base64: the path and the punctuation. */
+const BODY_MARGIN = 1_048_576
+
+/** Starts everything the process has one of; does nothing the second time. */
+export function boot(): void {
+  if (hasRuntime()) return
+  letHandlersBeCompressed()
+  setRuntime(makeRuntime(settingsOrExit()))
+  runtime().signIn.renew()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void shutDown(runtime()))
+}
+
+/** The parts of a server with these settings; nothing is opened before somebody asks. */
+export function makeRuntime(settings: Settings, print = printLink): Runtime {
+  const now = () => performance.now()
+  const { originOf, port } = settings
+  const announce = (token: string) =>
+    print(`Sign in: ${settings.publicOrigin}/sign-in?token=${token}`)
+  return {
+    clusters: new Clusters(settings.clusters),
+    signIn: new SignInLink(announce, now),
+    streams: new Streams(),
+    site: {
+      originOf,
+      port,
+      sessions: new Sessions(now),
+      log: pino({ level: settings.logLevel, base: null }, pino.destination(2)),
+      bodyCap: bodyCapOf(settings),
+    },
+  }
+}
+
+function bodyCapOf({ clusters }: Settings): number {
+  const largest = Math.max(...clusters.map(({ session }) => session.maxValueBytes))
+  return Math.ceil(largest / 3) * 4 + BODY_MARGIN
+}
+
+function settingsOrExit(): Settings {
+  try {
+    return loadSettings(process.env)
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(EX_CONFIG)
+  }
+}
+
+function printLink(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** Ends the streams, closes the ZooKeeper sessions and exits, within 5 s whatever happens. */
+async function shutDown({ streams, clusters }: Runtime): Promise<void> {
+  setTimeout(() => process.exit(1), SHUTDOWN_MS).unref()
+  streams.endAll()
+  await clusters.close()
+  process.exit(0)
+}

@@ -1,0 +1,29 @@
+import { type Problem, toProblem } from '@/lib/api/problem'
+
+const RETRY_AFTER_S = '2'
+
+/** An answer as JSON that no cache keeps. */
+export function json(answer: unknown, id: string, status = 200): Response {
+  return new Response(JSON.stringify(answer), {
+    status,
+    headers: { ...headersOf(id), 'content-type': 'application/json; charset=utf-8' },
+  })
+}
+
+/** What the caller is told about `error`, and its response. */
+export function refuse(error: unknown, id: string): { problem: Problem; response: Response } {
+  const problem: Problem = { ...toProblem(error), requestId: id }
+  const { status } = problem
+  const response = new Response(JSON.stringify(problem), { status, headers: headersOf(id) })
+  response.headers.set('content-type', 'application/problem+json; charset=utf-8')
+  if (status === 503) response.headers.set('retry-after', RETRY_AFTER_S)
+  return { problem, response }
+}
+
+function headersOf(id: string) {
+  return {
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': id,
+  }
+}

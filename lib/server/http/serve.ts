@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type * as z from 'zod'
+import type { Operation } from '@/lib/api/operation'
+import type { SignedIn } from '@/lib/server/access/sessions'
+import { ZnodeError } from '@/lib/znode/znode-error'
+import { guardOrigin, guardPerson } from './guard'
+import { readJson } from './read-json'
+import { json, refuse } from './respond'
+import type { Site } from './site'
+
+/** As Next calls it. */
+export type Handler = (
+  request: Request,
+  context: { readonly params: Promise<{ readonly cluster?: string }> },
+) => Promise<Response>
+
+/** A guarded and parsed request. */
+export type Call<O extends Operation> = {
+  readonly request: Request
+  readonly signedIn: SignedIn
+  readonly query: z.output<O['query']>
+  readonly body: z.output<O['body']>
+}
+
+export type Answer<O extends Operation> = z.output<O['answer']> | Response
+
+type Handling<O extends Operation> = {
+  readonly operation: O
+  readonly site: () => Site
+  /** Answers behind the guards it needs; a throw becomes a problem document. */
+  readonly handle: (request: Request, clusterId: string) => Promise<Answer<O>>
+}
+
+/** Everything around a handler: an id, errors as problems, one line in the log, no cache. */
+export function serve<O extends Operation>({ operation, site, handle }: Handling<O>): Handler {
+  return async (request, { params }) => {
+    const id = randomUUID()
+    const start = performance.now()
+    const { cluster = '' } = await params
+    const { log } = site()
+    const line = { id, operation: operation.id, ...(cluster && { cluster }) }
+    const took = () => Math.round(performance.now() - start)
+    try {
+      const response = toResponse(operation, await handle(request, cluster), id)
+      log.info({ ...line, status: response.status, ms: took() })
+      return response
+    } catch (error) {
+      const { problem, response } = refuse(error, id)
+      const { status, code } = problem
+      const err = code === 'internal' ? { err: error } : {}
+      log[status >= 500 ? 'error' : 'info']({ ...line, status, code, ms: took(), ...err })
+      return response
+    }
+  }
+}
+
+/** Lets a signed-in person's request in and parses it. `admit` runs before anything is read. */
+export async function parseCall<O extends Operation>(
+  operation: O,
+  request: Request,
+  site: Site,
+  admit: () => void = () => undefined,
+): Promise<Call<O>> {
+  const place = guardOrigin(request, site)
+  const signedIn = guardPerson(request, place, site)
+  admit()
+  const query = operation.query.parse(queryOf(request)) as z.output<O['query']>
+  const given = operation.method === 'GET' ? undefined : await readJson(request, site.bodyCap)
+  const body = operation.body.parse(given) as z.output<O['body']>
+  return { request, signedIn, query, body }
+}
+
+function queryOf(request: Request): Record<string, string> {
+  const given = new Map<string, string>()
+  for (const [name, value] of new URL(request.url).searchParams) {
+    if (given.has(name))
+      throw new ZnodeError('invalid-request', '', { detail: 'A parameter is given twice' })
+    given.set(name, value)
+  }
+  return Object.fromEntries(given)
+}
+
+function toResponse<O extends Operation>(operation: O, given: Answer<O>, id: string): Response {
+  if (!(given instanceof Response)) return json(given, id, operation.status)
+  given.headers.set('x-request-id', id)
+  return given
+}

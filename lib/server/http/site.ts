@@ -1,0 +1,14 @@
+import type { Logger } from 'pino'
+import type { Sessions } from '@/lib/server/access/sessions'
+
+/** What guarding a request takes. */
+export type Site = {
+  /** The origin our pages have under that Host header; undefined for a host that is not ours. */
+  readonly originOf: (host: string | null) => string | undefined
+  /** Where we listen. */
+  readonly port: number
+  readonly sessions: Sessions
+  readonly log: Logger
+  /** Bytes of the largest body that is read. */
+  readonly bodyCap: number
+}

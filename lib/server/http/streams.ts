@@ -1,0 +1,35 @@
+import { ZnodeError } from '@/lib/znode/znode-error'
+
+type OpenStream = {
+  /** The session that opened it. */
+  readonly key: string
+  readonly end: () => void
+}
+
+const MAX_STREAMS = 500
+
+/** The event streams that are open now, so that a sign-out or the shutdown can end them. */
+export class Streams {
+  readonly #open = new Set<OpenStream>()
+
+  get size(): number {
+    return this.#open.size
+  }
+
+  /** Adds one; answers the way to take it out. Throws `too-many`. */
+  add(stream: OpenStream): () => void {
+    if (this.#open.size >= MAX_STREAMS)
+      throw new ZnodeError('too-many', '', { detail: `${MAX_STREAMS} streams are open` })
+    this.#open.add(stream)
+    return () => void this.#open.delete(stream)
+  }
+
+  /** Ends those of one session. */
+  endOf(key: string): void {
+    for (const stream of [...this.#open]) if (stream.key === key) stream.end()
+  }
+
+  endAll(): void {
+    for (const stream of [...this.#open]) stream.end()
+  }
+}

@@ -1,0 +1,67 @@
+import 'server-only'
+import type { Operation } from '@/lib/api/operation'
+import { may } from '@/lib/server/access/may'
+import { guardOrigin } from '@/lib/server/http/guard'
+import { pathsOf } from '@/lib/server/http/paths'
+import { type Answer, type Call, type Handler, parseCall, serve } from '@/lib/server/http/serve'
+import type { LiveCluster } from '@/lib/server/live/clusters'
+import type { ZnodePath } from '@/lib/znode/path'
+import { ZnodeError } from '@/lib/znode/znode-error'
+import { runtime } from './runtime'
+
+export type ClusterCall<O extends Operation> = Call<O> & { readonly cluster: LiveCluster }
+
+type Answering<O extends Operation> = Promise<Answer<O>> | Answer<O>
+
+const site = () => runtime().site
+
+/** A handler of an operation that anyone may ask for, on our hosts and from our pages. */
+export function openRoute<O extends Operation>(operation: O, handle: () => Answering<O>): Handler {
+  return serve({
+    operation,
+    site,
+    handle: async (request) => {
+      guardOrigin(request, site())
+      return await handle()
+    },
+  })
+}
+
+/** A handler of an operation that a signed-in person may ask for. */
+export function route<O extends Operation>(
+  operation: O,
+  handle: (call: Call<O>) => Answering<O>,
+): Handler {
+  return serve({
+    operation,
+    site,
+    handle: async (request) => await handle(await parseCall(operation, request, site())),
+  })
+}
+
+/** A handler of an operation on one cluster; `may()` is asked about every znode it names. */
+export function clusterRoute<O extends Operation>(
+  operation: O,
+  handle: (call: ClusterCall<O>) => Answering<O>,
+): Handler {
+  return serve({
+    operation,
+    site,
+    handle: async (request, clusterId) => {
+      const { clusters } = runtime()
+      const call = await parseCall(operation, request, site(), () => clusters.get(clusterId))
+      guardPaths(operation, call, clusterId)
+      return await handle({ ...call, cluster: clusters.get(clusterId) })
+    },
+  })
+}
+
+/** Throws `forbidden`, naming the permission that is missing. */
+function guardPaths<O extends Operation>(operation: O, call: Call<O>, cluster: string): void {
+  const { access: action } = operation
+  if (action === 'anyone' || action === 'signed-in') return
+  const named: Array<ZnodePath | null> = [...pathsOf(call.query), ...pathsOf(call.body)]
+  for (const path of named.length > 0 ? named : [null])
+    if (!may({ person: call.signedIn.person, action, cluster, path }))
+      throw new ZnodeError('forbidden', path ?? '', { detail: `“${action}” is missing` })
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import type { SignInLink } from '@/lib/server/access/sign-in-link'
+import type { Site } from '@/lib/server/http/site'
+import type { Streams } from '@/lib/server/http/streams'
+import type { Clusters } from '@/lib/server/live/clusters'
+
+/** Everything of which the process has one. */
+export type Runtime = {
+  readonly site: Site
+  readonly clusters: Clusters
+  readonly signIn: SignInLink
+  readonly streams: Streams
+}
+
+const PLACE = Symbol.for('vivarium.runtime')
+
+/** Next gives handlers, pages and instrumentation a copy of each module; this they share. */
+type Shared = typeof globalThis & { [PLACE]?: Runtime | undefined }
+
+/** Throws before `boot()`. */
+export function runtime(): Runtime {
+  const made = (globalThis as Shared)[PLACE]
+  if (!made) throw new Error('The server was not started by its instrumentation')
+  return made
+}
+
+export function hasRuntime(): boolean {
+  return (globalThis as Shared)[PLACE] !== undefined
+}
+
+export function setRuntime(made: Runtime | undefined): void {
+  const shared: Shared = globalThis
+  shared[PLACE] = made
+}
