@@ -39,6 +39,13 @@ export interface ZooKeeperSession {
   /** All or nothing; version 0 is checked like any other. */
   multi(steps: readonly MultiStep[]): Promise<Reply<MultiResult[]>>
 
+  /**
+   * After a write rejected with `outcome-unknown`: takes the session it was sent in over on any
+   * server and closes it, and goes on in a new one. True: the write has been applied or never
+   * will be, and a read behind a `sync` tells which. False: no server could be asked.
+   */
+  fenceLast(): Promise<boolean>
+
   addWatch(path: ZnodePath, mode: WatchMode): Promise<Reply<void>>
   removeWatches(path: ZnodePath): Promise<Reply<void>>
 }
@@ -95,7 +102,11 @@ export type WatchMode = 'persistent' | 'persistent-recursive'
 
 export type MultiStep =
   | { readonly op: 'check'; readonly path: ZnodePath; readonly version: number }
-  | ({ readonly op: 'create'; readonly path: ZnodePath; readonly data: Buffer | null } & CreateOptions)
+  | ({
+      readonly op: 'create'
+      readonly path: ZnodePath
+      readonly data: Buffer | null
+    } & CreateOptions)
   | {
       readonly op: 'set'
       readonly path: ZnodePath

@@ -1,0 +1,184 @@
+import { ROOT } from '@/lib/znode/path'
+import { ZnodeError } from '@/lib/znode/znode-error'
+import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+import { Heartbeat } from './heartbeat'
+import type { AnyTicket, Ledger } from './ledger'
+import { OP, XID } from './opcodes'
+import { nothing, type Operation, tooLarge } from './operation'
+import type { Reader } from './reader'
+import type { World } from './session'
+import { type Settle, Ticket } from './ticket'
+import type { Wire } from './wire'
+import type { Writer } from './writer'
+import type { Xids } from './xids'
+
+/** Zxids at or above are negative: the server had none to tell. */
+const FIRST_NEGATIVE: Hex64 = '0x8000000000000000'
+
+export type ConversationSetup = {
+  readonly world: World
+  readonly wire: Wire
+  readonly ledger: Ledger
+  readonly xids: Xids
+  /** ms between pings, and the negotiated session timeout. */
+  readonly heartbeat: number
+  readonly timeout: number
+  readonly operationTimeout: number
+  readonly maxRequestBytes: number
+  readonly maxFrameBytes: number
+  readonly seen: (zxid: Hex64) => void
+  readonly notified: (type: number, path: string) => void
+  readonly healthy: () => void
+  readonly closed: (reason: string) => void
+}
+
+/** The requests and answers of one open connection. */
+export class Conversation {
+  readonly #setup: ConversationSetup
+  readonly #wire: Wire
+  readonly #ledger: Ledger
+  readonly #heartbeat: Heartbeat
+  #hungUp = false
+
+  constructor(setup: ConversationSetup) {
+    this.#setup = setup
+    this.#wire = setup.wire
+    this.#ledger = setup.ledger
+    this.#heartbeat = new Heartbeat(setup.world, setup.wire, setup.heartbeat, setup.timeout)
+  }
+
+  /** Arms the watches again, ahead of everything that waits, and begins. */
+  begin(watches: ReadonlyArray<(writer: Writer) => void>) {
+    for (const encode of watches) this.#control(OP.setWatches, encode)
+    this.#wire.listen(
+      {
+        frame: (reader) => this.#onFrame(reader),
+        oversized: (reader, length) => this.#onOversized(reader, length),
+        drained: () => this.pump(),
+        closed: (reason) => this.#onClosed(reason),
+      },
+      this.#setup.maxFrameBytes,
+    )
+    this.pump()
+  }
+
+  get server() {
+    return this.#wire.server
+  }
+
+  get lastHeard(): number {
+    return this.#wire.lastHeard
+  }
+
+  get latency(): number | null {
+    return this.#heartbeat.latency
+  }
+
+  /** Sends what waits, as far as the window and the socket allow. */
+  pump() {
+    while (this.#wire.ended === null && !this.#wire.blocked && !this.#hungUp) {
+      const ticket = this.#ledger.next()
+      if (!ticket) return
+      this.#send(ticket, this.#setup.xids.next())
+    }
+  }
+
+  /** Asks the server to close the session, and ends the connection when it has or after `ms`. */
+  hangUp(ms: number) {
+    this.#control(OP.closeSession, nothing)
+    this.#hungUp = true
+    this.#wire.deadline(ms, 'The server did not close the session in time')
+  }
+
+  end(reason: string) {
+    this.#wire.destroy(reason)
+  }
+
+  /** A request of the engine itself; when it fails the connection is of no use. */
+  #control(type: number, encode: (writer: Writer) => void) {
+    const operation: Operation<void> = {
+      type,
+      path: ROOT,
+      writes: false,
+      valueBytes: 0,
+      encode,
+      decode: nothing,
+    }
+    const end = (reason: string) => this.#wire.destroy(reason)
+    const settle: Settle<void> = {
+      resolve: () => type === OP.closeSession && end('The session was closed'),
+      reject: (error) => end(`The server refused request ${type}: ${error.code}`),
+    }
+    const { world, operationTimeout, xids } = this.#setup
+    const ticket = new Ticket(operation, world.now() + operationTimeout, settle)
+    this.#send(ticket, type === OP.setWatches ? XID.setWatches : xids.next())
+  }
+
+  #send(ticket: AnyTicket, xid: number) {
+    const { operation } = ticket
+    const { maxRequestBytes } = this.#setup
+    ticket.xid = xid
+    try {
+      const size = this.#wire.send((writer) => {
+        writer.int(xid).int(operation.type)
+        operation.encode(writer)
+      }, maxRequestBytes)
+      if (size <= maxRequestBytes) this.#ledger.send(ticket)
+      else ticket.fail(tooLarge(operation.path, size, maxRequestBytes))
+    } catch (cause) {
+      const detail = 'The request cannot be encoded'
+      ticket.fail(new ZnodeError('invalid-request', operation.path, { detail, cause }))
+    }
+  }
+
+  #onFrame(reader: Reader) {
+    try {
+      this.#take(reader)
+    } catch {
+      this.#wire.destroy('The server sent a frame that cannot be read')
+    }
+  }
+
+  #take(reader: Reader) {
+    const xid = reader.int()
+    const zxid = reader.hex()
+    const error = reader.int()
+    if (xid === XID.notification) {
+      const type = reader.int()
+      reader.int()
+      this.#setup.notified(type, reader.string())
+      return
+    }
+    if (xid === XID.auth) return
+    if (compareHex(zxid, FIRST_NEGATIVE) < 0) this.#setup.seen(zxid)
+    if (xid === XID.ping) {
+      this.#heartbeat.answered()
+      this.#setup.healthy()
+      return
+    }
+    this.#answeredBy(xid)?.answer(reader, zxid, error)
+    this.pump()
+  }
+
+  #onOversized(reader: Reader, length: number) {
+    const xid = reader.int()
+    const ticket = xid > 0 ? this.#answeredBy(xid) : undefined
+    const { maxFrameBytes } = this.#setup
+    if (ticket) ticket.fail(tooLarge(ticket.operation.path, length, maxFrameBytes))
+    else this.#wire.destroy('The server sent a frame that is too large')
+    this.pump()
+  }
+
+  #answeredBy(xid: number): AnyTicket | undefined {
+    const ticket = this.#ledger.answered()
+    if (ticket?.xid === xid) return ticket
+    ticket?.abandon('connection-lost', 'The server answered out of turn')
+    this.#wire.destroy('The server answered out of turn')
+    return undefined
+  }
+
+  #onClosed(reason: string) {
+    this.#heartbeat.stop()
+    this.#setup.closed(reason)
+  }
+}

@@ -1,0 +1,102 @@
+import { ZnodeError } from '@/lib/znode/znode-error'
+import { Fifo } from './fifo'
+import type { World } from './session'
+import type { Ticket } from './ticket'
+
+/** Requests on their way at once; the others wait here. */
+const WINDOW = 1000
+/** Requests waiting at most. */
+const MOST_WAITING = 200_000
+
+/** A ticket whatever it answers. */
+export type AnyTicket = Pick<
+  Ticket<unknown>,
+  'operation' | 'deadline' | 'xid' | 'sent' | 'settled' | 'answer' | 'fail' | 'abandon'
+>
+
+/** Which requests wait and which are on their way, in order, and their deadlines. */
+export class Ledger {
+  readonly #world: World
+  readonly #waiting = new Fifo<AnyTicket>()
+  readonly #sent = new Fifo<AnyTicket>()
+  #timer: unknown = null
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  get waiting(): number {
+    return this.#waiting.size
+  }
+
+  add(ticket: AnyTicket) {
+    if (this.#waiting.size >= MOST_WAITING) {
+      const detail = 'Too many requests wait for ZooKeeper'
+      ticket.fail(new ZnodeError('too-many', ticket.operation.path, { detail }))
+      return
+    }
+    this.#waiting.push(ticket)
+    this.#arm(ticket)
+  }
+
+  /** The next request to send; undefined when there is none or the window is full. */
+  next(): AnyTicket | undefined {
+    while (this.#sent.size < WINDOW) {
+      const ticket = this.#waiting.shift()
+      if (!ticket?.settled) return ticket
+    }
+    return undefined
+  }
+
+  /** Notes that `ticket` is on its way. */
+  send(ticket: AnyTicket) {
+    ticket.sent = true
+    this.#sent.push(ticket)
+    this.#arm(ticket)
+  }
+
+  /** The request that the next reply answers. */
+  answered(): AnyTicket | undefined {
+    return this.#sent.shift()
+  }
+
+  /** Fails everything: what was not sent never will be. */
+  lose(detail: string) {
+    for (const ticket of this.#sent.drain()) ticket.abandon('connection-lost', detail)
+    this.refuse('connection-lost', detail)
+    if (this.#timer !== null) this.#world.clearTimer(this.#timer)
+    this.#timer = null
+  }
+
+  /** Fails what was not sent. */
+  refuse(code: 'connection-lost' | 'auth-failed', detail: string) {
+    for (const ticket of this.#waiting.drain()) ticket.abandon(code, detail)
+  }
+
+  #arm(ticket: AnyTicket) {
+    if (this.#timer !== null) return
+    const delay = Math.max(1, ticket.deadline - this.#world.now())
+    this.#timer = this.#world.setTimer(() => this.#sweep(), delay)
+  }
+
+  /** Every request has the same time, so that both queues are in the order of their deadlines. */
+  #sweep() {
+    this.#timer = null
+    const now = this.#world.now()
+    const first = [expire(this.#sent, now), expire(this.#waiting, now)]
+      .filter((ticket) => ticket !== undefined)
+      .sort((a, b) => a.deadline - b.deadline)[0]
+    if (first) this.#arm(first)
+  }
+}
+
+/** Fails what is past its deadline; returns the first that still has time. */
+function expire(queue: Fifo<AnyTicket>, now: number): AnyTicket | undefined {
+  for (let index = 0; index < queue.size; index++) {
+    const ticket = queue.at(index)
+    if (!ticket || ticket.settled) continue
+    if (ticket.deadline > now) return ticket
+    ticket.abandon('deadline', 'ZooKeeper did not answer in time')
+  }
+  return undefined
+}

@@ -1,0 +1,224 @@
+import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js'
+import { ZnodeError } from '@/lib/znode/znode-error'
+import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
+import { Connector } from './connector'
+import { Conversation } from './conversation'
+import { Ledger } from './ledger'
+import { type Operation, tooLarge } from './operation'
+import type { Welcome } from './records'
+import type { SessionOptions, World } from './session'
+import { type SessionKey, takeOver } from './takeover'
+import { type Settle, Ticket } from './ticket'
+import { WatchRegistry } from './watch-registry'
+import type { Wire } from './wire'
+import { Xids } from './xids'
+
+const { STATES } = ConnectionManager
+
+/** Room for paths, ACLs and headers: the default limit of a value then fills jute.maxbuffer. */
+const REQUEST_ROOM = 48_575
+const CLOSE_TIMEOUT = 1500
+
+export type ManagerOptions = SessionOptions & { readonly world: World }
+
+/** The engine behind a node-zookeeper-client `Client`: connects, sends, answers, never throws. */
+export class SessionManager extends ConnectionManager {
+  readonly watches = new WatchRegistry()
+  readonly #options: ManagerOptions
+  readonly #ledger: Ledger
+  readonly #connector: Connector
+  readonly #xids: Xids
+  #conversation: Conversation | null = null
+  #doubt: Buffer | null = null
+  #fencing: Promise<boolean> | null = null
+  /** While a fence is put up, nothing else may connect. */
+  #held = false
+  #wasConnected = false
+  #lastHeard: number | null = null
+  incarnation = 0
+  lastZxid: Hex64 = ZERO
+  reason: string | null = null
+
+  constructor(
+    connectString: string,
+    options: ManagerOptions,
+    onState: (state: number) => void,
+    xids = new Xids(),
+  ) {
+    super(connectString, { sessionTimeout: options.sessionTimeout }, onState)
+    this.#options = options
+    this.#xids = xids
+    this.#ledger = new Ledger(options.world)
+    this.#connector = new Connector(options.world, options, () => this.#key(), {
+      opened: (wire, welcome, wipedTo) => this.#onOpened(wire, welcome, wipedTo),
+      expired: () => this.#forgetSession(),
+      authFailed: (reason) => this.#onAuthFailed(reason),
+      failed: (reason) => {
+        this.reason = reason
+      },
+    })
+  }
+
+  /** The open connection; null while there is none. */
+  get conversation(): Conversation | null {
+    return this.#conversation
+  }
+
+  get lastHeard(): number | null {
+    return this.#conversation?.lastHeard ?? this.#lastHeard
+  }
+
+  get wasConnected(): boolean {
+    return this.#wasConnected
+  }
+
+  override connect() {
+    this.setState(STATES.CONNECTING)
+    this.#connector.start()
+  }
+
+  /** Closes the session on the server if it can be reached; emits `closed` when done. */
+  override close() {
+    if (this.state === STATES.CLOSING || this.state === STATES.CLOSED) return
+    this.setState(STATES.CLOSING)
+    this.#connector.stop()
+    this.#ledger.refuse('connection-lost', 'The session was closed')
+    if (this.#conversation) this.#conversation.hangUp(CLOSE_TIMEOUT)
+    else this.#finish()
+  }
+
+  /** Takes an operation; `settle` hears of its end exactly once. */
+  override queue<T>(operation: Operation<T>, settle: Settle<T>) {
+    const refusal = this.#refusalOf(operation)
+    if (refusal) {
+      settle.reject(refusal)
+      return
+    }
+    const { world, operationTimeout } = this.#options
+    const guarded = operation.writes ? this.#noting(settle) : settle
+    this.#ledger.add(new Ticket(operation, world.now() + operationTimeout, guarded))
+    this.#conversation?.pump()
+  }
+
+  /** See `ZooKeeperSession.fenceLast`. */
+  fenceLast(): Promise<boolean> {
+    this.#fencing ??= this.#fence()
+    return this.#fencing
+  }
+
+  async #fence(): Promise<boolean> {
+    if (!this.#doubt?.equals(this.sessionId)) return this.#fenced(true)
+    if (this.state <= STATES.CLOSING) return this.#fenced(false)
+    const key = this.#key()
+    this.#held = true
+    this.#connector.stop()
+    this.#conversation?.end('The session is being closed, because a write hangs in it')
+    const { world } = this.#options
+    const gone = await takeOver(world, this.#options, this.#connector.servers(), key)
+    this.#held = false
+    if (gone) this.#forgetSession()
+    if (this.state === STATES.CONNECTING) this.#connector.start()
+    return this.#fenced(gone)
+  }
+
+  async #fenced(gone: boolean): Promise<boolean> {
+    await null
+    this.#fencing = null
+    return gone
+  }
+
+  #refusalOf({ path, valueBytes, writes }: Operation<unknown>): ZnodeError | undefined {
+    const { maxValueBytes } = this.#options
+    if (valueBytes > maxValueBytes) return tooLarge(path, valueBytes, maxValueBytes)
+    if (this.state === STATES.AUTHENTICATION_FAILED) {
+      return new ZnodeError('auth-failed', path, { detail: this.reason ?? '' })
+    }
+    const closed = this.state === STATES.CLOSING || this.state === STATES.CLOSED
+    const readOnly = this.state === STATES.CONNECTED_READ_ONLY
+    if (closed) return new ZnodeError('not-live', path, { detail: 'The session is closed' })
+    if (!writes || this.state === STATES.CONNECTED) return undefined
+    const detail = readOnly ? 'The server has no quorum and serves reads only' : this.reason
+    return new ZnodeError('not-live', path, { detail: detail ?? 'Not connected yet' })
+  }
+
+  /** Remembers the session in which a write's outcome is unknown, to fence it. */
+  #noting<T>(settle: Settle<T>): Settle<T> {
+    const reject = (error: ZnodeError) => {
+      if (error.code === 'outcome-unknown') this.#doubt = Buffer.from(this.sessionId)
+      settle.reject(error)
+    }
+    return { resolve: settle.resolve, reject }
+  }
+
+  #key(): SessionKey {
+    const { sessionId, sessionPassword: password, lastZxid } = this
+    return { sessionId, password, lastZxid }
+  }
+
+  #forgetSession() {
+    this.sessionId = Buffer.alloc(8)
+    this.sessionPassword = Buffer.alloc(16)
+    this.#doubt = null
+  }
+
+  #onOpened(wire: Wire, welcome: Welcome, wipedTo: Hex64 | null) {
+    if (!welcome.sessionId.equals(this.sessionId)) this.incarnation++
+    this.sessionId = welcome.sessionId
+    this.sessionPassword = welcome.password
+    this.sessionTimeout = welcome.timeout
+    this.#wasConnected = true
+    this.reason = null
+    if (wipedTo) this.lastZxid = wipedTo
+    const conversation = this.#converse(wire, welcome)
+    this.#conversation = conversation
+    conversation.begin(this.watches.requests(this.lastZxid))
+    if (this.#conversation !== conversation) return
+    this.setState(welcome.readOnly ? STATES.CONNECTED_READ_ONLY : STATES.CONNECTED)
+  }
+
+  #converse(wire: Wire, welcome: Welcome): Conversation {
+    const { world, heartbeat, operationTimeout, maxFrameBytes, maxValueBytes } = this.#options
+    return new Conversation({
+      world,
+      wire,
+      ledger: this.#ledger,
+      xids: this.#xids,
+      heartbeat,
+      timeout: welcome.timeout,
+      operationTimeout,
+      maxFrameBytes,
+      maxRequestBytes: maxValueBytes + REQUEST_ROOM,
+      seen: (zxid) => {
+        if (compareHex(zxid, this.lastZxid) > 0) this.lastZxid = zxid
+      },
+      notified: (type, path) => void this.emit('notification', type, path),
+      healthy: () => this.#connector.succeeded(),
+      closed: (reason) => this.#onClosed(reason),
+    })
+  }
+
+  #onClosed(reason: string) {
+    this.#lastHeard = this.lastHeard
+    this.#conversation = null
+    this.#ledger.lose(reason)
+    if (this.state === STATES.CLOSING) {
+      this.#finish()
+      return
+    }
+    this.reason = reason
+    this.setState(STATES.CONNECTING)
+    if (!this.#held) this.#connector.start()
+  }
+
+  #onAuthFailed(reason: string) {
+    this.reason = reason
+    this.setState(STATES.AUTHENTICATION_FAILED)
+    this.#ledger.refuse('auth-failed', reason)
+  }
+
+  #finish() {
+    this.#ledger.lose('The session was closed')
+    this.reason = 'The session was closed'
+    this.setState(STATES.CLOSED)
+  }
+}

@@ -1,0 +1,78 @@
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import { ZnodeError } from '@/lib/znode/znode-error'
+import type { Chroot } from './chroot'
+import { KEEPER, toZnodeError } from './keeper-errors'
+import { OP } from './opcodes'
+import { createType, encodeCreate, type Operation, readCreated } from './operation'
+import type { Reader } from './reader'
+import { readStat } from './records'
+import type { MultiResult, MultiStep } from './session'
+import type { Writer } from './writer'
+
+/** All steps or none. The error of a refused one names the first step that failed. */
+export function multi(chroot: Chroot, steps: readonly MultiStep[]): Operation<MultiResult[]> {
+  return {
+    type: OP.multi,
+    path: steps[0]?.path ?? ROOT,
+    writes: steps.some((step) => step.op !== 'check'),
+    valueBytes: Math.max(0, ...steps.map(bytesOf)),
+    encode: (writer) => encode(writer, chroot, steps),
+    decode: (reader) => decode(reader, chroot, steps),
+  }
+}
+
+function bytesOf(step: MultiStep): number {
+  return 'data' in step ? (step.data?.length ?? 0) : 0
+}
+
+function encode(writer: Writer, chroot: Chroot, steps: readonly MultiStep[]) {
+  for (const step of steps) {
+    writer.int(typeOf(step)).bool(false).int(-1)
+    encodeStep(writer, chroot.toServer(step.path), step)
+  }
+  writer.int(-1).bool(true).int(-1)
+}
+
+function typeOf(step: MultiStep): number {
+  if (step.op === 'create') return createType(step)
+  return { check: OP.check, set: OP.setData, delete: OP.delete }[step.op]
+}
+
+function encodeStep(writer: Writer, path: string, step: MultiStep) {
+  if (step.op === 'create') encodeCreate(writer, path, step.data, step)
+  else if (step.op === 'set') writer.string(path).bytes(step.data).int(step.version)
+  else writer.string(path).int(step.version)
+}
+
+function decode(reader: Reader, chroot: Chroot, steps: readonly MultiStep[]): MultiResult[] {
+  const results: MultiResult[] = []
+  let refusal: ZnodeError | undefined
+  for (const [index, step] of steps.entries()) {
+    const type = reader.int()
+    reader.bool()
+    reader.int()
+    if (type === OP.error) refusal ??= refusalOf(reader.int(), step.path, index, steps.length)
+    else results.push(readResult(reader, chroot, step))
+  }
+  if (refusal) throw refusal
+  return results
+}
+
+/** Steps after the one that failed answer runtimeInconsistency, those before it no error. */
+function refusalOf(
+  error: number,
+  path: ZnodePath,
+  index: number,
+  count: number,
+): ZnodeError | undefined {
+  if (error === 0 || error === KEEPER.runtimeInconsistency) return undefined
+  const { code, keeperCode } = toZnodeError(error, path)
+  const detail = `Step ${index + 1} of ${count} was refused; nothing was changed`
+  return new ZnodeError(code, path, { detail, ...(keeperCode ? { keeperCode } : {}) })
+}
+
+function readResult(reader: Reader, chroot: Chroot, step: MultiStep): MultiResult {
+  if (step.op === 'create') return { op: 'create', ...readCreated(reader, chroot, step.path) }
+  if (step.op === 'set') return { op: 'set', stat: readStat(reader) }
+  return { op: step.op }
+}

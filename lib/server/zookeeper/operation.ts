@@ -1,0 +1,183 @@
+import type { AclEntry } from '@/lib/znode/acl'
+import { CREATE_FLAGS } from '@/lib/znode/create-mode'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
+import { ZnodeError } from '@/lib/znode/znode-error'
+import type { Chroot } from './chroot'
+import { OP } from './opcodes'
+import type { Reader } from './reader'
+import { readAcl, readStat, readString, writeAcl } from './records'
+import type { Created, CreateOptions, WatchMode } from './session'
+import type { Writer } from './writer'
+
+/** One request to a server: how it is written, and how its answer is read. */
+export type Operation<T> = {
+  readonly type: number
+  /** For errors: the path as the caller knows it. */
+  readonly path: ZnodePath
+  /** Whether it changes a znode, so that a lost answer leaves the outcome unknown. */
+  readonly writes: boolean
+  /** Bytes of the largest value it carries. */
+  readonly valueBytes: number
+  readonly encode: (writer: Writer) => void
+  readonly decode: (reader: Reader) => T
+  /** Error numbers that are an answer. */
+  readonly tolerates?: { readonly error: number; readonly value: T }
+}
+
+const WATCH_MODES: Record<WatchMode, number> = { persistent: 0, 'persistent-recursive': 1 }
+/** WatcherType.ANY */
+const ANY_WATCH = 3
+
+/** A request that only reads. `encode` defaults to the path and no watch. */
+export function reading<T>(
+  type: number,
+  chroot: Chroot,
+  path: ZnodePath,
+  decode: (reader: Reader) => T,
+): Operation<T> {
+  const target = chroot.toServer(path)
+  const encode = (writer: Writer) => void writer.string(target).bool(false)
+  return { type, path, writes: false, valueBytes: 0, encode, decode }
+}
+
+export function create(
+  chroot: Chroot,
+  path: ZnodePath,
+  data: Buffer | null,
+  how: CreateOptions,
+): Operation<Created> {
+  return {
+    type: createType(how),
+    path,
+    writes: true,
+    valueBytes: data?.length ?? 0,
+    encode: (writer) => encodeCreate(writer, chroot.toServer(path), data, how),
+    decode: (reader) => readCreated(reader, chroot, path),
+  }
+}
+
+export function createType({ mode }: CreateOptions): number {
+  if (mode === 'container') return OP.createContainer
+  return mode.endsWith('-ttl') ? OP.createTtl : OP.create
+}
+
+export function encodeCreate(
+  writer: Writer,
+  path: string,
+  data: Buffer | null,
+  how: CreateOptions,
+) {
+  writer.string(path).bytes(data).vector(how.acl, writeAcl).int(CREATE_FLAGS[how.mode])
+  if (createType(how) === OP.createTtl) writer.long(how.ttl ?? 0)
+}
+
+export function readCreated(reader: Reader, chroot: Chroot, asked: ZnodePath): Created {
+  const path = chroot.toSession(reader.string()) ?? asked
+  return { path, stat: readStat(reader) }
+}
+
+export function setData(
+  chroot: Chroot,
+  path: ZnodePath,
+  data: Buffer | null,
+  version: number,
+): Operation<Stat> {
+  return {
+    type: OP.setData,
+    path,
+    writes: true,
+    valueBytes: data?.length ?? 0,
+    encode: (writer) => void writer.string(chroot.toServer(path)).bytes(data).int(version),
+    decode: readStat,
+  }
+}
+
+export function remove(chroot: Chroot, path: ZnodePath, version: number): Operation<void> {
+  return {
+    type: OP.delete,
+    path,
+    writes: true,
+    valueBytes: 0,
+    encode: (writer) => void writer.string(chroot.toServer(path)).int(version),
+    decode: nothing,
+  }
+}
+
+export function setAcl(
+  chroot: Chroot,
+  path: ZnodePath,
+  acl: readonly AclEntry[],
+  aversion: number,
+): Operation<Stat> {
+  return {
+    type: OP.setAcl,
+    path,
+    writes: true,
+    valueBytes: 0,
+    encode: (writer) =>
+      void writer.string(chroot.toServer(path)).vector(acl, writeAcl).int(aversion),
+    decode: readStat,
+  }
+}
+
+export function getAcl(
+  chroot: Chroot,
+  path: ZnodePath,
+): Operation<{ acl: AclEntry[]; stat: Stat }> {
+  const target = chroot.toServer(path)
+  return {
+    ...reading(OP.getAcl, chroot, path, (reader) => {
+      const acl = reader.vector(readAcl)
+      return { acl, stat: readStat(reader) }
+    }),
+    encode: (writer) => void writer.string(target),
+  }
+}
+
+/** Requests whose only argument is the path. */
+export function asking<T>(
+  type: number,
+  chroot: Chroot,
+  path: ZnodePath,
+  decode: (reader: Reader) => T,
+): Operation<T> {
+  const target = chroot.toServer(path)
+  return {
+    ...reading(type, chroot, path, decode),
+    encode: (writer) => void writer.string(target),
+  }
+}
+
+export function getEphemerals(chroot: Chroot, prefix: ZnodePath): Operation<ZnodePath[]> {
+  return asking(OP.getEphemerals, chroot, prefix, (reader) =>
+    reader.vector(readString).flatMap((path) => chroot.toSession(path) ?? []),
+  )
+}
+
+export function addWatch(chroot: Chroot, path: ZnodePath, mode: WatchMode): Operation<void> {
+  const target = chroot.toServer(path)
+  return {
+    ...reading(OP.addWatch, chroot, path, nothing),
+    encode: (writer) => void writer.string(target).int(WATCH_MODES[mode]),
+  }
+}
+
+export function removeWatches(chroot: Chroot, path: ZnodePath): Operation<void> {
+  const target = chroot.toServer(path)
+  return {
+    ...reading(OP.removeWatches, chroot, path, nothing),
+    encode: (writer) => void writer.string(target).int(ANY_WATCH),
+  }
+}
+
+/** Encodes, or decodes, no body. */
+export function nothing(): void {
+  return undefined
+}
+
+/** Why a value of `bytes` is not sent. */
+export function tooLarge(path: ZnodePath, bytes: number, limit: number): ZnodeError {
+  const detail = `${bytes} bytes are more than the limit of ${limit}`
+  return new ZnodeError('too-large', path, { detail })
+}

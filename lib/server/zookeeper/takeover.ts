@@ -1,0 +1,41 @@
+import type { Hex64 } from '@/lib/znode/zxid'
+import { type Credentials, closeSession, handshake } from './handshake'
+import type { SessionOptions, World } from './session'
+import { type Server, Wire } from './wire'
+
+/** A session that another connection can resume. */
+export type SessionKey = {
+  readonly sessionId: Buffer
+  readonly password: Buffer
+  readonly lastZxid: Hex64
+}
+
+/**
+ * Takes over a session on the first of `servers` that lets us, and closes it. Resolves true when
+ * it is certainly gone, so that nothing sent in it can be applied from now on.
+ */
+export async function takeOver(
+  world: World,
+  options: SessionOptions,
+  servers: readonly Server[],
+  key: SessionKey,
+): Promise<boolean> {
+  const { connectTimeout, sessionTimeout, tls } = options
+  const hello = { ...key, timeout: sessionTimeout, readOnly: false }
+  for (const server of servers) {
+    const wire = new Wire(world, server, tls)
+    const outcome = await handshake(wire, hello, credentialsOf(options), connectTimeout)
+    if (outcome.kind === 'expired') return true
+    if (outcome.kind !== 'welcome') continue
+    const resumed = outcome.welcome.sessionId.equals(key.sessionId)
+    if ((await closeSession(wire, connectTimeout)) && resumed) return true
+  }
+  return false
+}
+
+export function credentialsOf({ auth, sasl }: SessionOptions): Credentials {
+  return {
+    auth: auth.map(({ scheme, credential }) => ({ scheme, auth: Buffer.from(credential) })),
+    sasl,
+  }
+}

@@ -1,0 +1,175 @@
+import type { Duplex } from 'node:stream'
+import { Framer } from './framing'
+import { Reader } from './reader'
+import type { SessionOptions, World } from './session'
+import { Writer } from './writer'
+
+/** The largest frame accepted before the handshake is over, and how many may wait. */
+const HANDSHAKE_FRAME_BYTES = 64 * 1024
+const HANDSHAKE_FRAMES = 16
+/** Frames above the configured limit are skipped up to here; larger ones end the connection. */
+const SKIP_BYTES = 64 * 1024 * 1024
+
+export type Server = { readonly host: string; readonly port: number }
+
+export type WireSink = {
+  readonly frame: (reader: Reader) => void
+  /** A reply of `length` bytes was skipped; `reader` stands at its header. */
+  readonly oversized: (reader: Reader, length: number) => void
+  readonly drained: () => void
+  readonly closed: (reason: string) => void
+}
+
+/** One connection to one server: frames in, frames out, corked per tick. It never throws. */
+export class Wire {
+  readonly #world: World
+  readonly #socket: Duplex
+  readonly #framer = new Framer(HANDSHAKE_FRAME_BYTES)
+  readonly #reader = new Reader()
+  readonly #writer = new Writer()
+  readonly #frames = {
+    frame: (buffer: Buffer, start: number, end: number) => this.#onFrame(buffer, start, end),
+    oversized: (header: Buffer, length: number) => this.#onOversized(header, length),
+  }
+  #sink: WireSink | null = null
+  #inbox: Buffer[] = []
+  #wake: (() => void) | null = null
+  #timer: unknown = null
+  #flushing = false
+  #blocked = false
+  #open = false
+  /** Why the connection ended; null while it lasts. */
+  ended: string | null = null
+  /** Whether the server itself closed the connection after it had accepted it. */
+  turnedAway = false
+  /** When the last byte arrived, on the world's clock. */
+  lastHeard: number
+
+  constructor(
+    world: World,
+    readonly server: Server,
+    tls: SessionOptions['tls'],
+  ) {
+    this.#world = world
+    this.lastHeard = world.now()
+    this.#socket = world.connect(server, tls)
+    this.#socket.once(tls ? 'secureConnect' : 'connect', () => this.#onOpen())
+    this.#socket.on('data', (chunk: Buffer) => this.#onData(chunk))
+    this.#socket.on('drain', () => this.#onDrain())
+    this.#socket.on('error', (error) => this.#lose(error.message))
+    this.#socket.on('end', () => this.#lose('The server closed the connection'))
+    this.#socket.on('close', () => this.#lose('The connection was closed'))
+  }
+
+  /** Whether more should not be written before `drained`. */
+  get blocked(): boolean {
+    return this.#blocked
+  }
+
+  /** Resolves once connected; false when that failed. */
+  async opened(): Promise<boolean> {
+    while (!this.#open && this.ended === null) await this.#woken()
+    return this.ended === null
+  }
+
+  /** The next frame of the handshake; null when the connection ended first. */
+  async next(): Promise<Reader | null> {
+    for (;;) {
+      const frame = this.#inbox.shift()
+      if (frame) return new Reader().reset(frame, 0, frame.length)
+      if (this.ended !== null) return null
+      await this.#woken()
+    }
+  }
+
+  /** Ends the connection after `ms`, unless called again first; null takes the deadline away. */
+  deadline(ms: number | null, reason = '') {
+    if (this.#timer !== null) this.#world.clearTimer(this.#timer)
+    this.#timer = ms === null ? null : this.#world.setTimer(() => this.#end(reason), ms)
+  }
+
+  /** The handshake is over: frames go to `sink` from now on, up to `maxFrameBytes` each. */
+  listen(sink: WireSink, maxFrameBytes: number) {
+    this.#sink = sink
+    this.#framer.limit = maxFrameBytes
+    this.#framer.skipLimit = SKIP_BYTES
+    for (const frame of this.#inbox.splice(0)) this.#onFrame(frame, 0, frame.length)
+    if (this.ended !== null) sink.closed(this.ended)
+  }
+
+  /** Encodes a frame, to leave with this tick's others; returns its size. Too large: not sent. */
+  send(encode: (writer: Writer) => void, limit?: number): number {
+    const size = this.#writer.frame(encode, limit)
+    if (!this.#flushing) {
+      this.#flushing = true
+      process.nextTick(() => this.#flush())
+    }
+    return size
+  }
+
+  destroy(reason: string) {
+    this.#end(reason)
+  }
+
+  #flush() {
+    this.#flushing = false
+    if (this.ended !== null || this.#writer.pending === 0) return
+    this.#blocked = !this.#socket.write(this.#writer.take())
+  }
+
+  #onOpen() {
+    this.#open = true
+    this.#wake?.()
+  }
+
+  #onDrain() {
+    this.#blocked = false
+    this.#sink?.drained()
+  }
+
+  #onData(chunk: Buffer) {
+    if (this.ended !== null) return
+    this.lastHeard = this.#world.now()
+    const hostile = this.#framer.feed(chunk, this.#frames)
+    if (hostile !== undefined) this.#end('The server does not speak ZooKeeper’s protocol')
+  }
+
+  #onFrame(buffer: Buffer, start: number, end: number) {
+    if (this.ended !== null) return
+    if (this.#sink) {
+      this.#sink.frame(this.#reader.reset(buffer, start, end))
+      return
+    }
+    if (this.#inbox.length === HANDSHAKE_FRAMES) this.#end('The server talks out of turn')
+    else this.#inbox.push(buffer.subarray(start, end))
+    this.#wake?.()
+  }
+
+  #onOversized(header: Buffer, length: number) {
+    if (this.ended === null) {
+      this.#sink?.oversized(this.#reader.reset(header, 0, header.length), length)
+    }
+  }
+
+  #lose(reason: string) {
+    if (this.ended !== null) return
+    this.turnedAway = this.#open
+    this.#end(reason)
+  }
+
+  #end(reason: string) {
+    if (this.ended !== null) return
+    this.ended = reason
+    this.deadline(null)
+    this.#socket.destroy()
+    this.#inbox = []
+    this.#wake?.()
+    this.#sink?.closed(reason)
+  }
+
+  #woken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve
+    })
+  }
+}
