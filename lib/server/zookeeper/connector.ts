@@ -3,11 +3,11 @@ import { closeSession, handshake, type Outcome, syncedZxid } from './handshake'
 import type { Hello, Welcome } from './records'
 import { Refusals } from './refusals'
 import { ServerList } from './server-list'
-import type { SessionOptions, World } from './session'
-import { credentialsOf, type SessionKey } from './takeover'
+import type { SessionKey, SessionOptions, World } from './session'
+import { credentialsOf } from './takeover'
 import { type Server, Wire } from './wire'
 
-const NO_SESSION = { sessionId: Buffer.alloc(8), password: Buffer.alloc(16), lastZxid: ZERO }
+const NO_SESSION = { sessionId: ZERO, password: Buffer.alloc(16), lastZxid: ZERO }
 
 export type ConnectorEvents = {
   /** A session is open on `wire`. `wipedTo`: the ensemble has lost the past, and stands there. */

@@ -5,9 +5,9 @@ import { Connector } from './connector'
 import { Conversation } from './conversation'
 import { Ledger } from './ledger'
 import { type Operation, tooLarge } from './operation'
-import type { Welcome } from './records'
-import type { SessionOptions, World } from './session'
-import { type SessionKey, takeOver } from './takeover'
+import { toHex, type Welcome } from './records'
+import type { SessionKey, SessionOptions, World } from './session'
+import { takeOver } from './takeover'
 import { type Settle, Ticket } from './ticket'
 import { WatchRegistry } from './watch-registry'
 import type { Wire } from './wire'
@@ -29,7 +29,8 @@ export class SessionManager extends ConnectionManager {
   readonly #connector: Connector
   readonly #xids: Xids
   #conversation: Conversation | null = null
-  #doubt: Buffer | null = null
+  /** The session in which a write's outcome is unknown. */
+  #doubt: Hex64 | null = null
   #fencing: Promise<boolean> | null = null
   /** While a fence is put up, nothing else may connect. */
   #held = false
@@ -49,7 +50,7 @@ export class SessionManager extends ConnectionManager {
     this.#options = options
     this.#xids = xids
     this.#ledger = new Ledger(options.world)
-    this.#connector = new Connector(options.world, options, () => this.#key(), {
+    this.#connector = new Connector(options.world, options, () => this.key, {
       opened: (wire, welcome, wipedTo) => this.#onOpened(wire, welcome, wipedTo),
       expired: () => this.#forgetSession(),
       authFailed: (reason) => this.#onAuthFailed(reason),
@@ -107,9 +108,9 @@ export class SessionManager extends ConnectionManager {
   }
 
   async #fence(): Promise<boolean> {
-    if (!this.#doubt?.equals(this.sessionId)) return this.#fenced(true)
+    if (this.#doubt !== this.key.sessionId) return this.#fenced(true)
     if (this.state <= STATES.CLOSING) return this.#fenced(false)
-    const key = this.#key()
+    const { key } = this
     this.#held = true
     this.#connector.stop()
     this.#conversation?.end('The session is being closed, because a write hangs in it')
@@ -144,15 +145,16 @@ export class SessionManager extends ConnectionManager {
   /** Remembers the session in which a write's outcome is unknown, to fence it. */
   #noting<T>(settle: Settle<T>): Settle<T> {
     const reject = (error: ZnodeError) => {
-      if (error.code === 'outcome-unknown') this.#doubt = Buffer.from(this.sessionId)
+      if (error.code === 'outcome-unknown') this.#doubt = this.key.sessionId
       settle.reject(error)
     }
     return { resolve: settle.resolve, reject }
   }
 
-  #key(): SessionKey {
+  /** What it takes to resume the session elsewhere. */
+  get key(): SessionKey {
     const { sessionId, sessionPassword: password, lastZxid } = this
-    return { sessionId, password, lastZxid }
+    return { sessionId: toHex(sessionId), password, lastZxid }
   }
 
   #forgetSession() {

@@ -172,9 +172,7 @@ export function removeWatches(chroot: Chroot, path: ZnodePath): Operation<void> 
 }
 
 /** Encodes, or decodes, no body. */
-export function nothing(): void {
-  return undefined
-}
+export const nothing = (): void => undefined
 
 /** Why a value of `bytes` is not sent. */
 export function tooLarge(path: ZnodePath, bytes: number, limit: number): ZnodeError {

@@ -49,15 +49,14 @@ export type Hello = {
   readonly lastZxid: Hex64
   /** ms */
   readonly timeout: number
-  readonly sessionId: Buffer
+  readonly sessionId: Hex64
   readonly password: Buffer
   readonly readOnly: boolean
 }
 
 export function writeHello(writer: Writer, hello: Hello) {
   writer.int(0).hex(hello.lastZxid).int(hello.timeout)
-  writer.int(hello.sessionId.readInt32BE(0)).int(hello.sessionId.readInt32BE(4))
-  writer.bytes(hello.password).bool(hello.readOnly)
+  writer.hex(hello.sessionId).bytes(hello.password).bool(hello.readOnly)
 }
 
 /** The server's answer to `Hello`; a `timeout` of zero or less means the session is gone. */

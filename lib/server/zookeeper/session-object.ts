@@ -17,6 +17,7 @@ import type {
   Notification,
   Reply,
   SessionHealth,
+  SessionKey,
   SessionStatus,
   WatchMode,
   ZooKeeperSession,
@@ -62,6 +63,10 @@ export class Session implements ZooKeeperSession {
       incarnation,
       reason,
     }
+  }
+
+  get key(): SessionKey | null {
+    return this.#manager.incarnation === 0 ? null : this.#manager.key
   }
 
   onStatus(listener: (status: SessionStatus) => void): () => void {

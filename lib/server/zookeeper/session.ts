@@ -12,6 +12,8 @@ import type { Hex64 } from '@/lib/znode/zxid'
 export interface ZooKeeperSession {
   readonly status: SessionStatus
   readonly health: SessionHealth
+  /** For `fence`, should this process die before an answer arrives; null before the first session. */
+  readonly key: SessionKey | null
 
   /** Calls back on every change of `status`; returns the way to stop it. */
   onStatus(listener: (status: SessionStatus) => void): () => void
@@ -61,6 +63,13 @@ export type SessionStatus =
   | 'suspended'
   | 'auth-failed'
   | 'closed'
+
+/** What it takes to resume a session on another connection. `password` is a secret. */
+export type SessionKey = {
+  readonly sessionId: Hex64
+  readonly password: Buffer
+  readonly lastZxid: Hex64
+}
 
 export type SessionHealth = {
   readonly sessionId: Hex64 | null

@@ -1,14 +1,7 @@
-import type { Hex64 } from '@/lib/znode/zxid'
 import { type Credentials, closeSession, handshake } from './handshake'
-import type { SessionOptions, World } from './session'
+import { toHex } from './records'
+import type { SessionKey, SessionOptions, World } from './session'
 import { type Server, Wire } from './wire'
-
-/** A session that another connection can resume. */
-export type SessionKey = {
-  readonly sessionId: Buffer
-  readonly password: Buffer
-  readonly lastZxid: Hex64
-}
 
 /**
  * Takes over a session on the first of `servers` that lets us, and closes it. Resolves true when
@@ -27,7 +20,7 @@ export async function takeOver(
     const outcome = await handshake(wire, hello, credentialsOf(options), connectTimeout)
     if (outcome.kind === 'expired') return true
     if (outcome.kind !== 'welcome') continue
-    const resumed = outcome.welcome.sessionId.equals(key.sessionId)
+    const resumed = toHex(outcome.welcome.sessionId) === key.sessionId
     if ((await closeSession(wire, connectTimeout)) && resumed) return true
   }
   return false
