@@ -1,0 +1,118 @@
+import type { AnswerOf, BodyOf, Operation, QueryOf } from '@/lib/api/operation'
+import type { Problem } from '@/lib/api/problem'
+
+/** What the API answered instead; `problem.code` is what the screen's words are keyed by. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.detail ? `${problem.code}: ${problem.detail}` : problem.code)
+    this.problem = problem
+  }
+}
+
+export type RequestInput<O extends Operation> = {
+  readonly cluster?: string
+  readonly query?: QueryOf<O>
+  readonly body?: BodyOf<O>
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Sends one operation of the API. `path` is the operation's template. Throws `ApiError`, whatever
+ * went wrong; a write of which no answer came is `outcome-unknown`.
+ */
+export type Request = <O extends Operation>(
+  method: O['method'],
+  path: string,
+  input: RequestInput<O>,
+) => Promise<AnswerOf<O>>
+
+type Surroundings = {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  readonly basePath: () => string
+  /** Nobody is signed in any more. */
+  readonly signIn: () => void
+}
+
+/** How long an answer may take (ms); the server's own deadlines are shorter. */
+const DEADLINE_MS = 30_000
+
+export function createRequest(surroundings: Surroundings): Request {
+  return async (method, path, { cluster, query, body, signal }) => {
+    const url = surroundings.basePath() + urlOf(path, cluster, query ?? {})
+    const deadline = AbortSignal.timeout(DEADLINE_MS)
+    const init: RequestInit = {
+      method,
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    }
+    const response = await surroundings.fetch(url, init).catch((error: unknown) => {
+      throw unanswered(method, error)
+    })
+    if (response.status === 401) surroundings.signIn()
+    if (!response.ok) throw new ApiError(await problemIn(response))
+    return response.json().catch((error: unknown) => {
+      throw unanswered(method, error)
+    })
+  }
+}
+
+function urlOf(template: string, cluster: string | undefined, query: object): string {
+  const path = template.replace('{cluster}', () => encodeURIComponent(cluster ?? ''))
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) search.set(name, String(value))
+  return search.size === 0 ? path : `${path}?${search}`
+}
+
+function unanswered(method: string, cause: unknown): ApiError {
+  const isRead = method === 'GET'
+  return new ApiError({
+    type: 'about:blank',
+    status: 503,
+    code: isRead ? 'not-live' : 'outcome-unknown',
+    title: 'Vivarium does not answer',
+    detail: cause instanceof Error ? cause.message : undefined,
+    retriable: isRead,
+  })
+}
+
+/** A proxy in between may answer in its own words. */
+async function problemIn(response: Response): Promise<Problem> {
+  if (response.headers.get('content-type')?.startsWith('application/problem+json'))
+    try {
+      return await response.json()
+    } catch {
+      // Cut off on its way: the status is all there is.
+    }
+  return {
+    type: 'about:blank',
+    status: response.status,
+    code: response.status === 401 ? 'unauthenticated' : 'server-error',
+    title: response.statusText || `HTTP ${response.status}`,
+    retriable: response.status >= 500,
+  }
+}
+
+/** Where the product is served below a path of its own: `<meta name="vivarium-base-path">`. */
+function basePath(): string {
+  const meta = document.querySelector('meta[name="vivarium-base-path"]')
+  return meta?.getAttribute('content')?.replace(/\/$/, '') ?? ''
+}
+
+function signIn(): void {
+  const back = location.pathname + location.search
+  const here = `${basePath()}/sign-in`
+  if (location.pathname !== here) location.assign(`${here}?back=${encodeURIComponent(back)}`)
+}
+
+export const request = createRequest({ fetch: (url, init) => fetch(url, init), basePath, signIn })
+
+/** The URL of a cluster's stream. */
+export function eventsUrl(cluster: string, stream: string): string {
+  return basePath() + urlOf('/api/clusters/{cluster}/events', cluster, { stream })
+}

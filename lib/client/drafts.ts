@@ -1,0 +1,90 @@
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Hex64 } from '@/lib/znode/zxid'
+import { toBase64, toBytes } from './base64'
+
+/** An edit that is not saved yet, with what it started from. */
+export type Draft = {
+  /** The version, incarnation and bytes the person saw when the edit began. */
+  readonly version: number
+  readonly czxid: Hex64
+  readonly base: Uint8Array | null
+  readonly text: string
+  /** ms since 1970. */
+  readonly at: number
+}
+
+type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
+
+const PREFIX = 'vivarium.draft.'
+
+/** No cluster id holds a slash, every path begins with one: the key is unambiguous. */
+const keyOf = (cluster: string, path: string) => `${PREFIX}${cluster}${path}`
+
+/** The draft of `path`, as kept by this browser; undefined when there is none. */
+export function readDraft(
+  cluster: string,
+  path: ZnodePath,
+  drawer: Drawer | undefined = browserDrawer(),
+): Draft | undefined {
+  const kept = drawer?.getItem(keyOf(cluster, path))
+  if (!kept) return undefined
+  try {
+    const { base, ...draft } = JSON.parse(kept)
+    return isDraft(draft) ? { ...draft, base: toBytes(base) } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isDraft(value: Partial<Draft>): value is Omit<Draft, 'base'> {
+  return (
+    typeof value.text === 'string' &&
+    typeof value.version === 'number' &&
+    typeof value.czxid === 'string' &&
+    typeof value.at === 'number'
+  )
+}
+
+/** Keeps a draft; false when the browser has no room for it, so that the screen can say so. */
+export function keepDraft(
+  cluster: string,
+  path: ZnodePath,
+  draft: Draft,
+  drawer: Drawer | undefined = browserDrawer(),
+): boolean {
+  try {
+    drawer?.setItem(keyOf(cluster, path), JSON.stringify({ ...draft, base: toBase64(draft.base) }))
+    return drawer !== undefined
+  } catch {
+    return false
+  }
+}
+
+export function dropDraft(
+  cluster: string,
+  path: ZnodePath,
+  drawer: Drawer | undefined = browserDrawer(),
+): void {
+  drawer?.removeItem(keyOf(cluster, path))
+}
+
+/** The znodes of `cluster` that have a draft. */
+export function draftedPaths(
+  cluster: string,
+  drawer: Drawer | undefined = browserDrawer(),
+): ZnodePath[] {
+  const prefix = keyOf(cluster, '/')
+  const keys = Array.from({ length: drawer?.length ?? 0 }, (_, index) => drawer?.key(index) ?? '')
+  return keys
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length - 1) as ZnodePath)
+}
+
+/** Browsers that keep nothing throw at the mere mention; on the server there is none. */
+function browserDrawer(): Drawer | undefined {
+  try {
+    return globalThis.localStorage
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,46 @@
+import type { ZnodePath } from '@/lib/znode/path'
+import { isOlder, type Stat } from '@/lib/znode/stat'
+import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+
+/** What is known of one znode (stat null: absent) and the ensemble's state that was true at. */
+export type Fact = { readonly stat: Stat | null; readonly zxid: Hex64 }
+
+/** Many times what fits on screens; the longest untouched goes first. */
+const CAPACITY = 20_000
+
+/** The facts of one cluster, by path; the larger zxid wins, so that the order does not matter. */
+export class Facts {
+  readonly #byPath = new Map<ZnodePath, Fact & { readonly epoch: number }>()
+  readonly #capacity: number
+  #epoch = 0
+
+  constructor(capacity = CAPACITY) {
+    this.#capacity = capacity
+  }
+
+  get(path: ZnodePath): Fact | undefined {
+    return this.#byPath.get(path)
+  }
+
+  /** Takes the fact unless it would go backward (I2); says whether it was taken. */
+  offer(path: ZnodePath, { stat, zxid }: Fact): boolean {
+    const known = this.#byPath.get(path)
+    if (known?.epoch === this.#epoch) {
+      if (compareHex(zxid, known.zxid) < 0) return false
+      if (stat && known.stat && isOlder(stat, known.stat)) return false
+    }
+    this.#byPath.delete(path)
+    this.#byPath.set(path, { stat, zxid, epoch: this.#epoch })
+    if (this.#byPath.size > this.#capacity)
+      for (const oldest of this.#byPath.keys()) {
+        this.#byPath.delete(oldest)
+        break
+      }
+    return true
+  }
+
+  /** Another epoch: what is known stays until anything else is, however small its zxid. */
+  supersede(): void {
+    this.#epoch += 1
+  }
+}

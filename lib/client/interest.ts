@@ -1,0 +1,130 @@
+import type { setInterest } from '@/lib/api/events'
+import type { AnswerOf } from '@/lib/api/operation'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Hex64 } from '@/lib/znode/zxid'
+import type { Surroundings, TimerId } from './surroundings'
+
+/** What is on the screen. */
+export type Interest = {
+  readonly nodes: readonly ZnodePath[]
+  readonly parents: readonly ZnodePath[]
+  readonly timeline: ZnodePath | null
+}
+
+export type InterestAnswer = AnswerOf<typeof setInterest>
+
+type Hooks = {
+  readonly collect: () => Interest
+  readonly onAnswer: (answer: InterestAnswer) => void
+}
+
+const DEBOUNCE_MS = 50
+const RETRY_MS = 1_000
+const NOTHING: ReadonlySet<ZnodePath> = new Set()
+
+/**
+ * Tells the server what is on the screen: one request at a time, the newest wish next, nothing when
+ * nothing changed. Until a stream said hello there is nobody to tell.
+ */
+export class InterestPoster {
+  readonly #cluster: string
+  readonly #stream: string
+  readonly #surroundings: Surroundings
+  readonly #hooks: Hooks
+  #isOpen = false
+  #isPosting = false
+  #generation = 0
+  #told: string | undefined
+  #timer: TimerId | undefined
+  #nodes = NOTHING
+  #parents = NOTHING
+  #zxid: Hex64 | null = null
+
+  constructor(cluster: string, stream: string, surroundings: Surroundings, hooks: Hooks) {
+    this.#cluster = cluster
+    this.#stream = stream
+    this.#surroundings = surroundings
+    this.#hooks = hooks
+  }
+
+  /** The zxid from which on every change of the znode reaches the stream; null while none does. */
+  floorOfNode(path: ZnodePath): Hex64 | null {
+    return this.#nodes.has(path) ? this.#zxid : null
+  }
+
+  /** The same of the children of the znode. */
+  floorOfParent(path: ZnodePath): Hex64 | null {
+    return this.#parents.has(path) ? this.#zxid : null
+  }
+
+  /** What is on the screen may have changed. `soon`: somebody waits for it. */
+  poke(soon = false): void {
+    if (!this.#isOpen || this.#isPosting || (this.#timer !== undefined && !soon)) return
+    this.#plan(soon ? 0 : DEBOUNCE_MS)
+  }
+
+  /** The stream stands; unless it was `resumed` the server knows nothing of us. */
+  opened(resumed: boolean): void {
+    this.#isOpen = true
+    if (!resumed) this.forget()
+    this.poke(true)
+  }
+
+  broken(): void {
+    this.#isOpen = false
+  }
+
+  /** Changes were missed: nothing is covered until the next answer. */
+  forget(): void {
+    this.#generation += 1
+    this.#told = undefined
+    this.#nodes = NOTHING
+    this.#parents = NOTHING
+    this.#zxid = null
+    this.poke(true)
+  }
+
+  close(): void {
+    this.#isOpen = false
+    this.#surroundings.clearTimer(this.#timer)
+  }
+
+  #plan(ms: number): void {
+    this.#surroundings.clearTimer(this.#timer)
+    this.#timer = this.#surroundings.setTimer(() => {
+      this.#timer = undefined
+      void this.#post()
+    }, ms)
+  }
+
+  async #post(): Promise<void> {
+    const { nodes, parents, timeline } = this.#hooks.collect()
+    const wish = JSON.stringify([nodes, parents, timeline])
+    if (!this.#isOpen || this.#isPosting || wish === this.#told) return
+    const generation = this.#generation
+    this.#isPosting = true
+    let pause = 0
+    try {
+      const answer = await this.#surroundings.request<typeof setInterest>(
+        'POST',
+        '/api/clusters/{cluster}/interest',
+        {
+          cluster: this.#cluster,
+          body: { stream: this.#stream, nodes: [...nodes], parents: [...parents], timeline },
+        },
+      )
+      if (generation === this.#generation) {
+        this.#told = wish
+        this.#nodes = new Set(nodes)
+        this.#parents = new Set(parents)
+        this.#zxid = answer.zxid
+        this.#hooks.onAnswer(answer)
+      }
+    } catch {
+      // The state pill says why; the wish stands.
+      pause = RETRY_MS
+    }
+    this.#isPosting = false
+    if (this.#isOpen) this.#plan(pause)
+  }
+}

@@ -1,0 +1,134 @@
+import type { ClusterState } from '@/lib/api/cluster'
+import type { StreamMessage } from '@/lib/api/events'
+import { type ClusterView, type Heard, sameView, viewOf } from './cluster-view'
+import { EventStream } from './stream'
+import type { Surroundings, TimerId } from './surroundings'
+
+export type LiveEvent = {
+  /** `<epoch>-<seq>`: its place in the stream. */
+  readonly id: string
+  readonly message: Extract<StreamMessage, { type: 'change' | 'children' }>
+}
+
+type Hooks = {
+  /** The stream stands; `resumed`: nothing was missed. */
+  readonly opened: (resumed: boolean) => void
+  readonly broken: () => void
+  /** Changes were missed; in a new epoch no older zxid means anything. */
+  readonly reset: (isNewEpoch: boolean) => void
+  readonly events: (events: readonly LiveEvent[]) => void
+  /** Events wait for `drain`. */
+  readonly waiting: () => void
+  /** The state pill changed. */
+  readonly stateChanged: () => void
+}
+
+/** How often the claim to be live is judged anew (ms). */
+const PULSE_MS = 500
+
+/** One cluster's stream as its reader needs it: each event once, in order, and honest liveness. */
+export class LiveFeed {
+  readonly #surroundings: Surroundings
+  readonly #hooks: Hooks
+  readonly #stream: EventStream
+  #inbox: LiveEvent[] = []
+  #epoch: string | undefined
+  #seq = 0
+  #heard: Heard | undefined
+  #broken = false
+  #pulse: TimerId | undefined
+  #view: ClusterView
+
+  constructor(cluster: string, streamId: string, surroundings: Surroundings, hooks: Hooks) {
+    this.#surroundings = surroundings
+    this.#hooks = hooks
+    this.#view = viewOf(undefined, surroundings.now(), false)
+    this.#stream = new EventStream(cluster, streamId, surroundings, {
+      onMessage: (message, id) => this.#onMessage(message, id),
+      onBroken: () => this.#onBroken(),
+    })
+    this.#beat()
+  }
+
+  get view(): ClusterView {
+    return this.#view
+  }
+
+  /** Hands over the events that came since the last time. */
+  drain(): void {
+    if (this.#inbox.length === 0) return
+    const events = this.#inbox
+    this.#inbox = []
+    this.#hooks.events(events)
+  }
+
+  close(): void {
+    this.#stream.close()
+    this.#surroundings.clearTimer(this.#pulse)
+  }
+
+  #onMessage(message: StreamMessage, id: string): void {
+    this.#broken = false
+    switch (message.type) {
+      case 'change':
+      case 'children':
+        if (!this.#isNext(id)) return
+        this.#inbox.push({ id, message })
+        this.#hooks.waiting()
+        return
+      case 'state': {
+        const { type: _, ...state } = message
+        this.#hear(state)
+        return
+      }
+      case 'hello':
+        if (!message.resumed) this.#reset(message.epoch)
+        this.#hear(message.state)
+        this.#hooks.opened(message.resumed)
+        return
+      case 'reset':
+        this.#reset(message.epoch)
+    }
+  }
+
+  #reset(epoch: string): void {
+    this.drain()
+    const isNewEpoch = this.#epoch !== undefined && this.#epoch !== epoch
+    if (this.#epoch !== epoch) this.#seq = 0
+    this.#epoch = epoch
+    this.#hooks.reset(isNewEpoch)
+  }
+
+  /** An event that came already, before a reconnect, is not shown twice (I2). */
+  #isNext(id: string): boolean {
+    const cut = id.lastIndexOf('-')
+    if (cut < 0 || id.slice(0, cut) !== this.#epoch) return true
+    const seq = Number(id.slice(cut + 1))
+    if (seq <= this.#seq) return false
+    this.#seq = seq
+    return true
+  }
+
+  #hear(state: ClusterState): void {
+    this.#heard = { state, at: this.#surroundings.now() }
+    this.#judge()
+  }
+
+  #onBroken(): void {
+    this.#broken = true
+    this.#hooks.broken()
+    this.#judge()
+  }
+
+  #beat(): void {
+    this.#judge()
+    this.#pulse = this.#surroundings.setTimer(() => this.#beat(), PULSE_MS)
+  }
+
+  #judge(): void {
+    const view = viewOf(this.#heard, this.#surroundings.now(), this.#broken)
+    if (sameView(view, this.#view)) return
+    this.#view = view
+    this.#hooks.stateChanged()
+  }
+}

@@ -1,0 +1,213 @@
+import type { MAX_INTEREST_NODES } from '@/lib/api/events'
+import type { ZnodePath } from '@/lib/znode/path'
+import { ChildrenStore } from './children-store'
+import { type ClusterView, viewOf } from './cluster-view'
+import { type Fact, Facts } from './facts'
+import { type Flash, Flashes } from './flashes'
+import { FrameGate } from './frame-gate'
+import { type Interest, type InterestAnswer, InterestPoster } from './interest'
+import { type LiveEvent, LiveFeed } from './live-feed'
+import type { Surroundings, TimerId } from './surroundings'
+import { Timeline, type TimelineView } from './timeline'
+import { TreeStore } from './tree-store'
+import { ZnodeStore } from './znode-store'
+
+const MAX_NODES: typeof MAX_INTEREST_NODES = 2_000
+
+/** Everything a browser knows of one cluster, kept true by one event stream. Knows no React. */
+export class LiveStore {
+  readonly cluster: string
+  readonly tree: TreeStore
+  readonly children: ChildrenStore
+  readonly znodes: ZnodeStore
+  readonly #surroundings: Surroundings
+  readonly #streamId: string
+  readonly #interest: InterestPoster
+  readonly #gate: FrameGate
+  readonly #timeline = new Timeline()
+  readonly #facts = new Facts()
+  readonly #flashes = new Flashes()
+  readonly #news = new Map<ZnodePath, Fact>()
+  readonly #listeners = new Set<() => void>()
+  #feed: LiveFeed | undefined
+  #idle: ClusterView
+  #flashTimer: TimerId | undefined
+  #shownAt: number
+
+  constructor(cluster: string, surroundings: Surroundings) {
+    this.cluster = cluster
+    this.#surroundings = surroundings
+    this.#streamId = surroundings.uuid()
+    this.#shownAt = surroundings.now()
+    this.#idle = viewOf(undefined, this.#shownAt, false)
+    this.#gate = new FrameGate(surroundings, () => this.#commit())
+    this.#interest = new InterestPoster(cluster, this.#streamId, surroundings, {
+      collect: () => this.#onScreen(),
+      onAnswer: (answer) => this.#onInterest(answer),
+    })
+    this.children = this.#createChildren()
+    this.tree = new TreeStore(this.children, {
+      fact: (path) => this.#facts.get(path),
+      acted: () => this.#notify(),
+      watched: () => this.#interest.poke(),
+    })
+    this.znodes = this.#createZnodes()
+  }
+
+  /** Opens the stream. Answers the way to close it; it can be opened again. */
+  start(): () => void {
+    this.#feed = new LiveFeed(this.cluster, this.#streamId, this.#surroundings, {
+      opened: (resumed) => this.#interest.opened(resumed),
+      broken: () => this.#interest.broken(),
+      reset: (isNewEpoch) => this.#reset(isNewEpoch),
+      events: (events) => this.#onEvents(events),
+      waiting: () => this.#gate.poke(),
+      stateChanged: () => this.#notify(),
+    })
+    this.children.update((tree) => tree)
+    return () => {
+      this.#feed?.close()
+      this.#feed = undefined
+      this.#interest.broken()
+    }
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  clusterView(): ClusterView {
+    return this.#feed?.view ?? this.#idle
+  }
+
+  fact(path: ZnodePath): Fact | undefined {
+    return this.#facts.get(path)
+  }
+
+  flash(path: ZnodePath): Flash | undefined {
+    return this.#flashes.get(path)
+  }
+
+  timeline(): TimelineView {
+    return this.#timeline.view(this.#shownAt)
+  }
+
+  /** Follows the changes below `scope`; null follows none. */
+  followTimeline(scope: ZnodePath | null): void {
+    this.#timeline.follow(scope)
+    this.#interest.poke()
+    this.#notify()
+  }
+
+  pauseTimeline(paused: boolean): void {
+    if (paused) this.#timeline.pause()
+    else this.#timeline.resume()
+    this.#notify()
+  }
+
+  clearTimeline(): void {
+    this.#timeline.clear()
+    this.#notify()
+  }
+
+  /** Takes in what some answer said of `path`, ours to a write included. */
+  learn(path: ZnodePath, fact: Fact): void {
+    if (!this.#facts.offer(path, fact)) return
+    this.#news.set(path, fact)
+    this.#gate.poke()
+  }
+
+  #createChildren(): ChildrenStore {
+    return new ChildrenStore(this.#surroundings, {
+      cluster: this.cluster,
+      learn: (path, fact) => this.learn(path, fact),
+      floor: (path) => this.#interest.floorOfParent(path),
+      watched: () => this.#interest.poke(true),
+      changed: (before) => {
+        this.tree.onTree(before)
+        this.#gate.poke()
+      },
+    })
+  }
+
+  #createZnodes(): ZnodeStore {
+    return new ZnodeStore(this.#surroundings, {
+      cluster: this.cluster,
+      fact: (path) => this.#facts.get(path),
+      learn: (path, fact) => this.learn(path, fact),
+      floor: (path) => this.#interest.floorOfNode(path),
+      watched: () => this.#interest.poke(true),
+      changed: () => this.#gate.poke(),
+    })
+  }
+
+  #onScreen(): Interest {
+    const nodes = new Set([...this.znodes.paths(), ...this.tree.visible])
+    return {
+      nodes: [...nodes].slice(0, MAX_NODES),
+      parents: this.children.parents(),
+      timeline: this.#timeline.scope,
+    }
+  }
+
+  #onInterest({ stats }: InterestAnswer): void {
+    for (const { path, stat, zxid } of stats) this.learn(path, { stat, zxid })
+    this.children.reader.proceed()
+    this.znodes.reader.proceed()
+  }
+
+  #onEvents(events: readonly LiveEvent[]): void {
+    const now = this.#surroundings.now()
+    const changes: Array<Parameters<Timeline['add']>[0][number]> = []
+    for (const { id, message } of events) {
+      const { path, zxid } = message
+      if (message.type === 'children') {
+        this.children.relist(path, zxid)
+        continue
+      }
+      changes.push([id, message])
+      this.#flashes.add(path, message.kind, now)
+      this.learn(path, { stat: message.stat, zxid })
+    }
+    this.#timeline.add(changes, now)
+    this.#planFlashes()
+  }
+
+  #reset(isNewEpoch: boolean): void {
+    if (isNewEpoch) this.#facts.supersede()
+    this.children.reset(isNewEpoch)
+    this.znodes.reader.unsettle(isNewEpoch)
+    this.#interest.forget()
+  }
+
+  #commit(): void {
+    this.#feed?.drain()
+    if (this.#news.size > 0) {
+      const news = [...this.#news]
+      this.#news.clear()
+      this.children.onFacts(
+        news.map(([path, { stat, zxid }]) => ({ path, exists: stat !== null, zxid })),
+      )
+      for (const [path, fact] of news) this.znodes.onFact(path, fact)
+      this.tree.touch()
+    }
+    this.#notify()
+  }
+
+  #planFlashes(): void {
+    this.tree.touch()
+    this.#surroundings.clearTimer(this.#flashTimer)
+    const pause = this.#flashes.expire(this.#surroundings.now())
+    if (pause === undefined) return
+    this.#flashTimer = this.#surroundings.setTimer(() => {
+      this.#planFlashes()
+      this.#notify()
+    }, pause)
+  }
+
+  #notify(): void {
+    this.#shownAt = this.#surroundings.now()
+    for (const listener of [...this.#listeners]) listener()
+  }
+}

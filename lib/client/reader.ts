@@ -1,0 +1,156 @@
+import type { Problem } from '@/lib/api/problem'
+import type { ZnodePath } from '@/lib/znode/path'
+import { compareHex, type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
+import { ApiError } from './api'
+import type { Surroundings, TimerId } from './surroundings'
+
+type Hooks<Answer extends { readonly zxid: Hex64 }> = {
+  readonly fetch: (
+    path: ZnodePath,
+    floor: Hex64 | undefined,
+    signal: AbortSignal,
+  ) => Promise<Answer>
+  /** Answers the zxid to read again at when `answer` is older than what is there. */
+  readonly take: (path: ZnodePath, answer: Answer) => Hex64 | undefined
+  /** `again`: the read is repeated by itself. */
+  readonly fail: (path: ZnodePath, problem: Problem, again: boolean) => void
+  /** The zxid from which on changes reach the stream; null while none do. */
+  readonly floor: (path: ZnodePath) => Hex64 | null
+}
+
+type Entry = {
+  floor: Hex64
+  /** What was read cannot have missed a change. */
+  settled: boolean
+  /** Reads even where changes do not reach the stream yet. */
+  impatient: boolean
+  tries: number
+  running: AbortController | undefined
+  timer: TimerId | undefined
+}
+
+const MAX_RUNNING = 4
+/** How long a first read waits for the stream before it goes without (ms). */
+const UNCOVERED_MS = 2_000
+const MAX_BACKOFF_MS = 10_000
+
+/**
+ * Reads what has to fit together with the stream: each path once at a time, after the server knows
+ * that it is on the screen, again when a change says so, and again with patience when it failed.
+ */
+export class Reader<Answer extends { readonly zxid: Hex64 }> {
+  readonly #surroundings: Surroundings
+  readonly #hooks: Hooks<Answer>
+  readonly #entries = new Map<ZnodePath, Entry>()
+  #running = 0
+
+  constructor(surroundings: Surroundings, hooks: Hooks<Answer>) {
+    this.#surroundings = surroundings
+    this.#hooks = hooks
+  }
+
+  /** Wants `path` read at `floor` or later, now and until `drop`. */
+  want(path: ZnodePath, floor: Hex64 = ZERO): void {
+    const entry = this.#entries.get(path) ?? this.#add(path)
+    entry.floor = laterOf(entry.floor, floor)
+    entry.settled = false
+    this.#run(path, entry)
+  }
+
+  drop(path: ZnodePath): void {
+    const entry = this.#entries.get(path)
+    this.#surroundings.clearTimer(entry?.timer)
+    entry?.running?.abort()
+    this.#entries.delete(path)
+  }
+
+  /** More is covered than before: what waited for it goes ahead. */
+  proceed(): void {
+    for (const [path, entry] of this.#entries) if (!entry.settled) this.#run(path, entry)
+  }
+
+  /** Changes were missed, so that everything has to be read again. `floors` fall in a new epoch. */
+  unsettle(isNewEpoch: boolean): void {
+    for (const entry of this.#entries.values()) {
+      entry.settled = false
+      entry.running?.abort()
+      if (isNewEpoch) entry.floor = ZERO
+    }
+  }
+
+  close(): void {
+    for (const path of [...this.#entries.keys()]) this.drop(path)
+  }
+
+  #add(path: ZnodePath): Entry {
+    const entry: Entry = {
+      floor: ZERO,
+      settled: false,
+      impatient: false,
+      tries: 0,
+      running: undefined,
+      timer: this.#surroundings.setTimer(() => this.#insist(path), UNCOVERED_MS),
+    }
+    this.#entries.set(path, entry)
+    return entry
+  }
+
+  #insist(path: ZnodePath): void {
+    const entry = this.#entries.get(path)
+    if (!entry) return
+    entry.settled = false
+    entry.impatient = true
+    this.#run(path, entry)
+  }
+
+  #run(path: ZnodePath, entry: Entry): void {
+    const covered = this.#hooks.floor(path)
+    if (entry.running || this.#running >= MAX_RUNNING) return
+    if (covered === null && !entry.impatient) return
+    this.#surroundings.clearTimer(entry.timer)
+    entry.timer = undefined
+    entry.impatient = false
+    void this.#read(path, entry, covered)
+  }
+
+  async #read(path: ZnodePath, entry: Entry, covered: Hex64 | null): Promise<void> {
+    const running = new AbortController()
+    entry.running = running
+    this.#running += 1
+    const floor = laterOf(entry.floor, covered ?? ZERO)
+    try {
+      const answer = await this.#hooks.fetch(
+        path,
+        floor === ZERO ? undefined : floor,
+        running.signal,
+      )
+      if (!running.signal.aborted) this.#answered(path, entry, answer, covered !== null)
+    } catch (error) {
+      if (!running.signal.aborted) this.#failed(path, entry, error, floor)
+    } finally {
+      this.#running -= 1
+      entry.running = undefined
+      this.proceed()
+    }
+  }
+
+  #answered(path: ZnodePath, entry: Entry, answer: Answer, covered: boolean): void {
+    const newer = this.#hooks.take(path, answer)
+    if (newer) entry.floor = laterOf(entry.floor, newer)
+    entry.tries = 0
+    entry.settled = covered && compareHex(answer.zxid, entry.floor) >= 0 && newer === undefined
+  }
+
+  #failed(path: ZnodePath, entry: Entry, error: unknown, floor: Hex64): void {
+    if (!(error instanceof ApiError)) throw error
+    const { problem } = error
+    entry.settled = compareHex(floor, entry.floor) >= 0
+    entry.tries += 1
+    if (problem.retriable) {
+      const backoff = Math.min(MAX_BACKOFF_MS, 500 * 2 ** entry.tries)
+      const delay = backoff * (0.5 + this.#surroundings.random() / 2)
+      entry.timer = this.#surroundings.setTimer(() => this.#insist(path), delay)
+    }
+    this.#hooks.fail(path, problem, problem.retriable)
+  }
+}

@@ -1,0 +1,182 @@
+import { childTyped, filterTree } from '@/lib/tree/filter'
+import { focusAfter } from '@/lib/tree/keep-place'
+import { createRowSource, type RowKey, type RowSource } from '@/lib/tree/rows'
+import { firstWithPrefix } from '@/lib/tree/sorted-names'
+import { collapse, expand, type Tree } from '@/lib/tree/tree'
+import { findByPrefix } from '@/lib/tree/type-ahead'
+import { ancestry, nameOf, type ZnodePath } from '@/lib/znode/path'
+import type { ChildrenStore } from './children-store'
+import type { Fact } from './facts'
+
+/** A new object after every change of anything that rows show. */
+export type TreeView = {
+  readonly rows: RowSource
+  /** The row that has the keyboard focus while the tree has it. */
+  readonly active: RowKey | null
+  readonly filter: string
+  /** A row to bring into view; every wish is a new object. */
+  readonly goal: { readonly key: RowKey } | null
+  /** The focused znode vanished and the focus went on to `next`. */
+  readonly lost: { readonly name: string; readonly next: string | null } | null
+}
+
+type Hooks = {
+  readonly fact: (path: ZnodePath) => Fact | undefined
+  /** The person did something: show it at once. */
+  readonly acted: () => void
+  /** Other rows are in view. */
+  readonly watched: () => void
+}
+
+/** The tree on the screen: what is open, filtered, focused and in view. */
+export class TreeStore {
+  readonly #children: ChildrenStore
+  readonly #hooks: Hooks
+  #visible: readonly ZnodePath[] = []
+  #filter = ''
+  #filtered: Tree
+  #rows: RowSource
+  #active: RowKey | null = null
+  #wanted: ZnodePath | null = null
+  #goal: TreeView['goal'] = null
+  #lost: TreeView['lost'] = null
+  #view: TreeView | undefined
+
+  constructor(children: ChildrenStore, hooks: Hooks) {
+    this.#children = children
+    this.#hooks = hooks
+    this.#filtered = children.tree
+    this.#rows = this.#createRows()
+  }
+
+  view(): TreeView {
+    this.#view ??= {
+      rows: this.#rows,
+      active: this.#active,
+      filter: this.#filter,
+      goal: this.#goal,
+      lost: this.#lost,
+    }
+    return this.#view
+  }
+
+  /** The znodes whose rows are in view. */
+  get visible(): readonly ZnodePath[] {
+    return this.#visible
+  }
+
+  /** What rows show changed, though not which rows there are. */
+  touch(): void {
+    this.#view = undefined
+  }
+
+  expand(...paths: ZnodePath[]): void {
+    this.#children.update((tree) => expand(tree, paths))
+    this.#hooks.acted()
+  }
+
+  collapse(path: ZnodePath): void {
+    this.#children.update((tree) => collapse(tree, path))
+    this.#hooks.acted()
+  }
+
+  toggle(path: ZnodePath): void {
+    if (this.#children.tree.expanded.has(path)) this.collapse(path)
+    else this.expand(path)
+  }
+
+  retry(path: ZnodePath): void {
+    this.#children.retry(path)
+    this.#hooks.acted()
+  }
+
+  /** Moves the keyboard focus, bringing the row into view. */
+  focus(key: RowKey): void {
+    this.#wanted = null
+    this.#lost = null
+    this.#goTo(key)
+    this.#hooks.acted()
+  }
+
+  /** Opens the ancestors of `path` and brings its row into view as soon as it is there. */
+  reveal(path: ZnodePath): void {
+    this.#wanted = path
+    this.#children.update((tree) => expand(tree, ancestry(path).slice(0, -1)))
+    this.#pursue()
+    this.#hooks.acted()
+  }
+
+  setFilter(text: string): void {
+    const before = this.#filtered
+    this.#filter = text
+    this.#rebuild(before)
+    this.#hooks.acted()
+  }
+
+  setVisible(paths: readonly ZnodePath[]): void {
+    this.#visible = paths
+    this.#hooks.watched()
+  }
+
+  /** Focuses the next row that begins with `typed`; says whether there is one. */
+  typeAhead(typed: string): boolean {
+    const active = this.#active === null ? -1 : this.#rows.indexOf(this.#active)
+    const from = typed.length > 1 ? active - 1 : active
+    const found = this.#rows.rowAt(findByPrefix(this.#filtered, this.#rows, from, typed))
+    if (found) this.focus(found.key)
+    return found !== undefined
+  }
+
+  /** The loaded znode that a typed path leads to, brought into view; undefined when there is none. */
+  follow(typed: string): ZnodePath | undefined {
+    const path = childTyped(typed, (parent, prefix) =>
+      firstWithPrefix(this.#children.tree.levels.get(parent)?.names ?? [], prefix),
+    )
+    if (path && this.#rows.indexOf(path) >= 0) this.focus(path)
+    return path
+  }
+
+  /** The open lists are others than `before`. */
+  onTree(before: Tree): void {
+    this.#rebuild(this.#filter === '' ? before : this.#filtered)
+  }
+
+  #rebuild(before: Tree): void {
+    this.#filtered = filterTree(this.#children.tree, this.#filter)
+    this.#rows = this.#createRows()
+    this.#view = undefined
+    if (this.#active !== null) {
+      const next = focusAfter(before, this.#rows, this.#active)
+      if (next !== this.#active) this.#lose(this.#active, next)
+    }
+    this.#pursue()
+  }
+
+  #lose(key: RowKey, next: RowKey | null): void {
+    const isClosed = next !== null && key.startsWith(`${next}/`)
+    if (!isClosed)
+      this.#lost = { name: nameOf(key as ZnodePath), next: next && nameOf(next as ZnodePath) }
+    this.#active = next
+  }
+
+  #pursue(): void {
+    if (this.#wanted === null || this.#rows.indexOf(this.#wanted) < 0) return
+    this.#goTo(this.#wanted)
+    this.#wanted = null
+  }
+
+  #goTo(key: RowKey): void {
+    this.#active = key
+    this.#goal = { key }
+    this.#view = undefined
+  }
+
+  #createRows(): RowSource {
+    return createRowSource(this.#filtered, (path) => {
+      const level = this.#children.tree.levels.get(path)
+      if (level?.status === 'ready') return level.names.length > 0
+      const stat = this.#hooks.fact(path)?.stat
+      return stat ? stat.numChildren > 0 : undefined
+    })
+  }
+}
