@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { type BrowserContextOptions, test as base, type ConsoleMessage } from '@playwright/test'
+import {
+  type APIRequestContext,
+  type BrowserContextOptions,
+  test as base,
+  type ConsoleMessage,
+} from '@playwright/test'
 import { connectForeignClient, type ForeignClient } from '@/e2e/foreign/stock-client'
-import { startVivarium, type VivariumServer } from '@/e2e/product/server'
+import { startVivarium, type VivariumServer, type VivariumSettings } from '@/e2e/product/server'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 
 type StorageState = Exclude<BrowserContextOptions['storageState'], string | undefined>
 
 type WorkerFixtures = {
+  /** A spec that asks for other settings, or harms its ZooKeeper, gets both for itself. */
+  settings: VivariumSettings
   zookeeper: ZooKeeperServer
   vivarium: VivariumServer
   /** Another program on the same ensemble. */
@@ -15,6 +22,8 @@ type WorkerFixtures = {
 }
 
 type TestFixtures = {
+  /** The API as the signed-in page would call it. */
+  api: APIRequestContext
   /** A random znode of this test alone; it goes, with all below it, when the test ends. */
   root: string
 }
@@ -29,6 +38,8 @@ function isExpectedAnswer(message: ConsoleMessage): boolean {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  settings: [{}, { scope: 'worker', option: true }],
+
   zookeeper: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first parameter's pattern
     async ({}, use) => {
@@ -40,8 +51,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   vivarium: [
-    async ({ zookeeper }, use) => {
-      const server = await startVivarium({ VIVARIUM_CONNECT: zookeeper.connectString })
+    async ({ zookeeper, settings }, use) => {
+      const connect = { VIVARIUM_CONNECT: zookeeper.connectString }
+      const server = await startVivarium({ ...connect, ...settings })
       await use(server)
       await server.stop()
     },
@@ -71,6 +83,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ vivarium }, use) => use(vivarium.origin),
 
   storageState: async ({ signedIn }, use) => use(signedIn),
+
+  api: async ({ playwright, vivarium, signedIn }, use) => {
+    const { origin } = vivarium
+    const headers = { origin, 'sec-fetch-site': 'same-origin' }
+    const context = await playwright.request.newContext({
+      baseURL: origin,
+      storageState: signedIn,
+      extraHTTPHeaders: headers,
+    })
+    await use(context)
+    await context.dispose()
+  },
 
   root: async ({ zk }, use) => {
     const root = `/e2e-${randomUUID().slice(0, 8)}`

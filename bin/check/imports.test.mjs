@@ -69,6 +69,8 @@ const IMPORTS = [
   ['e2e/browse.spec.ts', 'node-zookeeper-client', 'stands'],
   ['e2e/browse.spec.ts', '@/lib/server/zookeeper/session', 'falls'],
   ['e2e/browse.spec.ts', '@/lib/client/api', 'falls'],
+  ['e2e/demo/seed.ts', '@/lib/server/zookeeper/open-session', 'stands'],
+  ['e2e/demo/seed.ts', 'node-zookeeper-client', 'falls'],
   ['bin/vivarium.mjs', '@/lib/znode/path', 'falls'],
 ]
 

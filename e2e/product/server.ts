@@ -5,6 +5,8 @@ import { startTethered } from '@/bin/tethered-process.mjs'
 const LINK = /http:\/\/\S+\/sign-in\S*/g
 const READY_WITHIN = 20_000
 
+export type VivariumSettings = Readonly<Partial<Record<`VIVARIUM_${string}`, string>>>
+
 /** A running production server of ours. */
 export type VivariumServer = {
   readonly origin: string
@@ -16,14 +18,12 @@ export type VivariumServer = {
 }
 
 /** Starts the production build on a free loopback port, as `npm start` does. */
-export async function startVivarium(
-  settings: Readonly<Record<`VIVARIUM_${string}`, string>>,
-): Promise<VivariumServer> {
+export async function startVivarium(settings: VivariumSettings): Promise<VivariumServer> {
   const port = await freePort()
   const { child, exited, stop } = startTethered({
     command: process.execPath,
     args: ['bin/vivarium.mjs'],
-    env: { ...ownEnvironment(), ...settings, VIVARIUM_PORT: `${port}` },
+    env: { NODE_ENV: 'production', ...ownEnvironment(), ...settings, VIVARIUM_PORT: `${port}` },
     output: 'pipe',
   })
   let output = ''

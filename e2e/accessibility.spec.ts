@@ -1,0 +1,106 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { editor, openTree, row, shownValue, timeline, treeUrl } from './screen'
+
+async function expectNoViolations(page: Page) {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`,
+  )
+  expect(found).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+
+    test('the explorer and each of its tabs', async ({ page, zk, root }) => {
+      await zk.create(`${root}/json`, '{"a": [1, true, null, "text"]}')
+      await openTree(page, `${root}/json`)
+      await zk.create(`${root}/event`)
+      await expect(timeline(page)).toContainText('event')
+      await expect(shownValue(page, `${root}/json`)).toBeVisible()
+      await expectNoViolations(page)
+      for (const tab of ['Children', 'ACL', 'Stat']) {
+        await page.getByRole('tab', { name: tab }).click()
+        await expect(page.getByRole('tabpanel')).toBeVisible()
+        await expectNoViolations(page)
+      }
+      await row(page, root.slice(1)).click()
+      await page.getByRole('tab', { name: 'Children' }).click()
+      await expect(page.getByRole('table', { name: `Children of ${root}` })).toBeVisible()
+      await expectNoViolations(page)
+    })
+
+    test('values of every kind', async ({ page, zk, root }) => {
+      await zk.create(`${root}/binary`, Buffer.from([0, 255, 128, 7]))
+      await zk.create(`${root}/yaml`, 'a:\n  - 1\n')
+      await zk.create(`${root}/empty`, '')
+      await zk.create(`${root}/locked`, 'secret')
+      await zk.lock(`${root}/locked`)
+      await openTree(page, `${root}/binary`)
+      await expect(page.getByLabel(`Bytes of ${root}/binary`)).toBeVisible()
+      await expectNoViolations(page)
+      for (const name of ['yaml', 'empty', 'locked']) {
+        await row(page, name).click()
+        await expect(page.getByRole('region', { name: `Znode ${root}/${name}` })).toBeVisible()
+        await expectNoViolations(page)
+      }
+      await page.goto(treeUrl(`${root}/missing`))
+      await expect(page.getByText(`${root}/missing does not exist`)).toBeVisible()
+      await expectNoViolations(page)
+    })
+
+    test('the editor and a conflict', async ({ page, zk, root }) => {
+      const path = `${root}/contested`
+      await zk.create(path, '{"base": true}')
+      await openTree(page, path)
+      await page.getByRole('button', { name: 'Edit', exact: true }).click()
+      await editor(page, path).fill('{"mine": true}')
+      await expectNoViolations(page)
+      await zk.set(path, '{"theirs": true}')
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await expect(page.getByText('Mine, not saved')).toBeVisible()
+      await expectNoViolations(page)
+    })
+
+    test('the dialogs', async ({ page, zk, root }) => {
+      await zk.create(`${root}/leaf`)
+      await openTree(page, `${root}/leaf`)
+      for (const name of ['Create a child', 'Delete']) {
+        await page.getByRole('button', { name, exact: true }).click()
+        await expect(page.getByRole(/^Delete/.test(name) ? 'alertdialog' : 'dialog')).toBeVisible()
+        await expectNoViolations(page)
+        await page.keyboard.press('Escape')
+      }
+      await page.keyboard.press('ControlOrMeta+k')
+      await expect(page.getByRole('dialog', { name: 'Go to' })).toBeVisible()
+      await expectNoViolations(page)
+      await page.keyboard.press('Escape')
+      await row(page, 'leaf').focus()
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+      await expectNoViolations(page)
+    })
+
+    test.describe('signed out', () => {
+      test.use({ storageState: { cookies: [], origins: [] } })
+
+      test('the pages without a session', async ({ page }) => {
+        await page.goto(treeUrl('/'))
+        await expect(page.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
+        await expectNoViolations(page)
+      })
+    })
+
+    test('the pages of what does not exist', async ({ page }) => {
+      for (const address of ['/no-such-cluster/tree', '/main/no-such-place']) {
+        await page.goto(address)
+        await expect(page.getByRole('heading').first()).toBeVisible()
+        await expectNoViolations(page)
+      }
+    })
+  })
+}

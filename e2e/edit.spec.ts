@@ -1,0 +1,127 @@
+import { expect, test } from './fixtures'
+import { editor, openTree, row, shownValue, tree, treeUrl } from './screen'
+
+test('edits a value, and another client reads it back', async ({ page, zk, root }) => {
+  await zk.create(`${root}/config`, 'timeout=10\n')
+  await openTree(page, `${root}/config`)
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await editor(page, `${root}/config`).fill('timeout=20\n')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  expect((await zk.get(`${root}/config`)).data?.toString()).toBe('timeout=20\n')
+})
+
+test('loses a race: nothing is overwritten, the draft stays, and saving over is explicit', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/contested`
+  await zk.create(path, 'base')
+  await openTree(page, path)
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await editor(page, path).fill('mine')
+  await zk.set(path, 'theirs')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+
+  await expect(page.getByText('Someone saved v1 first')).toBeVisible()
+  await expect(page.getByText('Mine, not saved')).toBeVisible()
+  await expect(page.getByText('Theirs, v1')).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('theirs')
+
+  await page.getByRole('button', { name: 'Keep editing' }).click()
+  await expect(editor(page, path)).toHaveText('mine')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('button', { name: 'Save mine over v1' }).click()
+  await expect(page.getByText('Saved as v2')).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('mine')
+})
+
+test('a draft outlives going elsewhere and a reload', async ({ page, zk, root }) => {
+  const path = `${root}/draft`
+  await zk.create(path, 'base')
+  await openTree(page, path)
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await editor(page, path).fill('not saved yet')
+  await row(page, root.slice(1)).click()
+  await expect(page).toHaveURL(new RegExp(`path=${encodeURIComponent(root)}(&|$)`))
+  await page.goto(treeUrl(path))
+  await expect(editor(page, path)).toHaveText('not saved yet')
+  expect((await zk.get(path)).version).toBe(0)
+})
+
+test('a znode deleted while it is edited keeps the draft', async ({ page, zk, root }) => {
+  const path = `${root}/doomed`
+  await zk.create(path, 'base')
+  await openTree(page, path)
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await editor(page, path).fill('still mine')
+  await zk.remove(path)
+  await expect(page.getByText(/This znode was deleted/)).toBeVisible()
+  await page.getByRole('button', { name: 'Create it again with my value' }).click()
+  await expect.poll(() => zk.exists(path)).toBe(true)
+  expect((await zk.get(path)).data?.toString()).toBe('still mine')
+})
+
+test('a binary value is viewed and left byte for byte as it was', async ({ page, zk, root }) => {
+  const path = `${root}/binary`
+  const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index))
+  await zk.create(path, bytes)
+  await openTree(page, path)
+  const hex = page.getByLabel(`Bytes of ${path}`, { exact: true })
+  await expect(hex).toContainText('00 01 02 03')
+  await expect(hex).toContainText('fd fe ff')
+  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeDisabled()
+  await page.getByRole('tab', { name: 'Stat' }).click()
+  await page.getByRole('tab', { name: 'Value' }).click()
+  const after = await zk.get(path)
+  expect(after.data?.equals(bytes)).toBe(true)
+  expect(after.version).toBe(0)
+})
+
+test('no data and empty data are told apart', async ({ page, zk, root }) => {
+  await zk.create(`${root}/null`, null)
+  await zk.create(`${root}/empty`, '')
+  await openTree(page, `${root}/null`)
+  await expect(page.getByText('No data')).toBeVisible()
+  await row(page, 'empty').click()
+  await expect(page.getByText('Empty data')).toBeVisible()
+})
+
+test('creates a child and deletes it again', async ({ page, zk, root }) => {
+  await openTree(page, root)
+  await page.getByRole('button', { name: 'Create a child' }).click()
+  const create = page.getByRole('dialog', { name: `Create a child of ${root}` })
+  await create.getByLabel('Name').fill('born here')
+  await create.getByLabel('Value').fill('{"a":1}')
+  await create.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(create).toBeHidden()
+  await expect(row(page, 'born here')).toBeVisible()
+  expect((await zk.get(`${root}/born here`)).data?.toString()).toBe('{"a":1}')
+
+  await row(page, 'born here').click()
+  await expect(shownValue(page, `${root}/born here`)).toContainText('"a"')
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  const remove = page.getByRole('alertdialog', { name: `Delete ${root}/born here` })
+  await remove.getByRole('button', { name: 'Delete born here' }).click()
+  await expect(remove).toBeHidden()
+  await expect(tree(page).getByRole('treeitem', { name: 'born here' })).toHaveCount(0)
+  expect(await zk.exists(`${root}/born here`)).toBe(false)
+})
+
+test('a name that ZooKeeper would refuse is refused in the dialog', async ({ page, root }) => {
+  await openTree(page, root)
+  await page.getByRole('button', { name: 'Create a child' }).click()
+  const create = page.getByRole('dialog', { name: `Create a child of ${root}` })
+  await create.getByLabel('Name').fill('a/b')
+  await expect(create.getByText('A name has no slash.')).toBeVisible()
+  await create.getByLabel('Name').fill('..')
+  await expect(create.getByText('A name is never “.” or “..”.')).toBeVisible()
+})
+
+test('a znode with children cannot be deleted', async ({ page, zk, root }) => {
+  await zk.create(`${root}/child`)
+  await openTree(page, root)
+  await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled()
+})

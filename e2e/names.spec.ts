@@ -1,0 +1,47 @@
+import { expect, test } from './fixtures'
+import { openTree, row, shownValue, treeUrl, znode } from './screen'
+
+const NAMES = [
+  '<img src=x onerror=alert(1)>',
+  '%2F',
+  '#fragment',
+  '?query=1&b=2',
+  ' spaces within ',
+  'שלום עולם',
+  '__proto__',
+  'constructor',
+  '100%',
+  '"quotes" and \\backslash',
+  '中文配置',
+  'n'.repeat(200),
+]
+
+for (const [index, name] of NAMES.entries()) {
+  test(`shows the name ${name.slice(0, 30)} literally, by click and by URL`, async ({
+    page,
+    zk,
+    root,
+  }) => {
+    const path = `${root}/${name}`
+    await zk.create(path, `value ${index}`)
+    await openTree(page, root)
+    await row(page, root.slice(1)).press('ArrowRight')
+
+    await row(page, name).click()
+    await expect(znode(page, path)).toBeVisible()
+    await expect(shownValue(page, path)).toContainText(`value ${index}`)
+    expect(new URL(page.url()).searchParams.get('path')).toBe(path)
+
+    await page.goto(treeUrl(path))
+    await expect(shownValue(page, path)).toContainText(`value ${index}`)
+    await expect(row(page, name)).toHaveAttribute('aria-selected', 'true')
+  })
+}
+
+test('a name the server never saw pollutes no prototype', async ({ page, zk, root }) => {
+  await zk.create(`${root}/__proto__`)
+  await zk.create(`${root}/__proto__/polluted`, 'yes')
+  await openTree(page, `${root}/__proto__/polluted`)
+  await expect(row(page, 'polluted')).toBeVisible()
+  expect(await page.evaluate(() => 'polluted' in {})).toBe(false)
+})

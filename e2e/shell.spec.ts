@@ -1,0 +1,70 @@
+import { expect, test } from './fixtures'
+import { openTree, row, shownValue, treeUrl } from './screen'
+
+test('theme and language switch without a reload', async ({ page, zk, root }) => {
+  await zk.create(`${root}/kept`, 'kept')
+  await openTree(page, `${root}/kept`)
+  await page.evaluate(() => Object.assign(window, { loadedOnce: true }))
+  const menu = page.getByRole('button', { name: 'Settings' })
+  await menu.click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  await expect(page.locator('html')).toHaveClass(/dark/)
+  await page.keyboard.press('Escape')
+  await menu.click()
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  expect(await page.evaluate(() => 'loadedOnce' in window)).toBe(true)
+
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await expect(page.locator('html')).toHaveClass(/dark/)
+  await expect(row(page, 'kept')).toBeVisible()
+})
+
+test.describe('at phone width', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+  test('browses and reads, and nothing scrolls sideways', async ({ page, zk, root }) => {
+    await zk.create(`${root}/config`, 'on the phone')
+    await page.goto(treeUrl(`${root}/config`))
+    await expect(shownValue(page, `${root}/config`)).toContainText('on the phone')
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBeLessThanOrEqual(0)
+    await page.getByRole('tab', { name: 'Tree' }).tap()
+    await row(page, root.slice(1)).tap()
+    await expect(page).toHaveURL(new RegExp(`path=${encodeURIComponent(root)}(&|$)`))
+  })
+})
+
+test.describe('signed out', () => {
+  test.use({ storageState: { cookies: [], origins: [] } })
+
+  test('no page shows anything of the ensemble', async ({ page, root }) => {
+    await page.goto(treeUrl(root))
+    await expect(page.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
+    await expect(page.getByText(root)).toHaveCount(0)
+  })
+
+  test('the sign-in link works once', async ({ page, vivarium }) => {
+    const link = vivarium.signInLink()
+    await page.goto(link)
+    await expect(page.getByRole('tree')).toBeVisible()
+    await page.context().clearCookies()
+    await page.goto(link)
+    await expect(page.getByRole('tree')).toHaveCount(0)
+  })
+})
+
+test('signing out ends the session', async ({ browser, vivarium }) => {
+  const context = await browser.newContext({ baseURL: vivarium.origin })
+  const page = await context.newPage()
+  await page.goto(vivarium.signInLink())
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
+  await page.goto(treeUrl('/'))
+  await expect(page.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
+  await context.close()
+})
