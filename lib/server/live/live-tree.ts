@@ -4,11 +4,11 @@ import type { Notification, World, ZooKeeperSession } from '@/lib/server/zookeep
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { Audience, isFor, type Sink } from './audience'
-import { classify, type Hints } from './classify'
-import { EventLog, encodeFrame, type LoggedMessage, newEpoch } from './event-log'
-import { type Fact, Facts } from './facts'
+import { EventLog, encodeFrame, newEpoch } from './event-log'
+import type { Fact } from './facts'
 import { Feed } from './feed'
 import type { Interest } from './interest'
+import { Mirror } from './mirror'
 import { Pump } from './pump'
 import { readFacts } from './reader'
 
@@ -18,8 +18,6 @@ export type LiveWorld = Pick<World, 'now' | 'setTimer' | 'clearTimer' | 'random'
   readonly wallClock: () => number
 }
 
-/** Timeline-only facts kept for “before” (I10). */
-const FACTS_CAPACITY = 50_000
 /** More paths waiting than this: say that events were missed instead of growing (I10). */
 const MAX_WAITING = 20_000
 /** How often the state is told and screens are verified (ms). */
@@ -29,14 +27,12 @@ const SWEEP = 500
 /** With nobody watching for this long, the ZooKeeper session is let go (ms). */
 const IDLE_MS = 60_000
 
-const NO_HINTS: Hints = { created: false, deleted: false, changed: false }
-
 /** Our mirror of the znodes somebody looks at, and the stream of what happens to them. */
 export class LiveTree {
   readonly #world: LiveWorld
   readonly #feed: Feed
   readonly #audience: Audience
-  readonly #facts: Facts
+  readonly #mirror: Mirror
   readonly #pump: Pump
   #log: EventLog
   #sweptTo = 0
@@ -46,8 +42,7 @@ export class LiveTree {
 
   constructor(openSession: () => ZooKeeperSession, closeSession: () => void, world: LiveWorld) {
     this.#world = world
-    this.#audience = new Audience(world, (paths) => this.#released(paths))
-    this.#facts = new Facts(FACTS_CAPACITY, (path) => this.#audience.interests.isPinned(path))
+    this.#audience = new Audience(world, (paths) => this.#mirror.release(paths))
     this.#log = new EventLog(newEpoch(world))
     this.#feed = new Feed(openSession, closeSession, world, {
       notified: (notification) => this.#notified(notification),
@@ -57,14 +52,24 @@ export class LiveTree {
     })
     this.#pump = new Pump(
       world,
-      (batch) => this.#readBatch(batch),
+      (paths) => this.#read(paths),
       () => this.#feed.isCurrent,
     )
+    this.#mirror = new Mirror({
+      interests: this.#audience.interests,
+      hintsOf: (path) => this.#pump.hintsOf(path),
+      emit: (message) => this.#audience.deliver(this.#log.append(message)),
+      wallClock: world.wallClock,
+    })
   }
 
   /** Streams connected now. */
   get viewers(): number {
     return this.#audience.size
+  }
+
+  get epoch(): string {
+    return this.#log.epoch
   }
 
   state(): ClusterState {
@@ -105,17 +110,22 @@ export class LiveTree {
     this.#wake()
     const previous = this.#audience.interests.of(stream)
     this.#audience.setInterest(stream, interest)
-    if (previous.timeline !== interest.timeline) this.#forgetUnwatched()
+    if (previous.timeline !== interest.timeline) this.#mirror.releaseUnwatched()
     const paths = [...new Set([...interest.nodes, ...interest.parents])]
     const session = await this.#feed.ready()
-    const unknown = paths.filter((path) => !this.#facts.get(path))
-    await readFacts(session, unknown, (path, fact) => this.#learn(path, fact, NO_HINTS))
+    const unknown = paths.filter((path) => !this.#mirror.get(path))
+    await readFacts(session, unknown, (path, fact) => this.#mirror.learn(path, fact))
     const facts = new Map<ZnodePath, Fact>()
     for (const path of interest.nodes) {
-      const fact = this.#facts.get(path)
+      const fact = this.#mirror.get(path)
       if (fact) facts.set(path, fact)
     }
     return { epoch: this.#log.epoch, zxid: session.health.lastZxid, facts }
+  }
+
+  /** What tells one reader to forget what it has and read again. */
+  resetFrame(reason: 'overflow'): Uint8Array {
+    return encodeFrame({ type: 'reset', epoch: this.#log.epoch, reason })
   }
 
   /** Ends the feed; streams are ended by their owner. */
@@ -123,7 +133,7 @@ export class LiveTree {
     this.#world.clearTimer(this.#tick)
     this.#tick = undefined
     this.#feed.stop()
-    this.#facts.clear()
+    this.#mirror.clear()
     this.#pump.clear()
   }
 
@@ -165,12 +175,9 @@ export class LiveTree {
     else this.#pump.plan()
   }
 
-  async #readBatch(batch: ReadonlyMap<ZnodePath, Hints>): Promise<void> {
-    const session = this.#feed.session
-    if (!session) return
-    await readFacts(session, [...batch.keys()], (path, fact) =>
-      this.#learn(path, fact, batch.get(path) ?? NO_HINTS),
-    )
+  async #read(paths: readonly ZnodePath[]): Promise<void> {
+    const { session } = this.#feed
+    if (session) await readFacts(session, paths, (path, fact) => this.#mirror.learn(path, fact))
   }
 
   /** Verifies what is on screens: all of it when polling, a slice when watches deliver. */
@@ -183,7 +190,7 @@ export class LiveTree {
     this.#sweptTo = start + SWEEP
     const paths = all ? pinned : pinned.slice(start, start + SWEEP)
     try {
-      await readFacts(session, paths, (path, fact) => this.#verify(path, fact))
+      await readFacts(session, paths, (path, fact) => this.#mirror.verify(path, fact))
     } catch {
       // Lost connection: the resync covers it. Still connected: the next sweep reads again.
     }
@@ -192,59 +199,14 @@ export class LiveTree {
   async #resync(goOn: () => boolean): Promise<void> {
     const session = this.#feed.session
     if (!session) return
-    this.#facts.retain((path) => this.#audience.interests.isPinned(path))
+    this.#mirror.keepPinned()
     const pinned = this.#audience.interests.pinned()
-    await readFacts(session, pinned, (path, fact) => this.#verify(path, fact), goOn)
-  }
-
-  /** Takes a read that no notification asked for: what it reveals was never announced. */
-  #verify(path: ZnodePath, fact: Fact): void {
-    const known = this.#facts.get(path)
-    const relist =
-      this.#audience.interests.isParent(path) &&
-      !this.#pump.expects(path) &&
-      known?.stat != null &&
-      fact.stat !== null &&
-      known.stat.pzxid !== fact.stat.pzxid
-    this.#learn(path, fact, NO_HINTS)
-    if (relist) this.#emit({ type: 'children', path, zxid: fact.zxid })
-  }
-
-  #learn(path: ZnodePath, fact: Fact, hints: Hints): void {
-    const known = this.#facts.get(path)
-    if (!this.#facts.offer(path, fact)) return
-    const verdict = classify(known ? known.stat : undefined, fact.stat, hints)
-    if (!verdict) return
-    this.#emit({
-      type: 'change',
-      path,
-      kind: verdict.kind,
-      stat: fact.stat,
-      zxid: fact.zxid,
-      before: known?.stat ?? null,
-      unseen: verdict.unseen,
-      at: this.#world.wallClock(),
-    })
-  }
-
-  #emit(message: LoggedMessage): void {
-    this.#audience.deliver(this.#log.append(message))
-  }
-
-  /** A fact is current only while every notification about its path is followed up. */
-  #forgetUnwatched(): void {
-    const { interests } = this.#audience
-    this.#facts.retain((path) => interests.isPinned(path) || interests.isFollowed(path))
-  }
-
-  #released(paths: ZnodePath[]): void {
-    const { interests } = this.#audience
-    for (const path of paths) if (!interests.isFollowed(path)) this.#facts.forget(path)
+    await readFacts(session, pinned, (path, fact) => this.#mirror.verify(path, fact), goOn)
   }
 
   /** Begins a new epoch: nothing read before holds any more, or too much was missed. */
   #restart(reason: 'epoch' | 'overflow'): void {
-    this.#facts.clear()
+    this.#mirror.clear()
     this.#pump.clear()
     this.#log = new EventLog(newEpoch(this.#world))
     this.#audience.broadcast({ type: 'reset', epoch: this.#log.epoch, reason })

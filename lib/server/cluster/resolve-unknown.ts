@@ -1,0 +1,116 @@
+import 'server-only'
+import type { Created, Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { parentOf, type ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
+import { type Current, ZnodeError } from '@/lib/znode/znode-error'
+import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+import { isCode } from './conflict'
+import type { ClusterGateway } from './gateway'
+import type { Seen } from './intent'
+import { readZnode } from './read'
+
+/**
+ * A write was sent and its answer got lost. Its session is fenced, so that it cannot land later
+ * (I5), then the znode is read behind a sync: applied, not applied, or honestly unknown (I4).
+ */
+type Evidence = {
+  readonly session: ZooKeeperSession
+  /** Whether the write can no longer land. */
+  readonly fenced: boolean
+  readonly found: Reply<Current> | null
+}
+
+type Doubt = { readonly session: ZooKeeperSession; readonly error: ZnodeError }
+
+/** `before`: a zxid from before the creation was sent. */
+export async function resolveCreate(
+  gateway: ClusterGateway,
+  doubt: Doubt,
+  { path, data, before }: { path: ZnodePath; data: Buffer | null; before: Hex64 },
+): Promise<Reply<Created>> {
+  const { found, fenced, session } = await gather(gateway, doubt, path)
+  if (found === null) {
+    const parent = await session.exists(parentOf(path)).catch(() => null)
+    const untouched = parent?.value && compareHex(parent.value.pzxid, before) <= 0
+    throw fenced && untouched ? notApplied(doubt) : doubt.error
+  }
+  const { value, zxid } = found
+  const isNew = compareHex(value.stat.czxid, before) > 0
+  if (isNew && value.stat.version === 0 && sameBytes(value.data, data))
+    return { value: { path, stat: value.stat }, zxid }
+  if (!isNew || value.stat.version === 0)
+    throw new ZnodeError('node-exists', path, { current: value })
+  throw stillUnknown(doubt, value)
+}
+
+/** Only one write takes the znode from the version seen to the next. */
+export async function resolveSet(
+  gateway: ClusterGateway,
+  doubt: Doubt,
+  { path, czxid, version }: Seen,
+  data: Buffer | null,
+): Promise<Reply<Stat>> {
+  const { found, fenced } = await gather(gateway, doubt, path)
+  if (found === null) throw new ZnodeError('deleted', path)
+  const { value, zxid } = found
+  if (value.stat.czxid !== czxid) throw new ZnodeError('recreated', path, { current: value })
+  if (value.stat.version === version) throw fenced ? notApplied(doubt) : stillUnknown(doubt, value)
+  if (value.stat.version > version + 1) throw stillUnknown(doubt, value)
+  if (sameBytes(value.data, data)) return { value: value.stat, zxid }
+  throw new ZnodeError('bad-version', path, { current: value })
+}
+
+/** Gone is what was wanted, whoever did it. */
+export async function resolveDelete(
+  gateway: ClusterGateway,
+  doubt: Doubt,
+  { path, czxid, version }: Seen,
+): Promise<Reply<void>> {
+  const { found, fenced, session } = await gather(gateway, doubt, path)
+  if (found === null) return { value: undefined, zxid: session.health.lastZxid }
+  const { value } = found
+  if (value.stat.czxid !== czxid) throw new ZnodeError('recreated', path, { current: value })
+  if (value.stat.version !== version) throw new ZnodeError('bad-version', path, { current: value })
+  throw fenced ? notApplied(doubt) : stillUnknown(doubt, value)
+}
+
+/** Throws the doubt itself where ZooKeeper cannot be asked. */
+async function gather(
+  gateway: ClusterGateway,
+  { session: doubtful, error }: Doubt,
+  path: ZnodePath,
+): Promise<Evidence> {
+  const fenced = await doubtful.fenceLast()
+  try {
+    const session = await gateway.connected('write')
+    return { session, fenced, found: await readIfThere(session, path) }
+  } catch {
+    throw error
+  }
+}
+
+async function readIfThere(
+  session: ZooKeeperSession,
+  path: ZnodePath,
+): Promise<Reply<Current> | null> {
+  try {
+    return await readZnode(session, { path, fresh: true })
+  } catch (error) {
+    if (isCode(error, 'no-node')) return null
+    throw error
+  }
+}
+
+function notApplied({ error }: Doubt): ZnodeError {
+  const detail = 'The connection was lost. The change was not applied'
+  return new ZnodeError('connection-lost', error.path, { detail, cause: error })
+}
+
+function stillUnknown({ error }: Doubt, current: Current): ZnodeError {
+  return new ZnodeError('outcome-unknown', error.path, { current, cause: error })
+}
+
+function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  if (a === null || b === null) return a === b
+  return Buffer.from(a).equals(b)
+}

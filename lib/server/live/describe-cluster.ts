@@ -1,0 +1,21 @@
+import type { Cluster } from '@/lib/api/cluster'
+import type { LiveCluster } from './clusters'
+
+/** What the screen may know of a cluster: never its credentials. */
+export function describeCluster({ config, live }: LiveCluster): Cluster {
+  const { id, name, readOnly, protectedPaths, session } = config
+  return {
+    id,
+    name,
+    servers: session.servers.map(({ host, port }) => `${bracket(host)}:${port}`),
+    chroot: session.chroot,
+    readOnly,
+    protectedPaths: [...protectedPaths],
+    maxValueBytes: session.maxValueBytes,
+    state: live.state(),
+  }
+}
+
+function bracket(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}
