@@ -4,6 +4,8 @@ import type { Stat } from '@/lib/znode/stat'
 /** What the notifications since the last read said had happened to a path. */
 export type Hints = { created: boolean; deleted: boolean; changed: boolean }
 
+export const NO_HINTS: Hints = { created: false, deleted: false, changed: false }
+
 export type Verdict = Pick<ChangeMessage, 'kind' | 'unseen'>
 
 /**

@@ -1,8 +1,6 @@
 import type { Notification } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Hints } from './classify'
-
-const NOTHING: Hints = { created: false, deleted: false, changed: false }
+import { type Hints, NO_HINTS } from './classify'
 
 /** Paths that have to be read again, with what the notifications said of each. */
 export class DirtyPaths {
@@ -12,8 +10,8 @@ export class DirtyPaths {
     return this.#hints.size
   }
 
-  has(path: ZnodePath): boolean {
-    return this.#hints.has(path)
+  get(path: ZnodePath): Hints | undefined {
+    return this.#hints.get(path)
   }
 
   mark(path: ZnodePath, type?: Notification['type']): void {
@@ -41,7 +39,7 @@ export class DirtyPaths {
   }
 
   #add(path: ZnodePath, hints: Hints): void {
-    const known = this.#hints.get(path) ?? NOTHING
+    const known = this.#hints.get(path) ?? NO_HINTS
     this.#hints.set(path, {
       created: known.created || hints.created,
       deleted: known.deleted || hints.deleted,

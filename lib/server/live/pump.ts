@@ -11,7 +11,7 @@ type PumpWorld = Pick<World, 'now' | 'setTimer'>
 /** Collects the paths that notifications named and has them read together, one batch at a time. */
 export class Pump {
   readonly #world: PumpWorld
-  readonly #read: (batch: Map<ZnodePath, Hints>) => Promise<void>
+  readonly #read: (paths: ZnodePath[]) => Promise<void>
   readonly #canRead: () => boolean
   readonly #dirty = new DirtyPaths()
   #batch: Map<ZnodePath, Hints> = new Map()
@@ -20,7 +20,7 @@ export class Pump {
 
   constructor(
     world: PumpWorld,
-    read: (batch: Map<ZnodePath, Hints>) => Promise<void>,
+    read: (paths: ZnodePath[]) => Promise<void>,
     canRead: () => boolean,
   ) {
     this.#world = world
@@ -33,9 +33,9 @@ export class Pump {
     return this.#dirty.size
   }
 
-  /** Whether a notification named `path` and the read it caused has not been answered yet. */
-  expects(path: ZnodePath): boolean {
-    return this.#dirty.has(path) || this.#batch.has(path)
+  /** What notifications said of `path` whose read has not been answered; undefined for nothing. */
+  hintsOf(path: ZnodePath): Hints | undefined {
+    return this.#batch.get(path) ?? this.#dirty.get(path)
   }
 
   mark(path: ZnodePath, type?: Notification['type']): void {
@@ -59,7 +59,7 @@ export class Pump {
     this.#lastStart = this.#world.now()
     this.#batch = this.#dirty.take()
     try {
-      await this.#read(this.#batch)
+      await this.#read([...this.#batch.keys()])
     } catch {
       // Lost connection: the resync covers it. Still connected: the paths have to be read again.
       if (this.#canRead()) this.#dirty.restore(this.#batch)

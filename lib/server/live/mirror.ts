@@ -1,0 +1,81 @@
+import type { ZnodePath } from '@/lib/znode/path'
+import { classify, type Hints, NO_HINTS } from './classify'
+import type { LoggedMessage } from './event-log'
+import { type Fact, Facts } from './facts'
+import type { InterestIndex } from './interest'
+
+/** Timeline-only facts kept for “before” (I10). */
+const CAPACITY = 50_000
+
+type Surroundings = {
+  readonly interests: InterestIndex
+  /** What notifications said of a path whose read has not been answered; undefined for nothing. */
+  readonly hintsOf: (path: ZnodePath) => Hints | undefined
+  readonly emit: (message: LoggedMessage) => void
+  /** ms since 1970. */
+  readonly wallClock: () => number
+}
+
+/**
+ * What was read of the znodes somebody looks at. Each read is compared with the last one and the
+ * difference told. A fact is kept only while every notification about its path is followed up:
+ * on a screen, or inside a subtree that a timeline follows.
+ */
+export class Mirror {
+  readonly #facts: Facts
+  readonly #around: Surroundings
+
+  constructor(around: Surroundings) {
+    this.#around = around
+    this.#facts = new Facts(CAPACITY, (path) => around.interests.isPinned(path))
+  }
+
+  get(path: ZnodePath): Fact | undefined {
+    return this.#facts.get(path)
+  }
+
+  /** Takes a read and tells what it reveals. */
+  learn(path: ZnodePath, fact: Fact): void {
+    const { hintsOf, emit, wallClock } = this.#around
+    const known = this.#facts.get(path)
+    if (this.#isCurrent(path) && !this.#facts.offer(path, fact)) return
+    const verdict = classify(known?.stat, fact.stat, hintsOf(path) ?? NO_HINTS)
+    if (!verdict) return
+    const before = known?.stat ?? null
+    emit({ type: 'change', path, ...verdict, ...fact, before, at: wallClock() })
+  }
+
+  /** Takes a read that no notification asked for: what it reveals was never announced. */
+  verify(path: ZnodePath, fact: Fact): void {
+    const { interests, hintsOf, emit } = this.#around
+    const known = this.#facts.get(path)?.stat
+    const isUnannounced = interests.isParent(path) && !hintsOf(path)
+    this.learn(path, fact)
+    if (isUnannounced && known && fact.stat && known.pzxid !== fact.stat.pzxid)
+      emit({ type: 'children', path, zxid: fact.zxid })
+  }
+
+  /** Lets go of what nobody follows any more. */
+  release(paths: readonly ZnodePath[]): void {
+    for (const path of paths) if (!this.#isCurrent(path)) this.#facts.forget(path)
+  }
+
+  /** The same for everything, after a timeline moved elsewhere. */
+  releaseUnwatched(): void {
+    this.#facts.retain((path) => this.#isCurrent(path))
+  }
+
+  /** After a lost connection only what is read again may stay. */
+  keepPinned(): void {
+    this.#facts.retain((path) => this.#around.interests.isPinned(path))
+  }
+
+  clear(): void {
+    this.#facts.clear()
+  }
+
+  #isCurrent(path: ZnodePath): boolean {
+    const { interests } = this.#around
+    return interests.isPinned(path) || interests.isFollowed(path)
+  }
+}
