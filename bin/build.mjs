@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const STAMP = join(ROOT, '.next/standalone/sources')
-const DEMO = join(ROOT, 'e2e/demo')
+const DEMO_ENTRIES = ['seed.ts', 'registrar.ts']
 const FOLDERS = ['app', 'components', 'lib', 'public', 'e2e/demo', 'e2e/zookeeper']
 const TESTS = /\.test\.tsx?$/
 
@@ -71,11 +71,10 @@ function copyAssets() {
   }
 }
 
-/** Compiles the demo's own processes, e2e/demo/*.ts, to .cache/demo/*.mjs. */
+/** Compiles the demo's own processes to .cache/demo/*.mjs. */
 async function bundleDemo() {
-  if (!existsSync(DEMO)) return
-  const names = readdirSync(DEMO).filter((name) => name.endsWith('.ts') && !TESTS.test(name))
-  if (names.length === 0) return
+  const entries = DEMO_ENTRIES.map((name) => join(ROOT, 'e2e/demo', name)).filter(existsSync)
+  if (entries.length === 0) return
   const vite = await import('vite')
   const outDir = join(ROOT, '.cache/demo')
   rmSync(outDir, { recursive: true, force: true })
@@ -96,7 +95,7 @@ async function bundleDemo() {
       target: 'node20',
       minify: false,
       rollupOptions: {
-        input: names.map((name) => join(DEMO, name)),
+        input: entries,
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },

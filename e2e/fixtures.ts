@@ -5,8 +5,12 @@ import {
   test as base,
   type ConsoleMessage,
 } from '@playwright/test'
+import {
+  startVivarium,
+  type VivariumServer,
+  type VivariumSettings,
+} from '@/bin/production-server.mjs'
 import { connectForeignClient, type ForeignClient } from '@/e2e/foreign/stock-client'
-import { startVivarium, type VivariumServer, type VivariumSettings } from '@/e2e/product/server'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 
 type StorageState = Exclude<BrowserContextOptions['storageState'], string | undefined>

@@ -1,34 +1,33 @@
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '@/bin/free-port.mjs'
-import { startTethered } from '@/bin/tethered-process.mjs'
+import { freePort } from './free-port.mjs'
+import { startTethered } from './tethered-process.mjs'
 
+const LAUNCHER = join(resolve(import.meta.dirname), 'vivarium.mjs')
 const LINK = /http:\/\/\S+\/sign-in\S*/g
 const READY_WITHIN = 20_000
 
-export type VivariumSettings = Readonly<Partial<Record<`VIVARIUM_${string}`, string>>>
+/**
+ * @typedef {Readonly<Partial<Record<`VIVARIUM_${string}`, string>>>} VivariumSettings
+ * @typedef {Awaited<ReturnType<typeof startVivarium>>} VivariumServer
+ */
 
-/** A running production server of ours. */
-export type VivariumServer = {
-  readonly origin: string
-  /** The sign-in link that was printed last: each works once. */
-  readonly signInLink: () => string
-  /** Everything it has printed. */
-  readonly output: () => string
-  readonly stop: () => Promise<void>
-}
-
-/** Starts the production build on a free loopback port, as `npm start` does. */
-export async function startVivarium(settings: VivariumSettings): Promise<VivariumServer> {
+/**
+ * Starts the production build on a free loopback port, as `npm start` does, and waits until it
+ * answers. `signInLink` is the link printed last: each works once.
+ * @param {VivariumSettings} settings
+ */
+export async function startVivarium(settings) {
   const port = await freePort()
   const { child, exited, stop } = startTethered({
     command: process.execPath,
-    args: ['bin/vivarium.mjs'],
-    env: { NODE_ENV: 'production', ...ownEnvironment(), ...settings, VIVARIUM_PORT: `${port}` },
+    args: [LAUNCHER],
+    env: { ...ownEnvironment(), ...settings, NODE_ENV: 'production', VIVARIUM_PORT: `${port}` },
     output: 'pipe',
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
+    stream?.setEncoding('utf8').on('data', (text) => {
       output += text
     })
   }
@@ -51,13 +50,14 @@ export async function startVivarium(settings: VivariumSettings): Promise<Vivariu
   }
 }
 
-/** Settings of the shell that runs the tests would change what is tested. */
+/** Settings of the shell that runs the checks would change what is checked. */
 function ownEnvironment() {
   const entries = Object.entries(process.env).filter(([name]) => !name.startsWith('VIVARIUM_'))
   return Object.fromEntries(entries)
 }
 
-function isHealthy(origin: string): Promise<boolean> {
+/** @param {string} origin */
+function isHealthy(origin) {
   return fetch(`${origin}/api/health`).then(
     (answer) => answer.ok,
     () => false,
