@@ -8,10 +8,10 @@ import { readJson } from './read-json'
 import { json, refuse } from './respond'
 import type { Site } from './site'
 
-/** As Next calls it. */
+/** As Next calls it; routes without a dynamic part get no params. */
 export type Handler = (
   request: Request,
-  context: { readonly params: Promise<{ readonly cluster?: string }> },
+  context: { readonly params: Promise<{ readonly cluster?: string } | undefined> },
 ) => Promise<Response>
 
 /** A guarded and parsed request. */
@@ -36,7 +36,7 @@ export function serve<O extends Operation>({ operation, site, handle }: Handling
   return async (request, { params }) => {
     const id = randomUUID()
     const start = performance.now()
-    const { cluster = '' } = await params
+    const { cluster = '' } = (await params) ?? {}
     const { log } = site()
     const line = { id, operation: operation.id, ...(cluster && { cluster }) }
     const took = () => Math.round(performance.now() - start)
