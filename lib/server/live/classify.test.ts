@@ -34,8 +34,9 @@ test('an ACL change and a children change are told apart from a data change', ()
   expect(classify(stat(), stat({ pzxid: '0x11' }), quiet)?.kind).toBe('children')
 })
 
-test('what came and went between two reads is not reported', () => {
-  expect(classify(null, null, { ...quiet, created: true, deleted: true })).toBeUndefined()
+test('what came and went between two reads is told as gone', () => {
+  expect(classify(null, null, { ...quiet, created: true, deleted: true })?.kind).toBe('deleted')
+  expect(classify(null, null, { ...quiet, created: true })).toBeUndefined()
 })
 
 test('a path never read before is judged by what the notifications said', () => {

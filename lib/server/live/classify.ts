@@ -18,8 +18,7 @@ export function classify(
   hints: Hints,
 ): Verdict | undefined {
   if (now === null) {
-    const wasThere = before === undefined ? hints.deleted : before !== null
-    return wasThere ? { kind: 'deleted', unseen: 0 } : undefined
+    return before || hints.deleted ? { kind: 'deleted', unseen: 0 } : undefined
   }
   if (before === null) return { kind: 'created', unseen: now.version }
   if (before === undefined) return firstSight(now, hints)

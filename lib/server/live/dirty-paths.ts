@@ -10,16 +10,26 @@ export class DirtyPaths {
     return this.#hints.size
   }
 
+  has(path: ZnodePath): boolean {
+    return this.#hints.has(path)
+  }
+
   get(path: ZnodePath): Hints | undefined {
     return this.#hints.get(path)
   }
 
   mark(path: ZnodePath, type?: Notification['type']): void {
-    this.#add(path, {
+    const said = {
       created: type === 'created',
       deleted: type === 'deleted',
       changed: type === 'changed',
-    })
+    }
+    this.#hints.set(path, merge(this.#hints.get(path), said))
+  }
+
+  /** What was said of `path` is told already; it still has to be read. */
+  forgetHints(path: ZnodePath): void {
+    if (this.#hints.has(path)) this.#hints.set(path, NO_HINTS)
   }
 
   /** Everything marked so far, in the order of the first mark; leaves nothing behind. */
@@ -31,19 +41,19 @@ export class DirtyPaths {
 
   /** Puts back what `take` answered. */
   restore(taken: ReadonlyMap<ZnodePath, Hints>): void {
-    for (const [path, hints] of taken) this.#add(path, hints)
+    for (const [path, hints] of taken) this.#hints.set(path, merge(this.#hints.get(path), hints))
   }
 
   clear(): void {
     this.#hints.clear()
   }
+}
 
-  #add(path: ZnodePath, hints: Hints): void {
-    const known = this.#hints.get(path) ?? NO_HINTS
-    this.#hints.set(path, {
-      created: known.created || hints.created,
-      deleted: known.deleted || hints.deleted,
-      changed: known.changed || hints.changed,
-    })
+/** Everything either of them says. */
+export function merge(a: Hints = NO_HINTS, b: Hints = NO_HINTS): Hints {
+  return {
+    created: a.created || b.created,
+    deleted: a.deleted || b.deleted,
+    changed: a.changed || b.changed,
   }
 }

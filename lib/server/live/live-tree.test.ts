@@ -229,3 +229,14 @@ test('a row that scrolls into view after it changed unseen is read, not remember
   )
   expect(facts.get(child)?.stat?.version).toBe(1)
 })
+
+test('what comes and goes faster than it can be read is told once', async () => {
+  const root = await freshRoot()
+  const [flicker, after] = [toPath(`${root}/flicker`), toPath(`${root}/z`)]
+  const { changes } = watch()
+  await live.setInterest(STREAM, interest({ nodes: new Set([flicker]), timeline: root }))
+  await Promise.all([writer.create(flicker, null, MODE), writer.delete(flicker, 0)])
+  await writer.create(after, null, MODE)
+  await vi.waitFor(() => expect(changes()).toContain(`created ${after}`))
+  expect(changes().filter((change) => change === `deleted ${flicker}`)).toHaveLength(1)
+})

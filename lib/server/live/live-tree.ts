@@ -57,7 +57,7 @@ export class LiveTree {
     )
     this.#mirror = new Mirror({
       interests: this.#audience.interests,
-      hintsOf: (path) => this.#pump.hintsOf(path),
+      pending: this.#pump,
       emit: (message) => this.#audience.deliver(this.#log.append(message)),
       wallClock: world.wallClock,
     })

@@ -1,5 +1,5 @@
 import type { ZnodePath } from '@/lib/znode/path'
-import { classify, type Hints, NO_HINTS } from './classify'
+import { classify, type Hints } from './classify'
 import type { LoggedMessage } from './event-log'
 import { type Fact, Facts } from './facts'
 import type { InterestIndex } from './interest'
@@ -9,8 +9,11 @@ const CAPACITY = 50_000
 
 type Surroundings = {
   readonly interests: InterestIndex
-  /** What notifications said of a path whose read has not been answered; undefined for nothing. */
-  readonly hintsOf: (path: ZnodePath) => Hints | undefined
+  /** Notifications whose read has not been answered yet. */
+  readonly pending: {
+    expects: (path: ZnodePath) => boolean
+    takeHints: (path: ZnodePath) => Hints
+  }
   readonly emit: (message: LoggedMessage) => void
   /** ms since 1970. */
   readonly wallClock: () => number
@@ -36,10 +39,10 @@ export class Mirror {
 
   /** Takes a read and tells what it reveals. */
   learn(path: ZnodePath, fact: Fact): void {
-    const { hintsOf, emit, wallClock } = this.#around
+    const { pending, emit, wallClock } = this.#around
     const known = this.#facts.get(path)
     if (this.#isCurrent(path) && !this.#facts.offer(path, fact)) return
-    const verdict = classify(known?.stat, fact.stat, hintsOf(path) ?? NO_HINTS)
+    const verdict = classify(known?.stat, fact.stat, pending.takeHints(path))
     if (!verdict) return
     const before = known?.stat ?? null
     emit({ type: 'change', path, ...verdict, ...fact, before, at: wallClock() })
@@ -47,9 +50,9 @@ export class Mirror {
 
   /** Takes a read that no notification asked for: what it reveals was never announced. */
   verify(path: ZnodePath, fact: Fact): void {
-    const { interests, hintsOf, emit } = this.#around
+    const { interests, pending, emit } = this.#around
     const known = this.#facts.get(path)?.stat
-    const isUnannounced = interests.isParent(path) && !hintsOf(path)
+    const isUnannounced = interests.isParent(path) && !pending.expects(path)
     this.learn(path, fact)
     if (isUnannounced && known && fact.stat && known.pzxid !== fact.stat.pzxid)
       emit({ type: 'children', path, zxid: fact.zxid })

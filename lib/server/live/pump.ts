@@ -1,7 +1,7 @@
 import type { Notification, World } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Hints } from './classify'
-import { DirtyPaths } from './dirty-paths'
+import { type Hints, NO_HINTS } from './classify'
+import { DirtyPaths, merge } from './dirty-paths'
 
 /** The first change of a quiet tree is read at once; later ones wait this long together (ms). */
 const COALESCE_MS = 25
@@ -33,9 +33,20 @@ export class Pump {
     return this.#dirty.size
   }
 
-  /** What notifications said of `path` whose read has not been answered; undefined for nothing. */
-  hintsOf(path: ZnodePath): Hints | undefined {
-    return this.#batch.get(path) ?? this.#dirty.get(path)
+  /** Whether a notification named `path` and the read it caused has not been answered yet. */
+  expects(path: ZnodePath): boolean {
+    return this.#batch.has(path) || this.#dirty.has(path)
+  }
+
+  /**
+   * What notifications said of `path` since this was asked last. A notification precedes every
+   * answer that shows its change, so whatever read is answered now covers all of it.
+   */
+  takeHints(path: ZnodePath): Hints {
+    const hints = merge(this.#batch.get(path), this.#dirty.get(path))
+    if (this.#batch.has(path)) this.#batch.set(path, NO_HINTS)
+    this.#dirty.forgetHints(path)
+    return hints
   }
 
   mark(path: ZnodePath, type?: Notification['type']): void {
