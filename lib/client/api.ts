@@ -105,9 +105,8 @@ function basePath(): string {
 }
 
 function signIn(): void {
-  const back = location.pathname + location.search
-  const here = `${basePath()}/sign-in`
-  if (location.pathname !== here) location.assign(`${here}?back=${encodeURIComponent(back)}`)
+  const here = `${basePath()}/signed-out`
+  if (location.pathname !== here) location.assign(here)
 }
 
 export const request = createRequest({ fetch: (url, init) => fetch(url, init), basePath, signIn })

@@ -4,7 +4,7 @@ import { createRowSource, type RowKey, type RowSource } from '@/lib/tree/rows'
 import { firstWithPrefix } from '@/lib/tree/sorted-names'
 import { collapse, expand, type Tree } from '@/lib/tree/tree'
 import { findByPrefix } from '@/lib/tree/type-ahead'
-import { ancestry, nameOf, type ZnodePath } from '@/lib/znode/path'
+import { ancestry, nameOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { ChildrenStore } from './children-store'
 import type { Fact } from './facts'
 
@@ -70,23 +70,32 @@ export class TreeStore {
     this.#view = undefined
   }
 
-  expand(...paths: ZnodePath[]): void {
-    this.#children.update((tree) => expand(tree, paths))
+  expand = (path: ZnodePath): void => {
+    this.#children.update((tree) => expand(tree, [path]))
     this.#hooks.acted()
   }
 
-  collapse(path: ZnodePath): void {
+  collapse = (path: ZnodePath): void => {
     this.#children.update((tree) => collapse(tree, path))
     this.#hooks.acted()
   }
 
-  toggle(path: ZnodePath): void {
+  toggle = (path: ZnodePath): void => {
     if (this.#children.tree.expanded.has(path)) this.collapse(path)
     else this.expand(path)
   }
 
-  retry(path: ZnodePath): void {
+  retry = (path: ZnodePath): void => {
     this.#children.retry(path)
+    this.#hooks.acted()
+  }
+
+  /** The row got the focus by itself: by a click, by Tab, by an assistive technology. */
+  noteFocus(key: RowKey): void {
+    if (this.#active === key) return
+    this.#wanted = null
+    this.#active = key
+    this.#view = undefined
     this.#hooks.acted()
   }
 
@@ -100,7 +109,7 @@ export class TreeStore {
 
   /** Opens the ancestors of `path` and brings its row into view as soon as it is there. */
   reveal(path: ZnodePath): void {
-    this.#wanted = path
+    this.#wanted = path === ROOT ? null : path
     this.#children.update((tree) => expand(tree, ancestry(path).slice(0, -1)))
     this.#pursue()
     this.#hooks.acted()

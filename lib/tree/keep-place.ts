@@ -11,7 +11,7 @@ import type { Tree } from './tree'
  */
 export function focusAfter(before: Tree, after: RowSource, key: RowKey): RowKey | null {
   if (after.indexOf(key) >= 0) return key
-  if (key.length > 1 && key.endsWith('/')) return visibleOr(after, key.slice(0, -1))
+  if (key.length > 1 && key.endsWith('/')) return firstChildOr(after, key.slice(0, -1))
   const path = key as ZnodePath
   const missing = ancestry(path).find((step) => after.indexOf(step) < 0) ?? path
   const parent = parentOf(missing)
@@ -21,6 +21,13 @@ export function focusAfter(before: Tree, after: RowSource, key: RowKey): RowKey 
     after.indexOf(childOf(parent, name)),
   )
   return sibling === undefined ? visibleOr(after, parent) : childOf(parent, sibling)
+}
+
+/** What a row stood in for has come. */
+function firstChildOr(rows: RowSource, parent: RowKey): RowKey | null {
+  const index = rows.indexOf(parent)
+  const isOpen = parent === ROOT || rows.rowAt(index)?.expanded
+  return (isOpen ? rows.rowAt(index + 1)?.key : undefined) ?? visibleOr(rows, parent)
 }
 
 const visibleOr = (rows: RowSource, key: RowKey) => (rows.indexOf(key) >= 0 ? key : null)

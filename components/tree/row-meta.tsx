@@ -1,0 +1,27 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'use-intl'
+import { Ago } from '@/components/format/ago'
+import { isEphemeral, type Stat } from '@/lib/znode/stat'
+
+/** What a row says at its right end: children, age of an ephemeral, version of a leaf. */
+export function RowMeta({ stat, leaving }: { stat: Stat | null | undefined; leaving: boolean }) {
+  const t = useTranslations('tree')
+  const format = useFormatter()
+  if (leaving) return t('gone')
+  if (!stat) return null
+  if (isEphemeral(stat)) return <Ago at={stat.ctime} short />
+  if (stat.numChildren > 0) return format.number(stat.numChildren)
+  return `v${stat.version}`
+}
+
+/** The same in words, for who does not see the row. */
+export function useRowDescription(stat: Stat | null | undefined, leaving: boolean): string {
+  const t = useTranslations('tree')
+  if (leaving) return t('gone')
+  if (!stat) return ''
+  if (isEphemeral(stat)) return t('ephemeral', { version: stat.version })
+  return stat.numChildren > 0
+    ? t('parent', { count: stat.numChildren })
+    : t('leaf', { version: stat.version })
+}

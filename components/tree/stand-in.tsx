@@ -1,0 +1,54 @@
+'use client'
+
+import { LoaderCircle, Lock, TriangleAlert } from 'lucide-react'
+import type { Ref } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Problem } from '@/lib/api/problem'
+import type { TreeRow } from '@/lib/tree/rows'
+import type { ZnodePath } from '@/lib/znode/path'
+import { indentOf } from './indent'
+
+type StandInProps = {
+  readonly row: TreeRow
+  readonly top: number
+  readonly problem: Problem | undefined
+  readonly tabStop: boolean
+  readonly ref: Ref<HTMLDivElement> | undefined
+  readonly onRetry: (path: ZnodePath) => void
+}
+
+/** The row in place of children that are not known: still loading, or why they could not be read. */
+export function StandIn({ row, top, problem, tabStop, ref, onRetry }: StandInProps) {
+  const t = useTranslations('tree')
+  const say = useTranslations('problem')
+  const failed = row.kind === 'failed'
+  const code = problem?.code ?? 'internal'
+  const reason = failed ? (code === 'no-auth' ? t('denied') : say(code)) : t('loading')
+  const Icon = code === 'no-auth' ? Lock : TriangleAlert
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree owns the keyboard, as the APG asks
+    <div
+      ref={ref}
+      role="treeitem"
+      aria-level={row.level}
+      aria-posinset={1}
+      aria-setsize={1}
+      aria-selected={false}
+      aria-busy={!failed}
+      data-row={row.key}
+      tabIndex={tabStop ? 0 : -1}
+      title={failed ? problem?.detail : undefined}
+      onClick={failed ? () => onRetry(row.path) : undefined}
+      style={{ top, paddingInlineStart: indentOf(row.level) + 20 }}
+      className={`absolute inset-x-0 flex h-7 items-center gap-1.5 pe-2.5 text-meta text-dim select-none ${failed ? 'cursor-pointer hover:bg-raise' : 'skeleton'}`}
+    >
+      {failed ? (
+        <Icon aria-hidden className="size-3.5 shrink-0 text-del" />
+      ) : (
+        <LoaderCircle aria-hidden className="size-3.5 shrink-0 animate-spin text-faint" />
+      )}
+      <span className="min-w-0 truncate">{reason}</span>
+      {failed ? <span className="shrink-0 text-accent underline">{t('retry')}</span> : null}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useShortcut } from '@/components/shell/use-shortcut'
+import { Kbd } from '@/components/ui/kbd'
+import { SearchField } from '@/components/ui/search-field'
+import { useTree } from '@/lib/client/use-live'
+import { pathProblem, type ZnodePath } from '@/lib/znode/path'
+
+/**
+ * Filters the rows by name. What begins with a slash is a path instead: the tree follows it as it
+ * is typed, and Enter goes there.
+ */
+export function TreeFilter({ onSelect }: { onSelect: (path: ZnodePath) => void }) {
+  const t = useTranslations('tree')
+  const { tree, filter, rows, active } = useTree()
+  const [path, setPath] = useState<string>()
+  const field = useRef<HTMLInputElement>(null)
+  useShortcut('/', () => field.current?.select())
+
+  const type = (text: string) => {
+    const isPath = text.startsWith('/')
+    setPath(isPath ? text : undefined)
+    tree.setFilter(isPath ? '' : text)
+    if (isPath) tree.follow(text)
+  }
+  const enterTree = () => {
+    const first = active !== null && rows.indexOf(active) >= 0 ? active : rows.rowAt(0)?.key
+    if (first === undefined) return
+    tree.focus(first)
+    document.querySelector<HTMLElement>('[role="tree"] [tabindex="0"]')?.focus()
+  }
+  const go = (typed: string) => {
+    if (pathProblem(typed) === undefined) onSelect(typed as ZnodePath)
+    setPath(undefined)
+    enterTree()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') type('')
+    else if (event.key === 'Enter' && path !== undefined) go(path)
+    else if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
+    else enterTree()
+    event.preventDefault()
+  }
+  return (
+    <SearchField
+      ref={field}
+      label={t('filter')}
+      title={t('filterHint')}
+      aria-keyshortcuts="/"
+      value={path ?? filter}
+      onChange={(event) => type(event.target.value)}
+      onKeyDown={onKeyDown}
+      trailing={<Kbd aria-hidden>/</Kbd>}
+    />
+  )
+}

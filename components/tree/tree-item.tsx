@@ -1,0 +1,99 @@
+'use client'
+
+import { cva } from 'class-variance-authority'
+import { ChevronRight, File, Folder, Zap } from 'lucide-react'
+import { type MouseEvent, memo, type Ref } from 'react'
+import type { Flash } from '@/lib/client/flashes'
+import type { TreeRow } from '@/lib/tree/rows'
+import type { ZnodePath } from '@/lib/znode/path'
+import { isEphemeral, type Stat } from '@/lib/znode/stat'
+import { indentOf } from './indent'
+import { RowMeta, useRowDescription } from './row-meta'
+import { ZnodeName } from './znode-name'
+
+const rowStyle = cva(
+  'absolute inset-x-0 flex h-7 items-center gap-1.5 pe-2.5 cursor-default select-none',
+  {
+    variants: {
+      tint: {
+        created: 'bg-linear-to-r from-new-bg to-transparent',
+        changed: 'bg-linear-to-r from-chg-bg to-transparent',
+        deleted: 'bg-linear-to-r from-del-bg to-transparent',
+        none: 'hover:bg-raise',
+        selected: 'bg-accent-bg shadow-[inset_2px_0_var(--accent)]',
+      },
+    },
+  },
+)
+
+export type TreeItemProps = Pick<
+  TreeRow,
+  'path' | 'name' | 'level' | 'posInSet' | 'setSize' | 'expanded' | 'leaving'
+> & {
+  readonly top: number
+  readonly stat: Stat | null | undefined
+  readonly flash: Flash | undefined
+  readonly selected: boolean
+  readonly tabStop: boolean
+  readonly ref: Ref<HTMLDivElement> | undefined
+  readonly onPick: (path: ZnodePath) => void
+  readonly onToggle: (path: ZnodePath) => void
+}
+
+/** One znode's row. */
+export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
+  const { path, name, expanded, leaving, stat, flash, selected, onPick, onToggle } = props
+  const description = useRowDescription(stat, leaving)
+  const toggle = (event: MouseEvent) => {
+    event.stopPropagation()
+    onToggle(path)
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree owns the keyboard, as the APG asks
+    <div
+      ref={props.ref}
+      role="treeitem"
+      aria-label={name}
+      aria-description={description}
+      aria-level={props.level}
+      aria-posinset={props.posInSet}
+      aria-setsize={props.setSize}
+      aria-expanded={expanded}
+      aria-selected={selected}
+      tabIndex={props.tabStop ? 0 : -1}
+      data-row={path}
+      title={path}
+      onClick={() => onPick(path)}
+      onDoubleClick={expanded === undefined ? undefined : () => onToggle(path)}
+      style={{ top: props.top, paddingInlineStart: indentOf(props.level) }}
+      className={rowStyle({ tint: flash ?? (selected ? 'selected' : 'none') })}
+    >
+      <span
+        aria-hidden
+        className="-ms-1 flex size-6 shrink-0 items-center justify-center"
+        onClick={expanded === undefined ? undefined : toggle}
+        onDoubleClick={(event) => event.stopPropagation()}
+      >
+        {expanded === undefined ? null : (
+          <ChevronRight className={`size-3.5 text-faint ${expanded ? 'rotate-90' : ''}`} />
+        )}
+      </span>
+      <RowIcon stat={stat} expanded={expanded} />
+      <span
+        className={`min-w-0 flex-1 truncate font-mono text-meta ${leaving ? 'text-dim line-through' : 'text-text'}`}
+      >
+        <ZnodeName name={name} />
+      </span>
+      <span className="shrink-0 ps-1 text-meta text-dim tabular-nums">
+        <RowMeta stat={stat} leaving={leaving} />
+      </span>
+    </div>
+  )
+})
+
+function RowIcon(props: { stat: Stat | null | undefined; expanded: boolean | undefined }) {
+  if (props.stat && isEphemeral(props.stat))
+    return <Zap aria-hidden className="size-3.5 shrink-0 text-chg" />
+  const Icon = props.expanded === undefined ? File : Folder
+  return <Icon aria-hidden className="size-3.5 shrink-0 text-faint" />
+}

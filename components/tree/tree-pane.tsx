@@ -1,0 +1,110 @@
+'use client'
+
+import { FilterX, Lock, Plus, TriangleAlert } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useLiveStore, useTree } from '@/lib/client/use-live'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import { TreeFilter } from './tree-filter'
+import { TreeView } from './tree-view'
+
+export type TreePaneProps = {
+  /** The znode that is open beside the tree; its row is brought into view when it changes. */
+  readonly selected: ZnodePath
+  readonly onSelect: (path: ZnodePath) => void
+  /** Asks for a child of `selected` to be created. */
+  readonly onCreate: () => void
+  /** Why nothing can be created now. */
+  readonly createBlocked?: string | undefined
+}
+
+/** The tree with its filter: the left pane of the explorer. */
+export function TreePane({ selected, onSelect, onCreate, createBlocked }: TreePaneProps) {
+  const t = useTranslations('tree')
+  const { tree } = useLiveStore()
+  const picked = useRef<ZnodePath>(null)
+  useEffect(() => {
+    if (picked.current !== selected) tree.reveal(selected)
+    picked.current = null
+  }, [tree, selected])
+  const select = (path: ZnodePath) => {
+    if (path !== selected) picked.current = path
+    onSelect(path)
+  }
+  return (
+    <div className="flex h-full min-h-0 flex-col bg-panel">
+      <div className="flex h-10 shrink-0 items-center gap-1 border-b border-line px-3 pointer-coarse:h-14">
+        <TreeFilter onSelect={onSelect} />
+        <Button
+          variant="quiet"
+          size="icon"
+          blocked={createBlocked}
+          aria-label={t('create', { path: selected })}
+          title={t('create', { path: selected })}
+          onClick={onCreate}
+        >
+          <Plus aria-hidden className="size-4" />
+        </Button>
+      </div>
+      <TreeContent selected={selected} onSelect={select} />
+      <Announcement />
+    </div>
+  )
+}
+
+function TreeContent(props: Pick<TreePaneProps, 'selected' | 'onSelect'>) {
+  const t = useTranslations('tree')
+  const { rows, filter, tree } = useTree()
+  const only = rows.rowCount <= 1 ? rows.rowAt(0) : undefined
+  if (rows.rowCount === 0 && filter !== '')
+    return (
+      <EmptyState
+        icon={<FilterX aria-hidden />}
+        title={t('noMatch')}
+        action={<Button onClick={() => tree.setFilter('')}>{t('clearFilter')}</Button>}
+      />
+    )
+  if (rows.rowCount === 0) return <EmptyState title={t('empty')} />
+  if (only?.path === ROOT)
+    return only.kind === 'failed' ? <RootFailed /> : <Skeleton label={t('loading')} />
+  return <TreeView {...props} />
+}
+
+function RootFailed() {
+  const t = useTranslations('tree')
+  const say = useTranslations('problem')
+  const { tree, children } = useLiveStore()
+  const problem = children.problem(ROOT)
+  const denied = problem?.code === 'no-auth'
+  return (
+    <EmptyState
+      role="alert"
+      icon={denied ? <Lock aria-hidden /> : <TriangleAlert aria-hidden />}
+      title={t('failed')}
+      action={<Button onClick={() => tree.retry(ROOT)}>{t('retry')}</Button>}
+    >
+      {say(problem?.code ?? 'internal')}
+    </EmptyState>
+  )
+}
+
+/** What sighted people see happen: how many rows match, and where the focus went. */
+function Announcement() {
+  const t = useTranslations('tree')
+  const { rows, filter, lost } = useTree()
+  const news = lost
+    ? lost.next === null
+      ? t('lostLast', { name: lost.name })
+      : t('lost', { name: lost.name, next: lost.next })
+    : filter !== ''
+      ? t('matches', { count: rows.rowCount })
+      : ''
+  return (
+    <p role="status" className="sr-only">
+      {news}
+    </p>
+  )
+}

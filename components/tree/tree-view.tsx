@@ -1,0 +1,138 @@
+'use client'
+
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import { useLiveStore, useTree } from '@/lib/client/use-live'
+import type { RowKey, TreeRow } from '@/lib/tree/rows'
+import type { ZnodePath } from '@/lib/znode/path'
+import { StandIn } from './stand-in'
+import { TreeItem } from './tree-item'
+import { ROW_HEIGHT, usePlaceKept } from './use-place-kept'
+import { useTreeKeys } from './use-tree-keys'
+
+const OVERSCAN = 12
+
+type TreeViewProps = {
+  /** The znode that is open beside the tree. */
+  readonly selected: ZnodePath
+  readonly onSelect: (path: ZnodePath) => void
+}
+
+/** The znodes of the cluster as an ARIA tree; only the rows in view exist. */
+export function TreeView({ selected, onSelect }: TreeViewProps) {
+  const t = useTranslations('tree')
+  const { rows, active, goal, tree } = useTree()
+  const scroller = useRef<HTMLDivElement>(null)
+  const stopIndex = Math.max(0, active === null ? rows.indexOf(selected) : rows.indexOf(active))
+  const virtualizer = useVirtualizer({
+    count: rows.rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+    rangeExtractor: useCallback((range: Range) => withRow(range, stopIndex), [stopIndex]),
+  })
+  const shown = virtualizer.getVirtualItems().flatMap(({ index }) => {
+    const row = rows.rowAt(index)
+    return row ? [{ row, index }] : []
+  })
+  const keys = useTreeKeys({
+    tree,
+    rows,
+    active: stopIndex,
+    page: () => Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1,
+    onSelect,
+  })
+  usePlaceKept(scroller, { rows, goal })
+  useVisibleRows(shown.map(({ row }) => row))
+  const stop = useFocusKept(scroller, rows.rowAt(stopIndex)?.key)
+  return (
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+      <div
+        role="tree"
+        aria-label={t('label')}
+        onKeyDown={keys}
+        onFocus={({ target }) => target.dataset.row && tree.noteFocus(target.dataset.row)}
+        className="relative"
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {shown.map(({ row, index }) => (
+          <Row
+            key={row.key}
+            row={row}
+            top={index * ROW_HEIGHT}
+            selected={row.path === selected}
+            stop={index === stopIndex ? stop : undefined}
+            onSelect={onSelect}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** The range in view and the row that is the tree's tab stop, so that the focus never scrolls away. */
+function withRow(range: Range, index: number): number[] {
+  const indexes = defaultRangeExtractor(range)
+  if (index >= range.count || indexes.includes(index)) return indexes
+  return [...indexes, index].sort((a, b) => a - b)
+}
+
+/** Says which stats are on the screen. No path holds a line feed. */
+function useVisibleRows(rows: readonly TreeRow[]): void {
+  const { tree } = useLiveStore()
+  const paths = rows.filter(({ kind }) => kind === 'znode').map(({ path }) => path)
+  const visible = paths.join('\n')
+  useEffect(() => {
+    tree.setVisible(visible === '' ? [] : (visible.split('\n') as ZnodePath[]))
+  }, [tree, visible])
+}
+
+/**
+ * Hands the DOM focus on to the tab stop whenever that becomes another row while the tree has the
+ * focus. Answers the ref of the tab stop.
+ */
+function useFocusKept(scroller: RefObject<HTMLElement | null>, key: RowKey | undefined) {
+  const stop = useRef<HTMLDivElement>(null)
+  // The focused row may be gone once this render is committed, and the focus with it.
+  const hasFocus = scroller.current?.contains(document.activeElement) ?? false
+  useLayoutEffect(() => {
+    if (hasFocus && key !== undefined) stop.current?.focus({ preventScroll: true })
+  }, [hasFocus, key])
+  return stop
+}
+
+type RowProps = {
+  readonly row: TreeRow
+  readonly top: number
+  readonly selected: boolean
+  /** The ref of the tab stop when this row is it. */
+  readonly stop: RefObject<HTMLDivElement | null> | undefined
+  readonly onSelect: (path: ZnodePath) => void
+}
+
+function Row({ row, top, selected, stop, onSelect }: RowProps) {
+  const store = useLiveStore()
+  const { tree, children } = store
+  const { path } = row
+  const common = { ref: stop, top, tabStop: stop !== undefined }
+  if (row.kind !== 'znode')
+    return <StandIn {...common} row={row} problem={children.problem(path)} onRetry={tree.retry} />
+  return (
+    <TreeItem
+      {...common}
+      path={path}
+      name={row.name}
+      level={row.level}
+      posInSet={row.posInSet}
+      setSize={row.setSize}
+      expanded={row.expanded}
+      leaving={row.leaving}
+      stat={store.fact(path)?.stat}
+      flash={store.flash(path)}
+      selected={selected}
+      onPick={onSelect}
+      onToggle={tree.toggle}
+    />
+  )
+}
