@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -28,3 +29,5 @@ export function installDependencies({ log = console.log } = {}) {
   const { status, stdout, stderr } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], options)
   if (status !== 0) throw new Error(`npm ci ended with ${status}\n${stdout}${stderr}`)
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) installDependencies()

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import { startTethered } from '../tethered-process.mjs'
 
 const JAR_PACKAGES = [
   'libzookeeper-java',
@@ -75,21 +76,19 @@ function repointLinks(root, folder) {
  * @param {string} command @param {string[]} args @param {string} cwd
  * @returns {Promise<string>} what it printed
  */
-function run(command, args, cwd) {
-  return new Promise((resolvePromise, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
-    let out = ''
-    let errors = ''
-    child.stdout.on('data', (chunk) => {
-      out += chunk
-    })
-    child.stderr.on('data', (chunk) => {
-      errors += chunk
-    })
-    child.on('error', () => reject(new Error(`${command} is not on this machine`)))
-    child.on('close', (code) => {
-      if (code === 0) resolvePromise(out)
-      else reject(new Error(`${command} failed: ${errors.trim().split('\n').slice(-3).join(' ')}`))
-    })
+async function run(command, args, cwd) {
+  const { child, exited } = startTethered({ command, args, cwd, output: 'pipe' })
+  let out = ''
+  let errors = ''
+  child.stdout?.setEncoding('utf8').on('data', (chunk) => {
+    out += chunk
   })
+  child.stderr?.setEncoding('utf8').on('data', (chunk) => {
+    errors += chunk
+  })
+  const closed = once(child, 'close')
+  const how = await exited
+  await closed
+  if (how === 'exit code 0') return out
+  throw new Error(`${command}: ${how}: ${errors.trim().split('\n').slice(-3).join(' ')}`)
 }

@@ -27,6 +27,7 @@ const DEFAULTS = {
   'admin.enableServer': false,
   '4lw.commands.whitelist': '*',
   extendedTypesEnabled: true,
+  preAllocSize: 4096,
 }
 
 /**
