@@ -9,45 +9,47 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useLiveStore, useTree } from '@/lib/client/use-live'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { TreeFilter } from './tree-filter'
-import { TreeView } from './tree-view'
+import { TreeView, type TreeViewProps } from './tree-view'
 
 export type TreePaneProps = {
   /** The znode that is open beside the tree; its row is brought into view when it changes. */
-  readonly selected: ZnodePath
-  readonly onSelect: (path: ZnodePath) => void
-  /** Asks for a child of `selected` to be created. */
-  readonly onCreate: () => void
+  readonly path: ZnodePath | undefined
+  readonly onOpen: (path: ZnodePath) => void
+  /** Asks for a child of the open znode to be created; without it there is no button. */
+  readonly onCreate?: () => void
   /** Why nothing can be created now. */
   readonly createBlocked?: string | undefined
 }
 
 /** The tree with its filter: the left pane of the explorer. */
-export function TreePane({ selected, onSelect, onCreate, createBlocked }: TreePaneProps) {
+export function TreePane({ path: selected, onOpen, onCreate, createBlocked }: TreePaneProps) {
   const t = useTranslations('tree')
   const { tree } = useLiveStore()
   const picked = useRef<ZnodePath>(null)
   useEffect(() => {
-    if (picked.current !== selected) tree.reveal(selected)
+    if (selected && picked.current !== selected) tree.reveal(selected)
     picked.current = null
   }, [tree, selected])
   const select = (path: ZnodePath) => {
     if (path !== selected) picked.current = path
-    onSelect(path)
+    onOpen(path)
   }
   return (
     <div className="flex h-full min-h-0 flex-col bg-panel">
       <div className="flex h-10 shrink-0 items-center gap-1 border-b border-line px-3 pointer-coarse:h-14">
-        <TreeFilter onSelect={onSelect} />
-        <Button
-          variant="quiet"
-          size="icon"
-          blocked={createBlocked}
-          aria-label={t('create', { path: selected })}
-          title={t('create', { path: selected })}
-          onClick={onCreate}
-        >
-          <Plus aria-hidden className="size-4" />
-        </Button>
+        <TreeFilter onSelect={onOpen} />
+        {onCreate ? (
+          <Button
+            variant="quiet"
+            size="icon"
+            blocked={createBlocked}
+            aria-label={t('create', { path: selected ?? ROOT })}
+            title={t('create', { path: selected ?? ROOT })}
+            onClick={onCreate}
+          >
+            <Plus aria-hidden className="size-4" />
+          </Button>
+        ) : null}
       </div>
       <TreeContent selected={selected} onSelect={select} />
       <Announcement />
@@ -55,7 +57,7 @@ export function TreePane({ selected, onSelect, onCreate, createBlocked }: TreePa
   )
 }
 
-function TreeContent(props: Pick<TreePaneProps, 'selected' | 'onSelect'>) {
+function TreeContent(props: TreeViewProps) {
   const t = useTranslations('tree')
   const { rows, filter, tree } = useTree()
   const only = rows.rowCount <= 1 ? rows.rowAt(0) : undefined

@@ -5,7 +5,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 
 import { useTranslations } from 'use-intl'
 import { useLiveStore, useTree } from '@/lib/client/use-live'
 import type { RowKey, TreeRow } from '@/lib/tree/rows'
-import type { ZnodePath } from '@/lib/znode/path'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { StandIn } from './stand-in'
 import { TreeItem } from './tree-item'
 import { ROW_HEIGHT, usePlaceKept } from './use-place-kept'
@@ -13,9 +13,9 @@ import { useTreeKeys } from './use-tree-keys'
 
 const OVERSCAN = 12
 
-type TreeViewProps = {
+export type TreeViewProps = {
   /** The znode that is open beside the tree. */
-  readonly selected: ZnodePath
+  readonly selected: ZnodePath | undefined
   readonly onSelect: (path: ZnodePath) => void
 }
 
@@ -24,7 +24,7 @@ export function TreeView({ selected, onSelect }: TreeViewProps) {
   const t = useTranslations('tree')
   const { rows, active, goal, tree } = useTree()
   const scroller = useRef<HTMLDivElement>(null)
-  const stopIndex = Math.max(0, active === null ? rows.indexOf(selected) : rows.indexOf(active))
+  const stopIndex = Math.max(0, rows.indexOf(active ?? selected ?? ROOT))
   const virtualizer = useVirtualizer({
     count: rows.rowCount,
     getScrollElement: () => scroller.current,
