@@ -70,13 +70,7 @@ export const VARIABLES: readonly Variable[] = [
     'Connect string: `zk1:2181,zk2:2181/chroot`',
   ),
   cluster('VIVARIUM_CLUSTER', 'id', 'text', 'main', 'Id of the cluster, as it stands in URLs'),
-  cluster(
-    'VIVARIUM_CLUSTER_NAME',
-    'name',
-    'text',
-    '',
-    'Name of the cluster on screen; its id when left out',
-  ),
+  cluster('VIVARIUM_CLUSTER_NAME', 'name', 'text', 'the id', 'Name of the cluster on screen'),
   cluster('VIVARIUM_READ_ONLY', 'readOnly', 'flag', 'false', 'Refuse every write'),
   cluster(
     'VIVARIUM_PROTECTED_PATHS',
