@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { readJson } from './read-json'
+
+const CAP = 1_000
+
+type Body = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
+
+function post(body: Body, headers: Record<string, string> = {}) {
+  return new Request('http://127.0.0.1/', {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', ...headers },
+    duplex: 'half',
+  } as RequestInit)
+}
+
+/** A body without end, of which the test sees how much was taken. */
+function endless() {
+  const taken = { bytes: 0 }
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      taken.bytes += 500
+      controller.enqueue(new Uint8Array(500))
+    },
+  })
+  return { body, taken }
+}
+
+describe('a JSON body', () => {
+  test('is read whole', async () => {
+    expect(await readJson(post('{"path":"/ü"}'), CAP)).toEqual({ path: '/ü' })
+  })
+
+  test('may name a charset', async () => {
+    const request = post('[]', { 'content-type': 'Application/JSON; charset=utf-8' })
+    expect(await readJson(request, CAP)).toEqual([])
+  })
+
+  test('of exactly the cap is read, one byte more is not', async () => {
+    const fits = `"${'x'.repeat(CAP - 2)}"`
+    expect(await readJson(post(fits), CAP)).toHaveLength(CAP - 2)
+    await expect(readJson(post(`${fits} `), CAP)).rejects.toMatchObject({ code: 'too-large' })
+  })
+
+  test('without end is given up at the cap', async () => {
+    const { body, taken } = endless()
+    await expect(readJson(post(body), CAP)).rejects.toMatchObject({ code: 'too-large' })
+    expect(taken.bytes).toBeLessThanOrEqual(CAP + 1_000)
+  })
+
+  test('that announces too much is not read at all', async () => {
+    const { body, taken } = endless()
+    const request = post(body, { 'content-length': '300000000' })
+    await expect(readJson(request, CAP)).rejects.toMatchObject({ code: 'too-large' })
+    expect(taken.bytes).toBeLessThanOrEqual(500)
+  })
+
+  test('that was cut short on its way is refused', async () => {
+    const request = post('{"data":""}', { 'content-length': '900' })
+    await expect(readJson(request, CAP)).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+
+  test.each([
+    ['no JSON', post('version=3')],
+    ['nothing', post('')],
+    ['broken UTF-8', post(Uint8Array.from([0x22, 0xff, 0x22]))],
+    ['a form', post('{}', { 'content-type': 'application/x-www-form-urlencoded' })],
+    ['plain text', post('{}', { 'content-type': 'text/plain' })],
+    ['a look-alike type', post('{}', { 'content-type': 'application/json-patch+json' })],
+  ])('is not %s', async (_, request) => {
+    await expect(readJson(request, CAP)).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+})
