@@ -2,6 +2,7 @@ import { ROOT } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { Heartbeat } from './heartbeat'
+import { KEEPER } from './keeper-errors'
 import type { AnyTicket, Ledger } from './ledger'
 import { OP, XID } from './opcodes'
 import { nothing, type Operation, tooLarge } from './operation'
@@ -29,6 +30,8 @@ export type ConversationSetup = {
   readonly seen: (zxid: Hex64) => void
   readonly notified: (type: number, path: string) => void
   readonly healthy: () => void
+  /** The server wants credentials that we do not have; the connection ends next. */
+  readonly authFailed: (reason: string) => void
   readonly closed: (reason: string) => void
 }
 
@@ -150,6 +153,11 @@ export class Conversation {
       return
     }
     if (xid === XID.auth) return
+    if (error === KEEPER.saslRequired) {
+      this.#setup.authFailed('The server requires SASL authentication')
+      this.#wire.destroy('The server requires SASL authentication')
+      return
+    }
     if (compareHex(zxid, FIRST_NEGATIVE) < 0) this.#setup.seen(zxid)
     if (xid === XID.ping) {
       this.#heartbeat.answered()

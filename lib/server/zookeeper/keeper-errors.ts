@@ -7,6 +7,7 @@ export const KEEPER = {
   runtimeInconsistency: -2,
   authFailed: -115,
   noWatcher: -121,
+  saslRequired: -124,
 } as const
 
 type Row = readonly [code: ZnodeErrorCode, detail?: string]
@@ -27,7 +28,7 @@ const CODES: ReadonlyMap<number, Row> = new Map<number, Row>([
   [-118, ['session-moved']],
   [-119, ['not-live', 'The server has no quorum and serves reads only']],
   [-123, ['unimplemented', 'The server has this switched off']],
-  [-124, ['auth-failed', 'The server requires SASL authentication']],
+  [KEEPER.saslRequired, ['auth-failed', 'The server requires SASL authentication']],
   [-125, ['quota-exceeded']],
   [-127, ['throttled']],
 ])

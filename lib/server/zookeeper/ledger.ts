@@ -14,6 +14,8 @@ export type AnyTicket = Pick<
   'operation' | 'deadline' | 'xid' | 'sent' | 'settled' | 'answer' | 'fail' | 'abandon'
 >
 
+type Loss = 'connection-lost' | 'auth-failed'
+
 /** Which requests wait and which are on their way, in order, and their deadlines. */
 export class Ledger {
   readonly #world: World
@@ -61,15 +63,15 @@ export class Ledger {
   }
 
   /** Fails everything: what was not sent never will be. */
-  lose(detail: string) {
-    for (const ticket of this.#sent.drain()) ticket.abandon('connection-lost', detail)
-    this.refuse('connection-lost', detail)
+  lose(detail: string, code: Loss = 'connection-lost') {
+    for (const ticket of this.#sent.drain()) ticket.abandon(code, detail)
+    this.refuse(code, detail)
     if (this.#timer !== null) this.#world.clearTimer(this.#timer)
     this.#timer = null
   }
 
   /** Fails what was not sent. */
-  refuse(code: 'connection-lost' | 'auth-failed', detail: string) {
+  refuse(code: Loss, detail: string) {
     for (const ticket of this.#waiting.drain()) ticket.abandon(code, detail)
   }
 

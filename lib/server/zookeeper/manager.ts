@@ -195,6 +195,7 @@ export class SessionManager extends ConnectionManager {
       },
       notified: (type, path) => void this.emit('notification', type, path),
       healthy: () => this.#connector.succeeded(),
+      authFailed: (reason) => this.#onAuthFailed(reason),
       closed: (reason) => this.#onClosed(reason),
     })
   }
@@ -202,12 +203,14 @@ export class SessionManager extends ConnectionManager {
   #onClosed(reason: string) {
     this.#lastHeard = this.lastHeard
     this.#conversation = null
-    this.#ledger.lose(reason)
+    const final = this.state === STATES.AUTHENTICATION_FAILED
+    this.#ledger.lose(reason, final ? 'auth-failed' : 'connection-lost')
     if (this.state === STATES.CLOSING) {
       this.#finish()
       return
     }
     this.reason = reason
+    if (final) return
     this.setState(STATES.CONNECTING)
     if (!this.#held) this.#connector.start()
   }

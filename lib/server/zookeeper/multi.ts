@@ -3,7 +3,7 @@ import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Chroot } from './chroot'
 import { KEEPER, toZnodeError } from './keeper-errors'
 import { OP } from './opcodes'
-import { createType, encodeCreate, type Operation, readCreated } from './operation'
+import { createType, encodeCreate, type Operation } from './operation'
 import type { Reader } from './reader'
 import { readStat } from './records'
 import type { MultiResult, MultiStep } from './session'
@@ -52,7 +52,7 @@ function decode(reader: Reader, chroot: Chroot, steps: readonly MultiStep[]): Mu
     reader.bool()
     reader.int()
     if (type === OP.error) refusal ??= refusalOf(reader.int(), step.path, index, steps.length)
-    else results.push(readResult(reader, chroot, step))
+    else results.push(readResult(reader, chroot, step, type))
   }
   if (refusal) throw refusal
   return results
@@ -71,8 +71,11 @@ function refusalOf(
   return new ZnodeError(code, path, { detail, ...(keeperCode ? { keeperCode } : {}) })
 }
 
-function readResult(reader: Reader, chroot: Chroot, step: MultiStep): MultiResult {
-  if (step.op === 'create') return { op: 'create', ...readCreated(reader, chroot, step.path) }
+function readResult(reader: Reader, chroot: Chroot, step: MultiStep, type: number): MultiResult {
+  if (step.op === 'create') {
+    const path = chroot.toSession(reader.string()) ?? step.path
+    return { op: 'create', path, stat: type === OP.createWithoutStat ? null : readStat(reader) }
+  }
   if (step.op === 'set') return { op: 'set', stat: readStat(reader) }
   return { op: step.op }
 }

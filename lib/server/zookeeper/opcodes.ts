@@ -1,5 +1,6 @@
 /** Request types (ZooDefs.OpCode of 3.8 and 3.9). */
 export const OP = {
+  createWithoutStat: 1,
   delete: 2,
   exists: 3,
   getData: 4,

@@ -72,7 +72,7 @@ export function encodeCreate(
   if (createType(how) === OP.createTtl) writer.long(how.ttl ?? 0)
 }
 
-export function readCreated(reader: Reader, chroot: Chroot, asked: ZnodePath): Created {
+function readCreated(reader: Reader, chroot: Chroot, asked: ZnodePath): Created {
   const path = chroot.toSession(reader.string()) ?? asked
   return { path, stat: readStat(reader) }
 }

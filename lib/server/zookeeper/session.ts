@@ -126,7 +126,8 @@ export type MultiStep =
 
 export type MultiResult =
   | { readonly op: 'check' | 'delete' }
-  | { readonly op: 'create'; readonly path: ZnodePath; readonly stat: Stat }
+  /** `stat` is null where the server leaves it out of a multi's answer, as 3.8 does. */
+  | { readonly op: 'create'; readonly path: ZnodePath; readonly stat: Stat | null }
   | { readonly op: 'set'; readonly stat: Stat }
 
 /** How to reach an ensemble. Times in ms, sizes in bytes. */
