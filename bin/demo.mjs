@@ -82,6 +82,7 @@ async function fill(connect) {
     const count = await new Promise((done) => {
       processes.start('registrar', args, process.env, (line) => {
         if (line.startsWith('registered ')) done(line.slice('registered '.length))
+        return true
       })
     })
     return `${count} processes registered`

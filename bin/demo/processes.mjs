@@ -49,9 +49,10 @@ export function createProcesses(root, logFolder, onDeath) {
     },
 
     /**
-     * Starts a script that stays; `onLine` sees each line of its output, the log gets all.
+     * Starts a script that stays; `onLine` sees each line of its output and answers whether the
+     * log may have it: a secret may not.
      * @param {string} name @param {readonly string[]} args @param {NodeJS.ProcessEnv} env
-     * @param {(line: string) => void} onLine
+     * @param {(line: string) => boolean} onLine
      */
     start(name, args, env, onLine) {
       const log = createWriteStream(join(logFolder, `${name}.log`))
@@ -60,8 +61,7 @@ export function createProcesses(root, logFolder, onDeath) {
       child.child.stderr?.pipe(log, { end: false })
       const lines = createInterface({ input: child.child.stdout ?? process.stdin })
       lines.on('line', (line) => {
-        log.write(`${line}\n`)
-        onLine(line)
+        if (onLine(line)) log.write(`${line}\n`)
       })
       adopt(name, child)
     },

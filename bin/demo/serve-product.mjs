@@ -27,9 +27,10 @@ export async function serveProduct(processes, root, connect, onLink) {
   const link = await new Promise((done) => {
     processes.start('vivarium', [join(root, 'bin/vivarium.mjs'), connect], env, (line) => {
       const found = LINK.exec(line)?.[1]
-      if (!found) return
+      if (found === undefined) return true
       onLink(found)
       done(found)
+      return false
     })
   })
   await untilAnswering(port, host)
