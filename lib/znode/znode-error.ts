@@ -70,4 +70,9 @@ export class ZnodeError extends Error {
     this.keeperCode = options.keeperCode
     this.current = options.current
   }
+
+  /** Next bundles routes and instrumentation apart: each has a copy of this class of its own. */
+  static override [Symbol.hasInstance](thrown: unknown): thrown is ZnodeError {
+    return thrown instanceof Error && thrown.name === 'ZnodeError'
+  }
 }
