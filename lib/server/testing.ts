@@ -1,3 +1,5 @@
+import { expect } from 'vitest'
+import { Problem } from '@/lib/api/problem'
 import { readCookie, writeCookie } from '@/lib/server/access/cookie'
 import { OPERATOR } from '@/lib/server/access/person'
 import type { Handler } from '@/lib/server/http/serve'
@@ -11,7 +13,7 @@ export const ORIGIN = `http://${HOST}`
 
 type Sending = {
   readonly method?: string
-  readonly query?: Record<string, string>
+  readonly query?: Record<string, string> | [string, string][]
   /** Sent as JSON; a string as it is. */
   readonly body?: unknown
   /** Over what a browser of ours would send; null leaves a header out. */
@@ -66,4 +68,19 @@ function toRequest({ method = 'GET', query, body, headers, signal }: Sending, co
     ...(signal && { signal }),
     ...(isWrite && { body: typeof body === 'string' ? body : JSON.stringify(body ?? {}) }),
   })
+}
+
+/** The problem document of a refused request, held to its schema and its headers. */
+export async function refusal(refused: Response | Promise<Response>): Promise<Problem> {
+  const response = await refused
+  const problem = Problem.parse(await response.json())
+  expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+  expect(response.headers.get('x-request-id')).toBe(problem.requestId)
+  expect(response.headers.has('retry-after')).toBe(problem.status === 503)
+  expect(response.status).toBe(problem.status)
+  return problem
+}
+
+export function base64(text: string): string {
+  return Buffer.from(text).toString('base64')
 }
