@@ -63,7 +63,10 @@ async function startZooKeeper() {
     const cacheDir = join(CACHE, 'zookeeper')
     const installation = await resolveInstallation({ cacheDir, log: report })
     report('starting')
-    const server = await launchZooKeeper({ installation, dataDir: DATA, config: KEEP_LITTLE })
+    const options = { installation, dataDir: DATA, config: KEEP_LITTLE }
+    const server = await launchZooKeeper(options).catch((error) => {
+      throw new Error(`${error.message}\nDelete ${DATA} to start afresh.`)
+    })
     processes.adopt('ZooKeeper', server)
     connect = `127.0.0.1:${server.port}`
     return `${connect}, from ${installation.source}`

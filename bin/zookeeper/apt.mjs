@@ -1,5 +1,13 @@
 import { once } from 'node:events'
-import { lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { startTethered } from '../tethered-process.mjs'
 
@@ -15,8 +23,9 @@ const JAR_PACKAGES = [
 ]
 
 /**
- * Downloads Debian's packages and unpacks them under `root`, as any user: apt gets folders of its
- * own for lists and cache, and nothing is installed.
+ * Downloads Debian's packages and unpacks them under `root/java` and `root/jars`, as any user:
+ * apt gets folders of its own for lists and cache, and nothing is installed. Each of the two
+ * appears whole or not at all.
  * @param {string} root
  * @param {{ java: boolean, jars: boolean }} what
  */
@@ -24,14 +33,29 @@ export async function downloadWithApt(root, what) {
   const work = resolve(root, 'apt')
   const options = prepare(work)
   await run('apt-get', [...options, 'update'], work)
-  const java = what.java ? [await jrePackage(options, work)] : []
-  const packages = [...(what.jars ? JAR_PACKAGES : []), ...java]
-  await run('apt-get', [...options, 'download', ...packages], work)
-  for (const name of readdirSync(work).filter((file) => file.endsWith('.deb'))) {
-    await run('dpkg-deb', ['-x', join(work, name), resolve(root)], work)
-  }
-  repointLinks(resolve(root), resolve(root))
+  if (what.jars) await unpack(options, work, JAR_PACKAGES, resolve(root, 'jars'))
+  if (what.java)
+    await unpack(options, work, [await jrePackage(options, work)], resolve(root, 'java'))
   rmSync(work, { recursive: true, force: true })
+}
+
+/**
+ * @param {string[]} options @param {string} work
+ * @param {string[]} packages @param {string} target
+ */
+async function unpack(options, work, packages, target) {
+  const folder = join(work, 'packages')
+  const unpacked = join(work, 'unpacked')
+  for (const empty of [folder, unpacked]) {
+    rmSync(empty, { recursive: true, force: true })
+    mkdirSync(empty)
+  }
+  await run('apt-get', [...options, 'download', ...packages], folder)
+  for (const name of readdirSync(folder))
+    await run('dpkg-deb', ['-x', join(folder, name), unpacked], work)
+  repointLinks(unpacked, unpacked)
+  rmSync(target, { recursive: true, force: true })
+  renameSync(unpacked, target)
 }
 
 /** @param {string} work */

@@ -51,7 +51,8 @@ export async function resolveInstallation(options = {}) {
   const { env = process.env, cacheDir = '.cache/zookeeper', systemRoot = '/' } = options
   const find = () => {
     const java = findJava(env, cacheDir)
-    const jars = jarsOfHome(env) ?? jarsUnder(systemRoot, 'system') ?? jarsUnder(cacheDir, 'cache')
+    const cachedJars = jarsUnder(join(cacheDir, 'jars'), 'cache')
+    const jars = jarsOfHome(env) ?? jarsUnder(systemRoot, 'system') ?? cachedJars
     return { java, jars }
   }
   const first = find()
@@ -72,7 +73,7 @@ export async function resolveInstallation(options = {}) {
 function findJava(env, cacheDir) {
   const fromHome = env.JAVA_HOME ? [join(env.JAVA_HOME, 'bin/java')] : []
   const fromPath = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'java'))
-  const jvms = join(cacheDir, 'usr/lib/jvm')
+  const jvms = join(cacheDir, 'java/usr/lib/jvm')
   const cached = existsSync(jvms)
     ? readdirSync(jvms).map((name) => join(jvms, name, 'bin/java'))
     : []

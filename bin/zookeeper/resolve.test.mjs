@@ -67,17 +67,19 @@ test('a ZOOKEEPER_HOME without ZooKeeper is refused by name', async () => {
 
 test('the system’s jars come before the cache’s', async () => {
   putJava('path/java')
-  putJars('cache')
+  putJars('cache/jars')
   putJars('system')
   expect((await resolveHere()).source).toBe('system')
 })
 
 test('the cache serves jars and Java where the system has neither', async () => {
-  putJars('cache')
-  const java = putJava('cache/usr/lib/jvm/java-17-openjdk-amd64/bin/java')
+  putJars('cache/jars')
+  const java = putJava('cache/java/usr/lib/jvm/java-17-openjdk-amd64/bin/java')
   const found = await resolveHere()
   expect(found).toMatchObject({ java, source: 'cache' })
-  expect(found.classpath.split(':')).toContain(join(folder, 'cache/usr/share/java/zookeeper.jar'))
+  expect(found.classpath.split(':')).toContain(
+    join(folder, 'cache/jars/usr/share/java/zookeeper.jar'),
+  )
 })
 
 test('JAVA_HOME comes before PATH, and a java that does not run is passed over', async () => {
@@ -95,7 +97,7 @@ test('only what is missing is downloaded', async () => {
   const asked = []
   const found = await resolveHere({}, (root, what) => {
     asked.push({ root, what })
-    putJava('cache/usr/lib/jvm/java-17/bin/java')
+    putJava('cache/java/usr/lib/jvm/java-17/bin/java')
     return Promise.resolve()
   })
   expect(asked).toEqual([{ root: join(folder, 'cache'), what: { java: true, jars: false } }])
