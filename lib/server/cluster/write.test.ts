@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type FaultProxy, startProxy } from '@/e2e/zookeeper/proxy'
+import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
+import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
+import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import {
+  closeAll,
+  connected,
+  freshPath,
+  optionsFor,
+  PERSISTENT,
+  until,
+} from '@/lib/server/zookeeper/testing'
+import type { ZnodePath } from '@/lib/znode/path'
+import { ClusterGateway } from './gateway'
+import { createZnode, deleteZnode, setZnode } from './write'
+
+let zookeeper: ZooKeeperServer
+let proxy: FaultProxy
+/** Somebody else, straight to the server. */
+let foreign: ZooKeeperSession
+/** Ours, through the proxy. */
+let gateway: ClusterGateway
+let path: ZnodePath
+
+beforeAll(async () => {
+  zookeeper = await startZooKeeper()
+  proxy = await startProxy(zookeeper.port)
+  foreign = await connected(zookeeper.port)
+  gateway = open()
+})
+
+afterAll(async () => {
+  await gateway.close()
+  await closeAll()
+  await proxy.close()
+  await zookeeper.stop()
+})
+
+beforeEach(() => {
+  path = freshPath()
+})
+
+function open(more: { readOnly?: boolean } = {}): ClusterGateway {
+  const session = optionsFor(proxy.port, { operationTimeout: 600 })
+  const config = { id: 'main', name: 'main', readOnly: false, protectedPaths: [], session, ...more }
+  return new ClusterGateway(config, { ...systemWorld, open: (it) => openSession(it.session) })
+}
+
+async function given(text: string) {
+  const { value } = await foreign.create(path, Buffer.from(text), PERSISTENT)
+  return { path, version: value.stat.version, czxid: value.stat.czxid }
+}
+
+const textAt = async (at: ZnodePath) => (await foreign.getData(at)).value.data?.toString()
+
+type Write = 'create' | 'setData' | 'delete'
+
+/** Runs `fault` at the moment when the write goes out, after everything that precedes it. */
+async function strike(operation: Write, fault: { before: () => void; after?: () => unknown }) {
+  const session = await gateway.connected('write')
+  const real = session[operation].bind(session) as (...given: unknown[]) => Promise<never>
+  vi.spyOn(session, operation).mockImplementationOnce(async (...sent: unknown[]) => {
+    fault.before()
+    try {
+      return await real(...sent)
+    } finally {
+      await fault.after?.()
+    }
+  })
+}
+
+/** The server applies the write, and its answer gets lost. */
+const answerLost = { before: () => void proxy.cutAfter(1) }
+/** The write never reaches the server. */
+const requestLost = { before: () => proxy.silence(), after: () => proxy.unsilence() }
+
+describe('a write whose answer got lost', () => {
+  test('is reported as set when it was applied', async () => {
+    const seen = await given('one')
+    await strike('setData', answerLost)
+    const reply = await setZnode(gateway, seen, Buffer.from('two'))
+    expect(reply.value).toEqual((await foreign.exists(path)).value)
+    expect(await textAt(path)).toBe('two')
+  })
+
+  test('is reported as created when it was applied', async () => {
+    await strike('create', answerLost)
+    const reply = await createZnode(gateway, { path, data: Buffer.from('new') })
+    expect(reply.value.stat).toEqual((await foreign.exists(path)).value)
+  })
+
+  test('is reported as deleted when it was applied', async () => {
+    const seen = await given('one')
+    await strike('delete', answerLost)
+    await deleteZnode(gateway, seen)
+    expect((await foreign.exists(path)).value).toBeNull()
+  })
+})
+
+describe('a write that got lost itself', () => {
+  const notApplied = { code: 'connection-lost', detail: expect.stringContaining('not applied') }
+
+  test('is reported as not applied, and leaves the value as it was', async () => {
+    const seen = await given('one')
+    await strike('setData', requestLost)
+    await expect(setZnode(gateway, seen, Buffer.from('two'))).rejects.toMatchObject(notApplied)
+    expect(await textAt(path)).toBe('one')
+  })
+
+  test('is reported as not created', async () => {
+    await strike('create', requestLost)
+    await expect(createZnode(gateway, { path, data: null })).rejects.toMatchObject(notApplied)
+    expect((await foreign.exists(path)).value).toBeNull()
+  })
+
+  test('is reported as not deleted', async () => {
+    const seen = await given('one')
+    await strike('delete', requestLost)
+    await expect(deleteZnode(gateway, seen)).rejects.toMatchObject(notApplied)
+    expect(await textAt(path)).toBe('one')
+  })
+
+  test('is a conflict when somebody else wrote meanwhile', async () => {
+    const seen = await given('one')
+    const after = async () => {
+      await foreign.setData(path, Buffer.from('theirs'), 0)
+      proxy.unsilence()
+    }
+    await strike('setData', { ...requestLost, after })
+    const refused = setZnode(gateway, seen, Buffer.from('mine'))
+    await expect(refused).rejects.toMatchObject({
+      code: 'bad-version',
+      current: { stat: { version: 1 } },
+    })
+  })
+
+  test('stays unknown when so much happened since that nobody can tell', async () => {
+    const seen = await given('one')
+    const after = async () => {
+      await foreign.setData(path, Buffer.from('two'), 0)
+      await foreign.setData(path, Buffer.from('three'), 1)
+      proxy.unsilence()
+    }
+    await strike('setData', { ...requestLost, after })
+    const refused = setZnode(gateway, seen, Buffer.from('mine'))
+    await expect(refused).rejects.toMatchObject({ code: 'outcome-unknown' })
+  })
+
+  test('stays unknown while ZooKeeper cannot be asked', async () => {
+    const seen = await given('one')
+    await strike('setData', { before: () => proxy.silence() })
+    const refused = setZnode(gateway, seen, Buffer.from('two'))
+    await expect(refused).rejects.toMatchObject({ code: 'outcome-unknown' })
+    proxy.unsilence()
+    expect(await textAt(path)).toBe('one')
+  })
+})
+
+describe('a write is refused before it is sent', () => {
+  test('while the connection is in doubt', async () => {
+    const seen = await given('one')
+    const session = await gateway.connected('write')
+    await proxy.refuse()
+    await until(session, 'suspended')
+    await expect(setZnode(gateway, seen, null)).rejects.toMatchObject({ code: 'not-live' })
+    await proxy.accept()
+    await expect(setZnode(gateway, seen, Buffer.from('two'))).resolves.toBeDefined()
+  })
+
+  test('to a cluster that is read-only', async () => {
+    const seen = await given('one')
+    const guarded = open({ readOnly: true })
+    const refused = { code: 'read-only' }
+    await expect(createZnode(guarded, { path, data: null })).rejects.toMatchObject(refused)
+    await expect(setZnode(guarded, seen, null)).rejects.toMatchObject(refused)
+    await expect(deleteZnode(guarded, seen)).rejects.toMatchObject(refused)
+    await guarded.close()
+  })
+})
+
+test('an oversized write fails nobody else’s read', async () => {
+  await given('one')
+  const reader = await gateway.connected('read')
+  const reads = Array.from({ length: 40 }, () => reader.getData(path))
+  const huge = { path: freshPath(), data: Buffer.alloc(1_048_576) }
+  await expect(createZnode(gateway, huge)).rejects.toMatchObject({ code: 'too-large' })
+  expect(await Promise.all(reads)).toHaveLength(40)
+})
+
+test('a parent’s ACL that ZooKeeper shows with masked digests is not copied', async () => {
+  const acl = [
+    { scheme: 'digest', id: 'ada:VtiBJkaKgf6tJ9NGLVPFNtQ3yQk=', permissions: ['admin' as const] },
+    { scheme: 'world', id: 'anyone', permissions: ['read' as const, 'create' as const] },
+  ]
+  await foreign.create(path, null, { mode: 'persistent', acl })
+  const child = { path: `${path}/child` as ZnodePath, data: null }
+  await expect(createZnode(gateway, child)).rejects.toMatchObject({ code: 'no-auth', path })
+})
