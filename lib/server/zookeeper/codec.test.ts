@@ -50,6 +50,17 @@ test('every value is read as it was written, in any order', () => {
   )
 })
 
+test('a list of strings is read as it was written, long, foreign or many', () => {
+  const long = fc.constantFrom('x'.repeat(70_000), 'é'.repeat(40_000), 'plain'.repeat(9000))
+  const lists = fc.array(fc.oneof(text, text, text, long), { maxLength: 200 })
+  fc.assert(
+    fc.property(lists, (list) => {
+      const written = new Writer().vector(list, (writer, item) => void writer.string(item)).take()
+      expect(readerOf(written).strings()).toEqual(list)
+    }),
+  )
+})
+
 test('an ACL is read as it was written, without permissions too', () => {
   const permissions = fc.subarray<Permission>(['read', 'write', 'create', 'delete', 'admin'])
   const entry = fc.record({ scheme: text, id: text, permissions })

@@ -6,7 +6,7 @@ import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Chroot } from './chroot'
 import { OP } from './opcodes'
 import type { Reader } from './reader'
-import { readAcl, readStat, readString, writeAcl } from './records'
+import { readAcl, readStat, writeAcl } from './records'
 import type { Created, CreateOptions, WatchMode } from './session'
 import type { Writer } from './writer'
 
@@ -151,7 +151,7 @@ export function asking<T>(
 
 export function getEphemerals(chroot: Chroot, prefix: ZnodePath): Operation<ZnodePath[]> {
   return asking(OP.getEphemerals, chroot, prefix, (reader) =>
-    reader.vector(readString).flatMap((path) => chroot.toSession(path) ?? []),
+    reader.strings().flatMap((path) => chroot.toSession(path) ?? []),
   )
 }
 

@@ -31,10 +31,6 @@ export function readStat(reader: Reader): Stat {
   }
 }
 
-export function readString(reader: Reader): string {
-  return reader.string()
-}
-
 export function readAcl(reader: Reader): AclEntry {
   const permissions = toPermissions(reader.int())
   return { permissions, scheme: reader.string(), id: reader.string() }

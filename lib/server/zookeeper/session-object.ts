@@ -8,7 +8,7 @@ import type { SessionManager } from './manager'
 import { multi } from './multi'
 import { EVENT_TYPES, OP } from './opcodes'
 import * as request from './operation'
-import { readStat, readString, toHex } from './records'
+import { readStat, toHex } from './records'
 import type {
   Created,
   CreateOptions,
@@ -108,7 +108,7 @@ export class Session implements ZooKeeperSession {
   getChildren(path: ZnodePath): Promise<Reply<{ names: string[]; stat: Stat }>> {
     return this.#call(
       request.reading(OP.getChildren, this.#chroot, path, (reader) => {
-        const names = reader.vector(readString)
+        const names = reader.strings()
         return { names, stat: readStat(reader) }
       }),
     )
