@@ -7,17 +7,26 @@ const FIRST = 20_000
 const LAST = 32_000
 
 /**
+ * Why a server could not listen there now: the system's error code, or null when it could.
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<string | null>}
+ */
+export function listenError(port, host) {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', (error) => resolve('code' in error ? String(error.code) : error.message))
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(null)))
+  })
+}
+
+/**
  * Whether a server could listen there now.
  * @param {number} port
  * @param {string} host
- * @returns {Promise<boolean>}
  */
-export function isFree(port, host = '127.0.0.1') {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)))
-  })
+export async function isFree(port, host = '127.0.0.1') {
+  return (await listenError(port, host)) === null
 }
 
 /** A loopback port nobody listens on; another process may still take it first. */
