@@ -29,6 +29,7 @@ export class LiveStore {
   readonly #flashes = new Flashes()
   readonly #news = new Map<ZnodePath, Fact>()
   readonly #listeners = new Set<() => void>()
+  readonly #shown = new Map<string, readonly ZnodePath[]>()
   #feed: LiveFeed | undefined
   #idle: ClusterView
   #flashTimer: TimerId | undefined
@@ -93,6 +94,13 @@ export class LiveStore {
     return this.#timeline.view(this.#shownAt)
   }
 
+  /** The rows in view of a table outside of the tree, which calls itself `owner`. */
+  show(owner: string, paths: readonly ZnodePath[]): void {
+    if (paths.length === 0) this.#shown.delete(owner)
+    else this.#shown.set(owner, paths)
+    this.#interest.poke()
+  }
+
   /** Follows the changes below `scope`; null follows none. */
   followTimeline(scope: ZnodePath | null): void {
     this.#timeline.follow(scope)
@@ -143,7 +151,8 @@ export class LiveStore {
   }
 
   #onScreen(): Interest {
-    const nodes = new Set([...this.znodes.paths(), ...this.tree.visible])
+    const shown = [...this.#shown.values()].flat()
+    const nodes = new Set([...this.znodes.paths(), ...this.tree.visible, ...shown])
     return {
       nodes: [...nodes].slice(0, MAX_NODES),
       parents: this.children.parents(),

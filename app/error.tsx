@@ -1,0 +1,7 @@
+'use client'
+
+import { PageFailed } from '@/components/shell/page-failed'
+
+export default function PageError({ error, reset }: { error: Error; reset: () => void }) {
+  return <PageFailed message={error.message} onRetry={reset} />
+}

@@ -1,0 +1,29 @@
+import type { Metadata, Viewport } from 'next'
+import { cookies, headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { parseTheme, THEME_COOKIE } from '@/components/shell/preferences'
+import { chooseLocale, LOCALE_COOKIE, loadMessages } from '@/lib/messages/locale'
+import { MessagesProvider } from '@/lib/messages/provider'
+import './globals.css'
+
+export const metadata: Metadata = { title: 'Vivarium', robots: 'noindex' }
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
+
+export default async function Layout({ children }: { children: ReactNode }) {
+  const [jar, asked] = await Promise.all([cookies(), headers()])
+  const locale = chooseLocale(jar.get(LOCALE_COOKIE)?.value, asked.get('accept-language'))
+  return (
+    <html
+      lang={locale}
+      data-theme={parseTheme(jar.get(THEME_COOKIE)?.value)}
+      suppressHydrationWarning
+    >
+      <body>
+        <MessagesProvider locale={locale} messages={await loadMessages(locale)}>
+          {children}
+        </MessagesProvider>
+      </body>
+    </html>
+  )
+}

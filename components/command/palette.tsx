@@ -1,0 +1,85 @@
+'use client'
+
+import { Command } from 'cmdk'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useCluster } from '@/components/shell/cluster-context'
+import { openPlace } from '@/components/shell/use-place'
+import { Dialog } from '@/components/ui/dialog'
+import { pathProblem, type ZnodePath } from '@/lib/znode/path'
+import { recentPaths } from './recent-paths'
+import { usePaletteActions } from './use-palette-actions'
+
+const ITEM =
+  'flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2.5 data-[selected=true]:bg-accent-bg pointer-coarse:min-h-11'
+const GROUP =
+  '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-meta [&_[cmdk-group-heading]]:text-faint'
+
+/** The path that was typed, with the slash that is easily left out at its end. */
+function typedPath(text: string): ZnodePath | undefined {
+  const path = text.trim().replace(/(.)\/+$/, '$1')
+  return path.startsWith('/') && pathProblem(path) === undefined ? (path as ZnodePath) : undefined
+}
+
+/** Go to a path, or do something: typed, filtered, chosen by the arrow keys. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('shell.palette')
+  const common = useTranslations('common')
+  const { id } = useCluster()
+  const [text, setText] = useState('')
+  const [recent] = useState(() => recentPaths(id))
+  const actions = usePaletteActions()
+  const typed = typedPath(text)
+  const go = (path: ZnodePath) => {
+    onClose()
+    openPlace(path)
+  }
+  return (
+    <Dialog title={t('title')} closeLabel={common('close')} onClose={onClose} bare>
+      <Command label={t('title')} loop className="flex flex-col">
+        <Command.Input
+          autoFocus
+          value={text}
+          onValueChange={setText}
+          placeholder={t('placeholder')}
+          className="h-11 border-b border-line bg-transparent px-3.5 text-text outline-none placeholder:text-faint"
+        />
+        <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1">
+          <Command.Empty className="px-3 py-6 text-center text-dim">{t('empty')}</Command.Empty>
+          {typed ? (
+            <Command.Item
+              forceMount
+              value={`go ${typed}`}
+              onSelect={() => go(typed)}
+              className={ITEM}
+            >
+              <span className="truncate font-mono text-value">{t('go', { path: typed })}</span>
+            </Command.Item>
+          ) : null}
+          <Command.Group heading={t('recent')} className={GROUP} hidden={recent.length === 0}>
+            {recent.map((path) => (
+              <Command.Item key={path} value={path} onSelect={() => go(path)} className={ITEM}>
+                <span className="truncate font-mono text-value">{path}</span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+          <Command.Group heading={t('actions')} className={GROUP}>
+            {actions.map(({ label, run }) => (
+              <Command.Item
+                key={label}
+                value={label}
+                onSelect={() => {
+                  onClose()
+                  run()
+                }}
+                className={ITEM}
+              >
+                {label}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        </Command.List>
+      </Command>
+    </Dialog>
+  )
+}

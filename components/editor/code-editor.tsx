@@ -1,0 +1,123 @@
+'use client'
+
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { bracketMatching, foldGutter } from '@codemirror/language'
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
+import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state'
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import type { Format } from '@/lib/payload/detect'
+import { lineSeparatorOf } from '@/lib/payload/text'
+import { codeTheme } from './code-theme'
+import { createState } from './create-state'
+import { loadLanguage } from './languages'
+
+export type CodeEditorProps = {
+  readonly text: string
+  readonly format: Format
+  /** Its accessible name. */
+  readonly label: string
+  readonly isEditable: boolean
+  readonly onType?: (text: string) => void
+  readonly onSave?: () => void
+  readonly onEscape?: () => void
+}
+
+const language = new Compartment()
+const access = new Compartment()
+
+const BASICS: Extension = [
+  lineNumbers(),
+  highlightSpecialChars(),
+  drawSelection(),
+  bracketMatching(),
+  highlightSelectionMatches(),
+  search({ top: true }),
+  keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+  codeTheme,
+]
+
+/** Read-only text keeps its tab stop: it scrolls, is searched and copied by keyboard. */
+function accessFor(isEditable: boolean, label: string): Extension {
+  const attributes = { 'aria-label': label, tabindex: '0' }
+  return isEditable
+    ? [highlightActiveLine(), EditorView.contentAttributes.of(attributes)]
+    : [
+        EditorState.readOnly.of(true),
+        EditorView.editable.of(false),
+        EditorView.contentAttributes.of({ ...attributes, 'aria-readonly': 'true' }),
+      ]
+}
+
+/** CodeMirror, holding `text`; what is typed is told by `onType`. */
+export function CodeEditor(props: CodeEditorProps) {
+  const { text, format, label, isEditable } = props
+  const host = useRef<HTMLDivElement>(null)
+  const view = useRef<EditorView>(undefined)
+  const onTyped = useEffectEvent((typed: string) => props.onType?.(typed))
+  const onKey = useEffectEvent((key: 'save' | 'escape') => {
+    const action = key === 'save' ? props.onSave : props.onEscape
+    action?.()
+    return action !== undefined
+  })
+  const makeState = useEffectEvent(() =>
+    createState(text, [
+      keymap.of([
+        { key: 'Mod-Enter', run: () => onKey('save') },
+        { key: 'Mod-s', run: () => onKey('save') },
+      ]),
+      BASICS,
+      history(),
+      foldGutter(),
+      keymap.of([{ key: 'Escape', run: () => onKey('escape') }]),
+      language.of([]),
+      access.of(accessFor(isEditable, label)),
+      EditorView.updateListener.of((update) => {
+        const isTyped = update.transactions.some((each) => each.annotation(Transaction.userEvent))
+        if (update.docChanged && isTyped) onTyped(update.state.sliceDoc())
+      }),
+    ]),
+  )
+
+  useEffect(() => {
+    if (!host.current) return
+    const created = new EditorView({ parent: host.current, state: makeState() })
+    view.current = created
+    return () => created.destroy()
+  }, [])
+
+  useEffect(() => {
+    const editor = view.current
+    if (!editor || editor.state.sliceDoc() === text) return
+    const isSameKind = editor.state.lineBreak === lineSeparatorOf(text)
+    if (!isSameKind) editor.setState(makeState())
+    else
+      editor.dispatch({
+        changes: { from: 0, to: editor.state.doc.length, insert: editor.state.toText(text) },
+      })
+  }, [text])
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: access.reconfigure(accessFor(isEditable, label)) })
+    if (isEditable) view.current?.focus()
+  }, [isEditable, label])
+
+  useEffect(() => {
+    let isCurrent = true
+    void loadLanguage(format).then((loaded) => {
+      if (isCurrent) view.current?.dispatch({ effects: language.reconfigure(loaded) })
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [format])
+
+  return <div ref={host} className="min-h-0 flex-1 overflow-hidden bg-panel" />
+}

@@ -1,0 +1,68 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import type { Extension } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+
+const look = EditorView.theme({
+  '&': {
+    height: '100%',
+    fontSize: '12.5px',
+    color: 'var(--text)',
+    backgroundColor: 'var(--panel)',
+  },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '20px' },
+  '.cm-content': { padding: '8px 0', caretColor: 'var(--accent)' },
+  '.cm-content:focus-visible': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  '.cm-line': { padding: '0 16px 0 6px' },
+  '.cm-gutters': { backgroundColor: 'var(--panel)', color: 'var(--faint)', border: 'none' },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '44px', padding: '0 8px 0 4px' },
+  '.cm-activeLine, .cm-activeLineGutter': {
+    backgroundColor: 'color-mix(in oklch, var(--raise) 60%, transparent)',
+  },
+  '.cm-cursor': { borderLeftColor: 'var(--accent)', borderLeftWidth: '2px' },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground, ::selection': {
+    backgroundColor: 'color-mix(in oklch, var(--accent) 30%, transparent) !important',
+  },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'var(--accent-bg)',
+    outline: '1px solid var(--edge)',
+  },
+  '.cm-foldPlaceholder': {
+    backgroundColor: 'var(--raise)',
+    border: '1px solid var(--line)',
+    color: 'var(--dim)',
+  },
+  '.cm-specialChar': { color: 'var(--del)' },
+  '.cm-searchMatch': { backgroundColor: 'var(--chg-bg)', outline: '1px solid var(--chg)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'var(--accent-bg)' },
+  '.cm-panels': { backgroundColor: 'var(--raise)', color: 'var(--text)' },
+  '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--line)' },
+  '.cm-panel.cm-search': { padding: '6px 12px', fontFamily: 'var(--font-sans)' },
+  '.cm-panel.cm-search label': { fontSize: '12px' },
+  '.cm-panel.cm-search [name=close]': { color: 'var(--text)', width: '24px', height: '24px' },
+  '.cm-textfield': {
+    backgroundColor: 'var(--bg)',
+    border: '1px solid var(--edge)',
+    borderRadius: '4px',
+    fontSize: '13px',
+  },
+  '.cm-button': {
+    background: 'var(--panel)',
+    border: '1px solid var(--line)',
+    borderRadius: '4px',
+    fontSize: '12px',
+  },
+})
+
+const ink = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--key)' },
+  { tag: [tags.tagName, tags.keyword, tags.definition(tags.variableName)], color: 'var(--key)' },
+  { tag: [tags.string, tags.attributeValue, tags.quote], color: 'var(--str)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--num)' },
+  { tag: tags.attributeName, color: 'var(--num)' },
+  { tag: [tags.comment, tags.meta], color: 'var(--faint)' },
+])
+
+/** How the editor looks: by the tokens, so that light and dark need no second theme. */
+export const codeTheme: Extension = [look, syntaxHighlighting(ink)]

@@ -1,0 +1,87 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { Ago } from '@/components/format/ago'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { copyText } from '@/components/ui/copy-text'
+import type { Editing } from './use-edit-session'
+
+/** What an editing person has to know: others' saves, a deletion, a save that failed. */
+export function EditNews(props: {
+  editing: Editing
+  deletedAt: number | undefined
+  blocked: string | undefined
+}) {
+  const { editing } = props
+  const { clash, session } = editing
+  const hasMoved = clash.kind === 'moved' && !session.isComparing
+  return (
+    <>
+      {clash.kind === 'gone' ? <Gone {...props} /> : null}
+      {hasMoved ? <Moved editing={editing} version={clash.theirs.version} /> : null}
+      <Failure editing={editing} isExplained={clash.kind !== 'none'} />
+    </>
+  )
+}
+
+function Moved({ editing, version }: { editing: Editing; version: number }) {
+  const t = useTranslations('edit.moved')
+  return (
+    <Banner
+      tone="warning"
+      role="alert"
+      actions={<Button onClick={() => editing.compare(true)}>{t('compare')}</Button>}
+    >
+      <strong className="font-semibold">{t('title', { version })}</strong>{' '}
+      <span className="text-dim">{t('what')}</span>
+    </Banner>
+  )
+}
+
+function Gone(props: {
+  editing: Editing
+  deletedAt: number | undefined
+  blocked: string | undefined
+}) {
+  const t = useTranslations('edit.gone')
+  const { editing, deletedAt, blocked } = props
+  const ago = (): ReactNode => (deletedAt ? <Ago at={deletedAt} /> : null)
+  return (
+    <Banner
+      tone="danger"
+      role="alert"
+      actions={
+        <>
+          <Button blocked={blocked} onClick={editing.recreate}>
+            {t('recreate')}
+          </Button>
+          <Button onClick={() => void copyText(editing.text)}>{t('copy')}</Button>
+          <Button onClick={editing.discard}>{t('discard')}</Button>
+        </>
+      }
+    >
+      <strong className="font-semibold">{deletedAt ? t.rich('title', { ago }) : t('now')}</strong>{' '}
+      <span className="text-dim">{t('what')}</span>
+    </Banner>
+  )
+}
+
+/** Codes that the clash itself explains better. */
+const CLASHES = new Set(['bad-version', 'recreated', 'deleted', 'no-node'])
+
+function Failure({ editing, isExplained }: { editing: Editing; isExplained: boolean }) {
+  const t = useTranslations('edit')
+  const problems = useTranslations('problem')
+  const { problem } = editing.session
+  if (!problem || (isExplained && CLASHES.has(problem.code))) return null
+  const isUnknown = problem.code === 'outcome-unknown'
+  return (
+    <Banner tone="danger" role="alert">
+      {isUnknown ? null : <strong className="font-semibold">{t('failed')} </strong>}
+      {problems(problem.code)}
+      {problem.detail ? <span className="text-dim"> {problem.detail}</span> : null}
+    </Banner>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { lazy, Suspense } from 'react'
+import type { CodeEditorProps } from './code-editor'
+
+const CodeEditor = lazy(() =>
+  import('./code-editor').then(({ CodeEditor }) => ({ default: CodeEditor })),
+)
+
+/** What fits on a first screen; the editor shows the rest a moment later. */
+const PREVIEW = 20_000
+
+/** The editor; until its code is there, the same text in the same place. */
+export function EditorLoader(props: CodeEditorProps) {
+  return (
+    <Suspense
+      fallback={
+        <pre className="min-h-0 flex-1 overflow-hidden bg-panel py-2 pl-[62px] text-value">
+          {props.text.slice(0, PREVIEW)}
+        </pre>
+      }
+    >
+      <CodeEditor {...props} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,21 @@
+import { StreamLanguage } from '@codemirror/language'
+import type { Extension } from '@codemirror/state'
+import type { Format } from '@/lib/payload/detect'
+
+/** The highlighting of a format, loaded when it is needed; nothing for plain text. */
+export async function loadLanguage(format: Format): Promise<Extension> {
+  switch (format) {
+    case 'json':
+      return (await import('@codemirror/lang-json')).json()
+    case 'yaml':
+      return (await import('@codemirror/lang-yaml')).yaml()
+    case 'xml':
+      return (await import('@codemirror/lang-xml')).xml()
+    case 'properties': {
+      const { properties } = await import('@codemirror/legacy-modes/mode/properties')
+      return StreamLanguage.define(properties)
+    }
+    default:
+      return []
+  }
+}

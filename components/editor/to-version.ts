@@ -1,0 +1,14 @@
+import { toBytes } from '@/lib/client/base64'
+import type { Stat } from '@/lib/znode/stat'
+import type { Version } from './edit-session'
+
+/** The version that a view or a refusal shows; undefined while none was read. */
+export function toVersion(shown: {
+  readonly data: Uint8Array | string | null
+  readonly stat: Pick<Stat, 'version' | 'czxid'> | null
+}): Version | undefined {
+  const { data, stat } = shown
+  if (!stat) return undefined
+  const bytes = typeof data === 'string' ? toBytes(data) : data
+  return { data: bytes, version: stat.version, czxid: stat.czxid }
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { dropDraft, keepDraft, readDraft } from '@/lib/client/drafts'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Mine } from './edit-session'
+
+const PAUSE_MS = 250
+
+/** What was typed and not saved, kept in this browser a moment after the last keystroke. */
+export function useDraft(cluster: string, path: ZnodePath) {
+  const [kept] = useState(() => readMine(cluster, path))
+  const [isKept, setKept] = useState(true)
+  const waiting = useRef<Mine | undefined>(undefined)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+
+  const flush = useCallback(() => {
+    clearTimeout(timer.current)
+    const mine = waiting.current
+    waiting.current = undefined
+    if (!mine) return
+    const { base, text } = mine
+    const draft = {
+      version: base.version,
+      czxid: base.czxid,
+      base: base.data,
+      text,
+      at: Date.now(),
+    }
+    setKept(keepDraft(cluster, path, draft))
+  }, [cluster, path])
+
+  useEffect(() => {
+    window.addEventListener('pagehide', flush)
+    return () => {
+      window.removeEventListener('pagehide', flush)
+      flush()
+    }
+  }, [flush])
+
+  const keep = (mine: Mine) => {
+    waiting.current = mine
+    clearTimeout(timer.current)
+    timer.current = setTimeout(flush, PAUSE_MS)
+  }
+  const drop = () => {
+    waiting.current = undefined
+    clearTimeout(timer.current)
+    dropDraft(cluster, path)
+  }
+  return { kept, isKept, keep, drop }
+}
+
+function readMine(cluster: string, path: ZnodePath): Mine | undefined {
+  const draft = readDraft(cluster, path)
+  if (!draft) return undefined
+  const { base, version, czxid, text, at } = draft
+  return { base: { data: base, version, czxid }, text, restoredFrom: at }
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { memo } from 'react'
+import { Ago } from '@/components/format/ago'
+import { PlaceLink } from '@/components/shell/place-link'
+import type { TimelineEvent, TimelineKind } from '@/lib/client/timeline'
+import { nameOf, parentOf, type ZnodePath } from '@/lib/znode/path'
+import { useEventWords } from './use-event-words'
+
+const TONES: Record<TimelineKind, string> = {
+  created: 'text-new',
+  recreated: 'text-new',
+  changed: 'text-chg',
+  acl: 'text-chg',
+  deleted: 'text-del',
+}
+
+/** One event; a press leads to its znode. Rows out of view cost no layout. */
+export const TimelineRow = memo(function TimelineRow(props: {
+  event: TimelineEvent
+  onOpen: (path: ZnodePath) => void
+}) {
+  const { event } = props
+  const { what, more } = useEventWords()(event)
+  const tone = TONES[event.kind]
+  return (
+    <li className="border-b border-line [contain-intrinsic-size:auto_57px] [content-visibility:auto]">
+      <PlaceLink
+        path={event.path}
+        onClick={() => props.onOpen(event.path)}
+        className="grid grid-cols-[16px_1fr_auto] gap-x-2 px-3 py-2 hover:bg-raise focus-visible:-outline-offset-2"
+      >
+        <span aria-hidden className={`mt-[7px] size-[7px] rounded-full bg-current ${tone}`} />
+        <bdi className="truncate font-mono text-value whitespace-pre">
+          {nameOf(event.path) || '/'}
+        </bdi>
+        <span className="text-meta leading-5 text-faint tabular-nums">
+          <Ago at={event.at} short />
+        </span>
+        <span className="col-span-2 col-start-2 truncate text-meta text-dim">
+          <span className={tone}>{what}</span> ·{' '}
+          <bdi className="font-mono whitespace-pre">{parentOf(event.path)}</bdi>
+          {more.map((text) => ` · ${text}`)}
+        </span>
+      </PlaceLink>
+    </li>
+  )
+})

@@ -1,0 +1,25 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { useWords } from '@/components/format/use-words'
+import type { TimelineEvent } from '@/lib/client/timeline'
+import { isEphemeral } from '@/lib/znode/stat'
+
+/** What happened, in the reader's words: the main thing, and what else is worth knowing. */
+export function useEventWords() {
+  const t = useTranslations('events')
+  const words = useWords()
+  return ({ kind, before, stat, unseen, at }: TimelineEvent): { what: string; more: string[] } => {
+    const isStep = kind === 'changed' && before && stat
+    const what = isStep
+      ? t('versions', { from: before.version, to: stat.version })
+      : t(`kind.${kind}`)
+    const more: string[] = []
+    if (unseen > 0) more.push(t('unseen', { count: unseen }))
+    if (kind === 'deleted' && before && isEphemeral(before))
+      more.push(t('lived', { age: words.age(at - before.ctime) }))
+    if (kind === 'created' && stat && isEphemeral(stat))
+      more.push(t('session', { id: stat.ephemeralOwner }))
+    return { what, more }
+  }
+}

@@ -1,0 +1,15 @@
+'use client'
+
+import { useClock } from './now'
+import { useWords } from './use-words'
+
+/** How long ago `at` (ms since 1970) was, kept current; the exact time is its title. */
+export function Ago({ at, short }: { at: number; short?: boolean }) {
+  const words = useWords()
+  const text = useClock((now) => (short ? words.age(now - at) : words.ago(now - at)))
+  return (
+    <time dateTime={new Date(at).toISOString()} title={words.time(at)} suppressHydrationWarning>
+      {text}
+    </time>
+  )
+}

@@ -1,0 +1,112 @@
+'use client'
+
+import { CloudAlert, ShieldAlert } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { useCluster } from '@/components/shell/cluster-context'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { Chip } from '@/components/ui/chip'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ScrollRegion } from '@/components/ui/scroll-region'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { AclEntry } from '@/lib/znode/acl'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
+import { useAcl } from './use-acl'
+
+/** Who may do what with the znode, in words. */
+export function AclTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
+  const t = useTranslations('node.acl')
+  const common = useTranslations('common')
+  const problems = useTranslations('problem')
+  const { acl, problem, retry } = useAcl(useCluster().id, path, stat)
+  if (!acl && problem)
+    return (
+      <EmptyState
+        role="alert"
+        icon={<CloudAlert aria-hidden />}
+        title={t('failed')}
+        action={<Button onClick={retry}>{common('retry')}</Button>}
+      >
+        {problems(problem.code)}
+      </EmptyState>
+    )
+  if (!acl) return <Skeleton label={common('loading')} rows={3} />
+  if (acl.length === 0)
+    return (
+      <EmptyState icon={<ShieldAlert aria-hidden />} title={t('empty.title')}>
+        {t('empty.what')}
+      </EmptyState>
+    )
+  return (
+    <ScrollRegion label={t('label', { path })} className="min-h-0 flex-1 overflow-auto bg-panel">
+      {acl.some(isOpen) ? <Banner>{t('open')}</Banner> : null}
+      <table className="w-full border-collapse text-left">
+        <thead>
+          <tr className="h-8 border-b border-line text-[11.5px] text-faint">
+            <th scope="col" className="px-4 font-medium">
+              {t('who')}
+            </th>
+            <th scope="col" className="px-4 font-medium">
+              {t('may')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {acl.map((entry) => (
+            <AclRow key={`${entry.scheme}:${entry.id}:${entry.permissions.join()}`} entry={entry} />
+          ))}
+        </tbody>
+      </table>
+      <p className="px-4 py-2 text-meta text-faint">{t('version', { version: stat.aversion })}</p>
+    </ScrollRegion>
+  )
+}
+
+function isOpen({ scheme, permissions }: AclEntry): boolean {
+  return scheme === 'world' && permissions.includes('write')
+}
+
+function AclRow({ entry }: { entry: AclEntry }) {
+  const t = useTranslations('node.acl')
+  const { scheme, id, permissions } = entry
+  const [user = '', hash] = id.split(':')
+  const isDigest = scheme === 'digest' && hash !== undefined
+  return (
+    <tr className="border-b border-line align-top">
+      <th scope="row" className="px-4 py-2 font-normal">
+        <Who entry={entry} />
+        <span className="block font-mono text-value text-faint [overflow-wrap:anywhere]">
+          {scheme}:{isDigest ? user : id}
+          {isDigest ? ` · ${t('hash', { hash: hash.slice(0, 6) })}` : ''}
+        </span>
+      </th>
+      <td className="px-4 py-2">
+        <span className="flex flex-wrap gap-1">
+          {permissions.map((permission) => (
+            <Chip key={permission}>{t(`perm.${permission}`)}</Chip>
+          ))}
+          {permissions.length === 0 ? <Chip tone="del">{t('nothing')}</Chip> : null}
+        </span>
+      </td>
+    </tr>
+  )
+}
+
+function Who({ entry: { scheme, id } }: { entry: AclEntry }) {
+  const t = useTranslations('node.acl')
+  switch (scheme) {
+    case 'world':
+      return t('anyone')
+    case 'digest':
+      return t('digest', { user: id.split(':')[0] ?? '' })
+    case 'ip':
+    case 'sasl':
+    case 'x509':
+      return t(scheme, { id })
+    case 'auth':
+      return t('auth')
+    default:
+      return t('other', { scheme, id })
+  }
+}

@@ -1,0 +1,100 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { SizeMeter } from '@/components/editor/edit-bar'
+import { useCluster } from '@/components/shell/cluster-context'
+import { openPlace } from '@/components/shell/use-place'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { TextArea, TextField } from '@/components/ui/text-field'
+import type { Problem } from '@/lib/api/problem'
+import { useChildren, useLiveStore } from '@/lib/client/use-live'
+import { createZnode } from '@/lib/client/writes'
+import { judgeSize, utf8Length } from '@/lib/payload/size'
+import { encodeText } from '@/lib/payload/text'
+import { childOf, type ZnodePath } from '@/lib/znode/path'
+import { nameProblem } from './name-problem'
+
+/** Creates a persistent child. */
+export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: () => void }) {
+  const t = useTranslations('node.createDialog')
+  const common = useTranslations('common')
+  const store = useLiveStore()
+  const { maxValueBytes } = useCluster()
+  const { names } = useChildren(parent)
+  const [name, setName] = useState('')
+  const [value, setValue] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+  const said = useNameProblem(parent, name, names)
+  const path = childOf(parent, name)
+  const isTooLarge = judgeSize(utf8Length(value), maxValueBytes) === 'over'
+  const blocked = said ?? (isTooLarge ? t('tooLarge') : isBusy ? t('creating') : undefined)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (blocked !== undefined) return
+    setBusy(true)
+    const outcome = await createZnode(store, path, encodeText(value))
+    setBusy(false)
+    if (!outcome.ok) return setProblem(outcome.problem)
+    onClose()
+    openPlace(path)
+  }
+  return (
+    <Dialog title={t('title', { path: parent })} closeLabel={common('close')} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-2">
+        <TextField
+          label={t('name')}
+          value={name}
+          autoFocus
+          problem={name === '' ? undefined : said}
+          hint={t('mode')}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <TextArea
+          label={t('value')}
+          value={value}
+          hint={
+            <span className="flex flex-wrap justify-between gap-2">
+              {t('valueHint')} <SizeMeter text={value} />
+            </span>
+          }
+          onChange={(event) => setValue(event.target.value)}
+        />
+        <p className="text-meta text-faint">
+          {t('full')}{' '}
+          <code className="text-value whitespace-pre-wrap text-text [overflow-wrap:anywhere]">
+            {path}
+          </code>
+        </p>
+        {problem ? <Failure problem={problem} /> : null}
+        <div className="mt-1 flex justify-end gap-2">
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button variant="primary" type="submit" blocked={blocked}>
+            {isBusy ? t('creating') : t('submit')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function Failure({ problem }: { problem: Problem }) {
+  const problems = useTranslations('problem')
+  return (
+    <Banner tone="danger" role="alert">
+      {problems(problem.code)} <span className="text-dim">{problem.detail}</span>
+    </Banner>
+  )
+}
+
+function useNameProblem(parent: ZnodePath, name: string, siblings: readonly string[]) {
+  const t = useTranslations('node.nameProblem')
+  const problem = nameProblem(parent, name, siblings)
+  if (!problem) return undefined
+  return problem.kind === 'refused'
+    ? t('refused', { character: problem.character })
+    : t(problem.kind)
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { Plus, Trash2 } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useShortcut } from '@/components/shell/use-shortcut'
+import { Button } from '@/components/ui/button'
+import type { ZnodeView } from '@/lib/client/znode-store'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import { isEphemeral } from '@/lib/znode/stat'
+
+const CreateDialog = lazy(() =>
+  import('./create-dialog').then(({ CreateDialog }) => ({ default: CreateDialog })),
+)
+const DeleteDialog = lazy(() =>
+  import('./delete-dialog').then(({ DeleteDialog }) => ({ default: DeleteDialog })),
+)
+
+/** Create a child, delete the znode. `blocked`: why nothing can be written at all. */
+export function NodeActions(props: {
+  path: ZnodePath
+  view: ZnodeView
+  blocked: string | undefined
+}) {
+  const t = useTranslations('node')
+  const { path, blocked } = props
+  const [open, setOpen] = useState<'create' | 'delete'>()
+  const { stat, status } = props.view
+  const why = useReasons(path, props.view, blocked)
+  const close = () => setOpen(undefined)
+  useShortcut('c', () => why.create === undefined && setOpen('create'))
+  return (
+    <>
+      <Button
+        size="icon"
+        aria-label={t('create')}
+        title={t('create')}
+        blocked={why.create}
+        onClick={() => setOpen('create')}
+      >
+        <Plus aria-hidden className="size-4" />
+      </Button>
+      <Button
+        size="icon"
+        aria-label={t('delete')}
+        title={t('delete')}
+        blocked={why.delete}
+        onClick={() => setOpen('delete')}
+      >
+        <Trash2 aria-hidden className="size-3.5" />
+      </Button>
+      <Suspense fallback={null}>
+        {open === 'create' ? <CreateDialog parent={path} onClose={close} /> : null}
+        {open === 'delete' && stat ? (
+          <DeleteDialog path={path} stat={stat} isGone={status === 'missing'} onClose={close} />
+        ) : null}
+      </Suspense>
+    </>
+  )
+}
+
+function useReasons(path: ZnodePath, { status, stat }: ZnodeView, blocked: string | undefined) {
+  const t = useTranslations('node.why')
+  if (status === 'missing') return { create: t('gone'), delete: t('gone') }
+  if (!stat) return { create: t('loading'), delete: t('loading') }
+  const isParent = stat.numChildren > 0
+  return {
+    create: isEphemeral(stat) ? t('ephemeral') : blocked,
+    delete:
+      path === ROOT ? t('root') : isParent ? t('children', { count: stat.numChildren }) : blocked,
+  }
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { DraftChip } from '@/components/editor/edit-bar'
+import { useWords } from '@/components/format/use-words'
+import { Chip } from '@/components/ui/chip'
+import { CopyButton } from '@/components/ui/copy-button'
+import { isEphemeral } from '@/lib/znode/stat'
+import { Breadcrumb } from './breadcrumb'
+import type { NodeBodyProps } from './node-panel'
+
+/** Where the znode is, and what it is at a glance. */
+export function NodeHeader({ path, view, payload, editing }: NodeBodyProps) {
+  const t = useTranslations('node')
+  const words = useWords()
+  const { stat } = view
+  return (
+    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1">
+      <div className="flex min-w-0 flex-1 basis-40 items-center gap-1">
+        <Breadcrumb path={path} />
+        <CopyButton label={t('copyPath')} done={t('pathCopied')} text={() => path} />
+      </div>
+      <div className="flex flex-wrap items-center gap-1.5">
+        <DraftChip editing={editing} />
+        {stat ? (
+          <>
+            {isEphemeral(stat) ? <Chip tone="chg">{t('chips.ephemeral')}</Chip> : null}
+            <Chip>{t('chips.version', { version: stat.version })}</Chip>
+            {view.status === 'denied' ? null : <Chip>{t(`format.${payload.format}`)}</Chip>}
+            <Chip title={words.bytes(stat.dataLength)}>{words.size(stat.dataLength)}</Chip>
+          </>
+        ) : null}
+      </div>
+    </div>
+  )
+}

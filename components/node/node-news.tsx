@@ -1,0 +1,42 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { Ago } from '@/components/format/ago'
+import { useWords } from '@/components/format/use-words'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { useClusterState, type useZnode } from '@/lib/client/use-live'
+
+/** What makes the panel below less than the present truth. */
+export function NodeNews({
+  view,
+  isEditing,
+}: {
+  view: ReturnType<typeof useZnode>
+  isEditing: boolean
+}) {
+  const t = useTranslations('node')
+  const common = useTranslations('common')
+  const problems = useTranslations('problem')
+  const words = useWords()
+  const cluster = useClusterState()
+  const { deletedAt, problem, stat, status } = view
+  const ago = (): ReactNode => (deletedAt ? <Ago at={deletedAt} /> : null)
+  const isStale = cluster.view === 'paused' || cluster.view === 'reconnecting'
+  return (
+    <>
+      {isStale && stat ? (
+        <Banner tone="warning">{t('stale', { ago: words.ago(cluster.age ?? 0) })}</Banner>
+      ) : null}
+      {status === 'missing' && stat && deletedAt && !isEditing ? (
+        <Banner tone="danger">{t.rich('vanished', { ago })}</Banner>
+      ) : null}
+      {status === 'error' && stat && problem && !isStale ? (
+        <Banner tone="warning" actions={<Button onClick={view.reload}>{common('retry')}</Button>}>
+          {problems(problem.code)}
+        </Banner>
+      ) : null}
+    </>
+  )
+}

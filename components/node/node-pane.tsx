@@ -1,0 +1,33 @@
+'use client'
+
+import { Waypoints } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import type { Place } from '@/components/shell/place'
+import { PlaceLink } from '@/components/shell/place-link'
+import { buttonStyle } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ROOT } from '@/lib/znode/path'
+import { NodePanel } from './node-panel'
+
+/** The znode that the address names, or why it names none. */
+export function NodePane({ place }: { place: Place }) {
+  const t = useTranslations('node.invalid')
+  const problems = useTranslations('problem')
+  const { path, asked, tab } = place
+  if (path) return <NodePanel key={path} path={path} tab={tab} />
+  return (
+    <EmptyState
+      role="alert"
+      icon={<Waypoints aria-hidden />}
+      title={t('title')}
+      action={
+        <PlaceLink path={ROOT} className={buttonStyle()}>
+          {t('home')}
+        </PlaceLink>
+      }
+    >
+      <p className="font-mono text-value whitespace-pre-wrap">{asked}</p>
+      <p className="mt-1">{problems('invalid-path')}</p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { useEffect } from 'react'
+import { useTranslations } from 'use-intl'
+import { rememberPath } from '@/components/command/recent-paths'
+import { useEditSession } from '@/components/editor/use-edit-session'
+import { useCluster } from '@/components/shell/cluster-context'
+import type { NodeTab } from '@/components/shell/place'
+import { replacePlace } from '@/components/shell/use-place'
+import { TabPanel } from '@/components/ui/tabs'
+import { useZnode } from '@/lib/client/use-live'
+import { detect } from '@/lib/payload/detect'
+import { nameOf, type ZnodePath } from '@/lib/znode/path'
+import { AclTab } from './acl-tab'
+import { ChildrenTab } from './children-tab'
+import { NodeHeader } from './node-header'
+import { NodeNews } from './node-news'
+import { NodeTabs } from './node-tabs'
+import { NothingHere } from './nothing-here'
+import { StatStrip } from './stat-strip'
+import { StatTab } from './stat-tab'
+import { ValueTab } from './value-tab'
+
+const TABS = 'znode'
+
+/** One znode: where it is, what it holds, and what may be done with it. */
+export function NodePanel({ path, tab }: { path: ZnodePath; tab: NodeTab }) {
+  const t = useTranslations('node')
+  const { id } = useCluster()
+  const view = useZnode(path)
+  const editing = useEditSession(path, view)
+  const payload = detect(view.data, nameOf(path))
+  const { stat } = view
+  const isRead = view.status === 'ready'
+  useEffect(() => {
+    if (isRead) rememberPath(id, path)
+  }, [isRead, id, path])
+  const isGone = view.status === 'missing' && !editing.session.mine
+  const body = { path, view, payload, editing }
+  return (
+    <section aria-label={t('label', { path })} className="@container flex min-h-0 flex-1 flex-col">
+      <NodeHeader {...body} />
+      <NodeTabs id={TABS} tab={tab} {...body} onTab={(next) => replacePlace(path, next)} />
+      <NodeNews view={view} isEditing={editing.isOpen} />
+      <TabPanel id={TABS} value={tab}>
+        <div className={`flex min-h-0 flex-1 flex-col ${isGone ? 'bg-raise grayscale' : ''}`}>
+          {stat || editing.session.mine ? (
+            <Body tab={tab} {...body} />
+          ) : (
+            <NothingHere path={path} view={view} />
+          )}
+        </div>
+      </TabPanel>
+      {stat ? <StatStrip stat={stat} /> : null}
+    </section>
+  )
+}
+
+export type NodeBodyProps = {
+  readonly path: ZnodePath
+  readonly view: ReturnType<typeof useZnode>
+  readonly payload: ReturnType<typeof detect>
+  readonly editing: ReturnType<typeof useEditSession>
+}
+
+function Body({ tab, ...props }: NodeBodyProps & { tab: NodeTab }) {
+  const { path, view } = props
+  if (tab === 'value' || !view.stat) return <ValueTab {...props} />
+  if (tab === 'children') return <ChildrenTab path={path} count={view.stat.numChildren} />
+  if (tab === 'acl') return <AclTab path={path} stat={view.stat} />
+  return <StatTab path={path} stat={view.stat} />
+}

@@ -1,0 +1,97 @@
+'use client'
+
+import { Pencil } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { EditBar } from '@/components/editor/edit-bar'
+import { useWords } from '@/components/format/use-words'
+import type { NodeTab } from '@/components/shell/place'
+import { NODE_TABS } from '@/components/shell/place'
+import { useShortcut } from '@/components/shell/use-shortcut'
+import { Button } from '@/components/ui/button'
+import { Chip } from '@/components/ui/chip'
+import { Kbd } from '@/components/ui/kbd'
+import { Tabs } from '@/components/ui/tabs'
+import { NodeActions } from './node-actions'
+import type { NodeBodyProps } from './node-panel'
+import { useWriteBlock } from './use-write-block'
+
+/** The parts of the znode, and at their right what may be done with it. */
+export function NodeTabs(
+  props: NodeBodyProps & { id: string; tab: NodeTab; onTab: (tab: NodeTab) => void },
+) {
+  const t = useTranslations('node')
+  const words = useWords()
+  const { path, view, editing, tab } = props
+  const blocked = useWriteBlock(path)
+  const items = NODE_TABS.map((value) => ({
+    value,
+    label: t(`tabs.${value}`),
+    count: value === 'children' && view.stat ? words.number(view.stat.numChildren) : undefined,
+  }))
+  return (
+    <div className="flex min-h-9 shrink-0 flex-wrap items-center justify-between gap-x-2 border-b border-line px-3">
+      <div className="flex h-9 min-w-0 overflow-x-auto pointer-coarse:h-12">
+        <Tabs
+          id={props.id}
+          label={t('tabs.label')}
+          value={tab}
+          items={items}
+          onChange={props.onTab}
+        />
+      </div>
+      <div className="flex min-h-9 items-center gap-1.5">
+        <SavedNote {...props} />
+        {editing.isOpen ? (
+          editing.session.isComparing ? null : (
+            <EditBar editing={editing} blocked={blocked} />
+          )
+        ) : (
+          <>
+            <EditButton {...props} blocked={blocked} />
+            <NodeActions path={path} view={view} blocked={blocked} />
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function EditButton(
+  props: NodeBodyProps & { onTab: (tab: NodeTab) => void; blocked: string | undefined },
+) {
+  const t = useTranslations('node')
+  const { view, payload, editing } = props
+  const refusal = payload.refusal === 'invalid-utf8' ? 'why.invalidUtf8' : 'why.binary'
+  const missing = view.status === 'missing' ? t('why.gone') : t('why.loading')
+  const why =
+    view.status === 'ready'
+      ? payload.refusal
+        ? t(refusal)
+        : props.blocked
+      : view.status === 'denied'
+        ? t('denied.title')
+        : missing
+  const edit = () => {
+    props.onTab('value')
+    editing.begin()
+  }
+  useShortcut('e', () => why === undefined && edit())
+  return (
+    <Button blocked={why} onClick={edit}>
+      <Pencil aria-hidden className="size-3.5" />
+      {t('edit')} <Kbd>e</Kbd>
+    </Button>
+  )
+}
+
+/** Said until the znode moves on. */
+function SavedNote({ editing, view }: NodeBodyProps) {
+  const t = useTranslations('edit')
+  const { saved } = editing.session
+  const isSaid = saved && !editing.isOpen && view.stat?.version === saved.version
+  return (
+    <span role="status">
+      {isSaid ? <Chip tone="new">{t('saved', { version: saved.version })}</Chip> : null}
+    </span>
+  )
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { CircleDashed, CloudAlert, LockKeyhole } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { PlaceLink } from '@/components/shell/place-link'
+import { Button, buttonStyle } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { useZnode } from '@/lib/client/use-live'
+import { parentOf, type ZnodePath } from '@/lib/znode/path'
+
+/** A znode of which nothing was ever read: not yet, not there, not allowed, not possible. */
+export function NothingHere({
+  path,
+  view,
+}: {
+  path: ZnodePath
+  view: ReturnType<typeof useZnode>
+}) {
+  const t = useTranslations('node')
+  const common = useTranslations('common')
+  const problems = useTranslations('problem')
+  if (view.status === 'loading') return <Skeleton label={t('loading', { path })} />
+  if (view.status === 'missing') {
+    const parent = parentOf(path)
+    return (
+      <EmptyState
+        role="status"
+        icon={<CircleDashed aria-hidden />}
+        title={t('missing.title', { path })}
+        action={
+          <PlaceLink path={parent} className={buttonStyle()}>
+            {t('missing.parent', { path: parent })}
+          </PlaceLink>
+        }
+      >
+        {t('missing.what')}
+      </EmptyState>
+    )
+  }
+  if (view.status === 'denied') return <Denied path={path} />
+  return (
+    <EmptyState
+      role="alert"
+      icon={<CloudAlert aria-hidden />}
+      title={t('failed.title')}
+      action={<Button onClick={view.reload}>{common('retry')}</Button>}
+    >
+      {problems(view.problem?.code ?? 'internal')}
+    </EmptyState>
+  )
+}
+
+export function Denied({ path }: { path: ZnodePath }) {
+  const t = useTranslations('node.denied')
+  return (
+    <EmptyState
+      role="status"
+      icon={<LockKeyhole aria-hidden />}
+      title={t('title')}
+      action={
+        <PlaceLink path={path} tab="acl" className={buttonStyle()}>
+          {t('acl')}
+        </PlaceLink>
+      }
+    >
+      {t('what')}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Timeline } from '@/components/events/timeline'
+import { NodePane } from '@/components/node/node-pane'
+import { TreePane } from '@/components/tree/tree-pane'
+import type { Cluster } from '@/lib/api/cluster'
+import { LiveProvider } from '@/lib/client/use-live'
+import type { ZnodePath } from '@/lib/znode/path'
+import { ClusterProvider } from './cluster-context'
+import { Header } from './header'
+import { NavRail } from './nav-rail'
+import { PaneSwitch } from './pane-switch'
+import { type PaneName, Panes } from './panes'
+import { formatPanes, PANES_COOKIE, type PaneLayout } from './preferences'
+import { remember } from './remember'
+import { StatusBar } from './status-bar'
+import { openPlace, usePlace } from './use-place'
+import { useShortcut } from './use-shortcut'
+
+/** The explorer of one cluster: everything below its header follows the address. */
+export function Explorer(props: {
+  cluster: Cluster
+  clusters: readonly Cluster[]
+  person: string
+  layout: PaneLayout
+}) {
+  const t = useTranslations('shell')
+  const place = usePlace()
+  const [layout, setLayout] = useState(props.layout)
+  const [pane, setPane] = useState<PaneName>(place.asked === '/' ? 'tree' : 'node')
+  const resize = (next: PaneLayout) => {
+    setLayout(next)
+    remember(PANES_COOKIE, formatPanes(next))
+  }
+  const toggleTimeline = () => resize({ ...layout, isTimelineOpen: !layout.isTimelineOpen })
+  const open = (path: ZnodePath) => {
+    openPlace(path)
+    setPane('node')
+  }
+  useShortcut('t', toggleTimeline)
+  return (
+    <ClusterProvider value={props.cluster}>
+      <LiveProvider cluster={props.cluster.id}>
+        <div className="flex h-dvh flex-col overflow-hidden">
+          <a
+            href="#pane-node"
+            className="absolute left-2 z-30 -translate-y-full rounded-md bg-panel px-3 py-1 focus:translate-y-2"
+          >
+            {t('skip')}
+          </a>
+          <Header
+            clusters={props.clusters}
+            person={props.person}
+            isTimelineOpen={layout.isTimelineOpen}
+            onTimeline={toggleTimeline}
+          />
+          <div className="flex min-h-0 flex-1">
+            <NavRail />
+            <Panes
+              layout={layout}
+              current={pane}
+              onLayout={resize}
+              tree={<TreePane path={place.path} onOpen={open} />}
+              node={<NodePane place={place} />}
+              timeline={
+                <Timeline onOpen={open} isOpen={layout.isTimelineOpen || pane === 'timeline'} />
+              }
+            />
+          </div>
+          <StatusBar />
+          <PaneSwitch current={pane} onChange={setPane} />
+        </div>
+      </LiveProvider>
+    </ClusterProvider>
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import { PanelRightClose, PanelRightOpen } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { PaletteButton } from '@/components/command/palette-button'
+import { Button } from '@/components/ui/button'
+import type { Cluster } from '@/lib/api/cluster'
+import { ClusterSwitcher } from './cluster-switcher'
+import { Logo } from './logo'
+import { SettingsMenus } from './settings-menus'
+import { StatePill } from './state-pill'
+
+export function Header(props: {
+  clusters: readonly Cluster[]
+  person: string
+  isTimelineOpen: boolean
+  onTimeline: () => void
+}) {
+  const t = useTranslations('shell')
+  const common = useTranslations('common')
+  const toggle = t(props.isTimelineOpen ? 'panes.hideTimeline' : 'panes.showTimeline')
+  const Icon = props.isTimelineOpen ? PanelRightClose : PanelRightOpen
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-2.5 border-b border-line bg-panel px-3 pointer-coarse:h-14">
+      <Logo />
+      <h1 className="font-semibold max-lg:sr-only">{common('product')}</h1>
+      <ClusterSwitcher clusters={props.clusters} />
+      <StatePill />
+      <PaletteButton />
+      <Button
+        variant="quiet"
+        size="icon"
+        aria-label={toggle}
+        title={toggle}
+        aria-pressed={props.isTimelineOpen}
+        className="max-md:hidden"
+        onClick={props.onTimeline}
+      >
+        <Icon aria-hidden className="size-4" />
+      </Button>
+      <SettingsMenus person={props.person} />
+    </header>
+  )
+}

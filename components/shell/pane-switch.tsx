@@ -1,0 +1,41 @@
+'use client'
+
+import { Activity, FileText, ListTree } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import type { PaneName } from './panes'
+
+const ITEMS = [
+  ['tree', ListTree],
+  ['node', FileText],
+  ['timeline', Activity],
+] as const
+
+/** Which pane a phone shows. */
+export function PaneSwitch({
+  current,
+  onChange,
+}: {
+  current: PaneName
+  onChange: (pane: PaneName) => void
+}) {
+  const t = useTranslations('shell')
+  return (
+    <nav
+      aria-label={t('nav.label')}
+      className="flex h-14 shrink-0 border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {ITEMS.map(([name, Icon]) => (
+        <button
+          key={name}
+          type="button"
+          aria-current={name === current ? 'true' : undefined}
+          onClick={() => onChange(name)}
+          className="flex flex-1 flex-col items-center justify-center gap-0.5 text-meta text-dim aria-[current]:text-accent"
+        >
+          <Icon aria-hidden className="size-5" />
+          {t(`panes.${name}`)}
+        </button>
+      ))}
+    </nav>
+  )
+}

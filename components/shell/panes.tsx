@@ -1,0 +1,73 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { Splitter } from '@/components/ui/splitter'
+import { PANE_LIMITS, type PaneLayout } from './preferences'
+
+export type PaneName = 'tree' | 'node' | 'timeline'
+
+const PANE =
+  'hidden min-h-0 min-w-0 flex-col md:flex group-data-[pane=tree]/panes:data-[name=tree]:flex group-data-[pane=node]/panes:data-[name=node]:flex group-data-[pane=timeline]/panes:data-[name=timeline]:flex'
+
+/**
+ * Tree, znode and timeline side by side; on a phone the one named by `current`. Widths are CSS
+ * variables that the server renders already, so that nothing jumps when the scripts arrive.
+ */
+export function Panes(props: {
+  layout: PaneLayout
+  current: PaneName
+  onLayout: (layout: PaneLayout) => void
+  tree: ReactNode
+  node: ReactNode
+  timeline: ReactNode
+}) {
+  const t = useTranslations('shell.panes')
+  const { layout, onLayout } = props
+  return (
+    <div
+      data-pane={props.current}
+      style={{ '--tree': `${layout.tree}px`, '--timeline': `${layout.timeline}px` }}
+      className="group/panes flex min-h-0 min-w-0 flex-1"
+    >
+      <section
+        id="pane-tree"
+        data-name="tree"
+        aria-label={t('tree')}
+        className={`${PANE} bg-panel max-md:flex-1 md:w-(--tree) md:max-w-[34%] md:shrink-0`}
+      >
+        {props.tree}
+      </section>
+      <Splitter
+        label={t('resizeTree')}
+        controls="pane-tree"
+        side="left"
+        width={layout.tree}
+        {...PANE_LIMITS.tree}
+        onResize={(tree) => onLayout({ ...layout, tree })}
+      />
+      <main id="pane-node" data-name="node" className={`${PANE} flex-1`}>
+        {props.node}
+      </main>
+      {layout.isTimelineOpen ? (
+        <Splitter
+          label={t('resizeTimeline')}
+          controls="pane-timeline"
+          side="right"
+          width={layout.timeline}
+          {...PANE_LIMITS.timeline}
+          onResize={(timeline) => onLayout({ ...layout, timeline })}
+        />
+      ) : null}
+      <section
+        id="pane-timeline"
+        data-name="timeline"
+        data-closed={!layout.isTimelineOpen || undefined}
+        aria-label={t('timeline')}
+        className={`${PANE} bg-panel max-md:flex-1 md:w-(--timeline) md:max-w-[30%] md:shrink-0 md:data-closed:hidden`}
+      >
+        {props.timeline}
+      </section>
+    </div>
+  )
+}

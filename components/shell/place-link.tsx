@@ -1,0 +1,19 @@
+'use client'
+
+import type { ComponentProps, MouseEvent } from 'react'
+import type { ZnodePath } from '@/lib/znode/path'
+import { type NodeTab, placeHref } from './place'
+import { openPlace } from './use-place'
+
+/** A link to a znode. A plain click stays on the page; every other click is the browser's. */
+export function PlaceLink(props: ComponentProps<'a'> & { path: ZnodePath; tab?: NodeTab }) {
+  const { path, tab, onClick, ...anchor } = props
+  const open = (event: MouseEvent<HTMLAnchorElement>) => {
+    onClick?.(event)
+    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    if (!isPlain || event.button !== 0) return
+    event.preventDefault()
+    openPlace(path, tab)
+  }
+  return <a {...anchor} href={placeHref(path, tab)} onClick={open} />
+}

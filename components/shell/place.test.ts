@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { pathProblem, type ZnodePath } from '@/lib/znode/path'
+import { NODE_TABS, parsePlace, placeHref } from './place'
+
+const read = (href: string) => parsePlace(new URLSearchParams(href))
+
+test('every address of a znode leads back to it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(...NODE_TABS), (name, tab) => {
+      const path = `/${name}` as ZnodePath
+      fc.pre(pathProblem(path) === undefined)
+      expect(read(placeHref(path, tab))).toEqual({ path, asked: path, tab })
+    }),
+  )
+})
+
+test.each([
+  '/a b',
+  '/%2F',
+  '/#',
+  '/?x=1&path=/b',
+  '/<img src=x onerror=alert(1)>',
+  '/__proto__',
+  '/a+b',
+])('%s survives the address', (path) => expect(read(placeHref(path)).path).toBe(path))
+
+test('an address without a path is the root; an invalid one is kept to be shown', () => {
+  expect(read('')).toEqual({ path: '/', asked: '/', tab: 'value' })
+  expect(read('?path=a/b&tab=nonsense')).toEqual({ path: undefined, asked: 'a/b', tab: 'value' })
+})

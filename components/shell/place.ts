@@ -1,0 +1,27 @@
+import { pathProblem, ROOT, type ZnodePath } from '@/lib/znode/path'
+
+export const NODE_TABS = ['value', 'children', 'acl', 'stat'] as const
+
+export type NodeTab = (typeof NODE_TABS)[number]
+
+/** What the address asks for. */
+export type Place = {
+  /** Undefined when the address names no valid path. */
+  readonly path: ZnodePath | undefined
+  /** The path as it stands in the address, valid or not. */
+  readonly asked: string
+  readonly tab: NodeTab
+}
+
+/** Reads `?path=…&tab=…`. Without a path it is the root. */
+export function parsePlace(search: { get(name: string): string | null }): Place {
+  const asked = search.get('path') || ROOT
+  const tab = NODE_TABS.find((name) => name === search.get('tab')) ?? 'value'
+  return { path: pathProblem(asked) === undefined ? (asked as ZnodePath) : undefined, asked, tab }
+}
+
+/** The address of a znode, relative to the page: sharing it leads to the same place. */
+export function placeHref(path: string, tab: NodeTab = 'value'): string {
+  const query = `?path=${encodeURIComponent(path).replaceAll('%2F', '/')}`
+  return tab === 'value' ? query : `${query}&tab=${tab}`
+}

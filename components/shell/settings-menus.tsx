@@ -1,0 +1,97 @@
+'use client'
+
+import { Languages, MoonStar, Settings2, UserRound } from 'lucide-react'
+import { useLocale, useTranslations } from 'use-intl'
+import { Menu, type MenuSection } from '@/components/ui/menu'
+import { LOCALES } from '@/lib/messages/locale'
+import { useSetLocale } from '@/lib/messages/provider'
+import { THEMES } from './preferences'
+import { signOut } from './sign-out'
+import { useTheme } from './use-theme'
+
+const BUTTON =
+  'inline-flex h-7 min-w-7 items-center justify-center gap-1.5 rounded-md border border-line bg-panel px-2 text-text hover:bg-raise pointer-coarse:h-10 pointer-coarse:min-w-10'
+
+function useSections(person: string): Record<'theme' | 'language' | 'account', MenuSection> {
+  const t = useTranslations('shell')
+  const locale = useLocale()
+  const setLocale = useSetLocale()
+  const [theme, setTheme] = useTheme()
+  return {
+    theme: {
+      id: 'theme',
+      label: t('menu.theme'),
+      items: THEMES.map((id) => ({
+        id,
+        label: t(`theme.${id}`),
+        checked: id === theme,
+        onSelect: () => setTheme(id),
+      })),
+    },
+    language: {
+      id: 'language',
+      label: t('menu.language'),
+      items: LOCALES.map((id) => ({
+        id,
+        label: t(`language.${id}`),
+        checked: id === locale,
+        onSelect: () => void setLocale(id),
+      })),
+    },
+    account: {
+      id: 'account',
+      label: person,
+      items: [{ id: 'out', label: t('menu.signOut'), onSelect: () => void signOut() }],
+    },
+  }
+}
+
+/** Language, theme and account: three menus where there is room, one on a phone. */
+export function SettingsMenus({ person }: { person: string }) {
+  const t = useTranslations('shell.menu')
+  const { theme, language, account } = useSections(person)
+  const locale = useLocale()
+  const icon = 'size-3.5'
+  return (
+    <>
+      <div className="hidden items-center gap-2 lg:flex">
+        <Menu
+          label={t('language')}
+          className={BUTTON}
+          sections={[language]}
+          trigger={
+            <>
+              <Languages aria-hidden className={icon} />
+              {locale === 'en' ? 'EN' : '中'}
+            </>
+          }
+        />
+        <Menu
+          label={t('theme')}
+          className={BUTTON}
+          sections={[theme]}
+          trigger={<MoonStar aria-hidden className={icon} />}
+        />
+        <Menu
+          label={t('account', { person })}
+          className={BUTTON}
+          sections={[account]}
+          trigger={
+            <>
+              <UserRound aria-hidden className={icon} />
+              <span className="max-w-24 truncate">{person}</span>
+            </>
+          }
+        />
+      </div>
+      <div className="lg:hidden">
+        <Menu
+          label={t('label')}
+          className={BUTTON}
+          sections={[theme, language, account]}
+          trigger={<Settings2 aria-hidden className="size-4" />}
+        />
+      </div>
+    </>
+  )
+}

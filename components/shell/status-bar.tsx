@@ -1,0 +1,53 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Kbd } from '@/components/ui/kbd'
+import { useClusterState, useTree } from '@/lib/client/use-live'
+import { useCluster } from './cluster-context'
+import { ShortcutsDialog } from './shortcuts-dialog'
+import { useShortcut } from './use-shortcut'
+
+export function StatusBar() {
+  const t = useTranslations('shell.status')
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  useShortcut('?', () => setHelpOpen(true))
+  return (
+    <footer className="hidden h-[26px] shrink-0 items-center gap-4 border-t border-line bg-panel px-3.5 text-meta text-faint tabular-nums md:flex">
+      <Facts />
+      <button
+        type="button"
+        className="flex h-6 items-center gap-1 hover:text-text"
+        onClick={() => setHelpOpen(true)}
+      >
+        <Kbd>?</Kbd> {t('shortcuts')}
+      </button>
+      {isHelpOpen ? <ShortcutsDialog onClose={() => setHelpOpen(false)} /> : null}
+    </footer>
+  )
+}
+
+function Facts() {
+  const t = useTranslations('shell.status')
+  const cluster = useCluster()
+  const { zxid, session, readOnly, canWrite } = useClusterState()
+  const { tree } = useTree()
+  const mode = cluster.readOnly || readOnly ? 'readOnly' : canWrite ? 'readWrite' : 'notLive'
+  return (
+    <>
+      {zxid ? (
+        <span className="truncate">
+          {t('zxid')} <span className="font-mono">{zxid}</span>
+        </span>
+      ) : null}
+      {session ? (
+        <span className="truncate">
+          {t('session')} <span className="font-mono">{session}</span>
+        </span>
+      ) : null}
+      <span className="truncate">{t('rows', { count: tree.visible.length })}</span>
+      <span className="flex-1" />
+      <span>{t(mode)}</span>
+    </>
+  )
+}

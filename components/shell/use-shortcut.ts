@@ -1,0 +1,29 @@
+'use client'
+
+import { useEffect, useEffectEvent } from 'react'
+
+/** Whether keys typed at `target` are text, or belong to a dialog. */
+function isTaken(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog[open], [role="menu"]')) return true
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || target.matches('input, textarea, select')
+}
+
+/**
+ * Runs `action` on a key. A single key sleeps while somebody types or a dialog is open; with `mod`
+ * (⌘ or Ctrl) it works everywhere.
+ */
+export function useShortcut(key: string, action: () => void, { mod = false } = {}): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const hasMod = event.metaKey || event.ctrlKey
+    if (event.defaultPrevented || event.altKey || hasMod !== mod || event.key !== key) return
+    if (event.isComposing || (!mod && isTaken(event.target))) return
+    event.preventDefault()
+    action()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+}

@@ -1,0 +1,48 @@
+import { cva, type VariantProps } from 'class-variance-authority'
+import type { ComponentProps, MouseEvent } from 'react'
+
+export const buttonStyle = cva(
+  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border text-ui whitespace-nowrap select-none aria-disabled:cursor-not-allowed aria-disabled:opacity-60',
+  {
+    variants: {
+      variant: {
+        plain: 'border-line bg-panel text-text not-aria-disabled:hover:bg-raise',
+        quiet:
+          'border-transparent text-dim not-aria-disabled:hover:bg-raise not-aria-disabled:hover:text-text',
+        primary:
+          'border-accent bg-accent font-semibold text-on-accent not-aria-disabled:hover:opacity-90',
+        danger: 'border-del bg-panel font-semibold text-del not-aria-disabled:hover:bg-del-bg',
+      },
+      size: {
+        normal: 'h-7 px-2.5 pointer-coarse:h-10',
+        icon: 'size-7 pointer-coarse:size-10',
+        small: 'h-6 px-2 text-meta pointer-coarse:h-9',
+      },
+    },
+    defaultVariants: { variant: 'plain', size: 'normal' },
+  },
+)
+
+type ButtonProps = ComponentProps<'button'> &
+  VariantProps<typeof buttonStyle> & {
+    /** Why it cannot be pressed now. It stays focusable, so that everybody can learn why. */
+    blocked?: string | undefined
+  }
+
+export function Button({ variant, size, blocked, className, onClick, ...props }: ButtonProps) {
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
+    if (blocked === undefined) onClick?.(event)
+    else event.preventDefault()
+  }
+  const reason = blocked ? { title: blocked, 'aria-description': blocked } : {}
+  return (
+    <button
+      type="button"
+      aria-disabled={blocked === undefined ? undefined : true}
+      {...props}
+      {...reason}
+      onClick={press}
+      className={buttonStyle({ variant, size, className })}
+    />
+  )
+}

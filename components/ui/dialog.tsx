@@ -1,0 +1,52 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { Button } from './button'
+
+/**
+ * A modal dialog, open as long as it is rendered. The browser keeps the focus inside, closes it on
+ * Esc and gives the focus back.
+ */
+export function Dialog(props: {
+  title: string
+  closeLabel: string
+  onClose: () => void
+  children: ReactNode
+  /** Without its heading on screen, for the palette. */
+  bare?: boolean
+}) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useEffect(() => {
+    const dialog = ref.current
+    if (dialog && !dialog.open) dialog.showModal()
+    return () => dialog?.close()
+  }, [])
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does what a click on the veil does
+    <dialog
+      ref={ref}
+      aria-labelledby={heading}
+      onClose={props.onClose}
+      onClick={(event) => event.target === event.currentTarget && props.onClose()}
+      className="m-auto max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] animate-appear overflow-auto rounded-md bg-panel text-text shadow-overlay backdrop:bg-veil data-bare:mt-[12vh]"
+      data-bare={props.bare || undefined}
+    >
+      <div className={props.bare ? 'sr-only' : 'flex items-start gap-3 px-4 pt-3'}>
+        <h2
+          id={heading}
+          className="flex-1 py-0.5 text-title font-semibold [overflow-wrap:anywhere]"
+        >
+          {props.title}
+        </h2>
+        {props.bare ? null : (
+          <Button variant="quiet" size="icon" aria-label={props.closeLabel} onClick={props.onClose}>
+            <X aria-hidden className="size-4" />
+          </Button>
+        )}
+      </div>
+      <div className={props.bare ? '' : 'px-4 pt-2 pb-4'}>{props.children}</div>
+    </dialog>
+  )
+}
