@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { type Announcement, type Kept, keepRegistered, type Open } from './registration'
 
@@ -58,7 +58,7 @@ function pause(ms: number): Promise<void> {
 
 function announcementsOf({ service, instance }: Slot): Announcement[] {
   const name = SERVICES[service] ?? SERVICES[0]
-  const id = randomUUID()
+  const id = `${name}-${instance + 1}-${randomBytes(2).toString('hex')}`
   const address = `10.0.${service + 1}.${20 + instance}`
   const registration: Announcement = {
     path: `/services/${name}/${id}`,
