@@ -1,10 +1,14 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { runtime } from '@/lib/server/runtime'
 
 /**
- * Gives every page its Content-Security-Policy. It guards nothing: each handler and page does so
- * itself, and stays safe when this file is gone.
+ * Gives every page its Content-Security-Policy, and wrong hosts a plain refusal, which a page
+ * itself cannot give. It is no boundary: each handler and page guards itself without this file.
  */
 export function proxy(request: NextRequest): NextResponse {
+  const { originOf } = runtime().site
+  if (originOf(request.headers.get('host')) === undefined)
+    return new NextResponse(null, { status: 421 })
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = policyFor(nonce)
   const headers = new Headers(request.headers)
