@@ -38,9 +38,10 @@ test('stop lets a willing process end by itself', async () => {
 test('stop kills a stubborn process and its children after the grace', async () => {
   const stubborn = startTethered({ command: 'sh', args: ['-c', STUBBORN], output: 'pipe' })
   await firstLine(stubborn.child.stdout)
+  const closed = once(stubborn.child, 'close')
   await stubborn.stop(50)
   expect(await stubborn.exited).toBe('SIGKILL')
-  await once(stubborn.child, 'close')
+  await closed
 })
 
 test('a hung process and its children go when the parent is killed', async () => {
