@@ -231,3 +231,9 @@ describe('the hosts it answers for', () => {
     expect(publicOrigin).toBe('https://zk.example')
   })
 })
+
+test('a file that the config file names lies beside it', () => {
+  const content = { clusters: [{ id: 'a', connect: 'zk', tlsCa: 'ca.pem' }] }
+  const { clusters } = loadFile(content)
+  expect(clusters[0]?.session.tls?.ca).toBe('authorities')
+})

@@ -1,5 +1,6 @@
 import 'server-only'
 import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type * as z from 'zod'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
 import { type OriginOf, originsOf, publicOriginOf } from './allowed-hosts'
@@ -72,13 +73,15 @@ function fromFile(given: Given, readFile: ReadFile) {
     if (scope === 'cluster' && given.has(name))
       throw new SettingError(name, 'set it in the file that VIVARIUM_CONFIG names')
   const spelling: Spelling = (path) => `VIVARIUM_CONFIG: ${spell(path)}`
-  const content = readJson(given.get('VIVARIUM_CONFIG') ?? '', readFile)
+  const configFile = given.get('VIVARIUM_CONFIG') ?? ''
+  const content = readJson(configFile, readFile)
+  const readBeside: ReadFile = (file) => readFile(resolve(dirname(configFile), file))
   const { clusters, ...server } = parse(ConfigFile, content, spelling)
   return {
     server,
     clusters: clusters.map((cluster, index) =>
       toClusterConfig(cluster, {
-        readFile,
+        readFile: readBeside,
         nameOf: (key) => spelling(['clusters', index, key]),
       }),
     ),
