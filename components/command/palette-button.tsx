@@ -5,7 +5,10 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { MOD } from '@/components/shell/mod-key'
 import { useShortcut } from '@/components/shell/use-shortcut'
+import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
+
+import { PALETTE_INPUT } from './palette-input'
 
 const load = () => import('./palette')
 const Palette = lazy(() => load().then(({ Palette }) => ({ default: Palette })))
@@ -13,8 +16,14 @@ const Palette = lazy(() => load().then(({ Palette }) => ({ default: Palette })))
 /** The box that opens the palette. Its code is loaded when somebody reaches for it. */
 export function PaletteButton() {
   const t = useTranslations('shell.palette')
+  const common = useTranslations('common')
   const [isOpen, setOpen] = useState(false)
-  useShortcut('k', () => setOpen(true), { mod: true })
+  const [text, setText] = useState('')
+  const open = () => {
+    setText('')
+    setOpen(true)
+  }
+  useShortcut('k', open, { mod: true })
   return (
     <>
       <button
@@ -23,8 +32,8 @@ export function PaletteButton() {
         aria-label={t('placeholder')}
         onPointerEnter={() => void load()}
         onFocus={() => void load()}
-        onClick={() => setOpen(true)}
-        className="mx-auto flex h-[30px] min-w-8 items-center gap-2 rounded-md border border-edge bg-bg px-2.5 text-faint hover:text-dim max-md:ml-auto max-md:mr-0 md:max-w-[460px] md:flex-1 pointer-coarse:h-10 pointer-coarse:min-w-10 pointer-coarse:justify-center"
+        onClick={open}
+        className="mx-auto flex h-[30px] min-w-8 items-center gap-2 rounded-md border border-line bg-bg px-2.5 text-faint hover:text-dim max-md:ml-auto max-md:mr-0 md:max-w-[460px] md:flex-1 pointer-coarse:h-10 pointer-coarse:min-w-10 pointer-coarse:justify-center"
       >
         <Search aria-hidden className="size-3.5 shrink-0" />
         <span className="hidden flex-1 truncate text-left md:block">{t('placeholder')}</span>
@@ -33,10 +42,27 @@ export function PaletteButton() {
         </span>
       </button>
       {isOpen ? (
-        <Suspense fallback={null}>
-          <Palette onClose={() => setOpen(false)} />
-        </Suspense>
+        <Dialog title={t('title')} closeLabel={common('close')} onClose={() => setOpen(false)} bare>
+          <Suspense fallback={<Waiting label={t('placeholder')} text={text} onText={setText} />}>
+            <Palette text={text} onText={setText} onClose={() => setOpen(false)} />
+          </Suspense>
+        </Dialog>
       ) : null}
     </>
+  )
+}
+
+/** Takes what is typed while the palette's code is still on its way. */
+function Waiting(props: { label: string; text: string; onText: (text: string) => void }) {
+  return (
+    <input
+      // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type into it
+      autoFocus
+      aria-label={props.label}
+      placeholder={props.label}
+      value={props.text}
+      onChange={(event) => props.onText(event.target.value)}
+      className={PALETTE_INPUT}
+    />
   )
 }

@@ -5,8 +5,9 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
 import { openPlace } from '@/components/shell/use-place'
-import { Dialog } from '@/components/ui/dialog'
-import { pathProblem, type ZnodePath } from '@/lib/znode/path'
+import { useChildren } from '@/lib/client/use-live'
+import { childOf, pathProblem, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { PALETTE_INPUT } from './palette-input'
 import { recentPaths } from './recent-paths'
 import { usePaletteActions } from './use-palette-actions'
 
@@ -22,11 +23,14 @@ function typedPath(text: string): ZnodePath | undefined {
 }
 
 /** Go to a path, or do something: typed, filtered, chosen by the arrow keys. */
-export function Palette({ onClose }: { onClose: () => void }) {
+export function Palette(props: {
+  text: string
+  onText: (text: string) => void
+  onClose: () => void
+}) {
   const t = useTranslations('shell.palette')
-  const common = useTranslations('common')
+  const { text, onText, onClose } = props
   const { id } = useCluster()
-  const [text, setText] = useState('')
   const [recent] = useState(() => recentPaths(id))
   const actions = usePaletteActions()
   const typed = typedPath(text)
@@ -35,51 +39,74 @@ export function Palette({ onClose }: { onClose: () => void }) {
     openPlace(path)
   }
   return (
-    <Dialog title={t('title')} closeLabel={common('close')} onClose={onClose} bare>
-      <Command label={t('title')} loop className="flex flex-col">
-        <Command.Input
-          autoFocus
-          value={text}
-          onValueChange={setText}
-          placeholder={t('placeholder')}
-          className="h-11 border-b border-line bg-transparent px-3.5 text-text outline-none placeholder:text-faint"
-        />
-        <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1">
-          <Command.Empty className="px-3 py-6 text-center text-dim">{t('empty')}</Command.Empty>
-          {typed ? (
+    <Command label={t('title')} loop className="flex flex-col">
+      <Command.Input
+        autoFocus
+        value={text}
+        onValueChange={onText}
+        placeholder={t('placeholder')}
+        className={PALETTE_INPUT}
+      />
+      <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1">
+        <Command.Empty className="px-3 py-6 text-center text-dim">{t('empty')}</Command.Empty>
+        {typed ? (
+          <Command.Item
+            forceMount
+            value={`go ${typed}`}
+            onSelect={() => go(typed)}
+            className={ITEM}
+          >
+            <span className="truncate font-mono text-value">{t('go', { path: typed })}</span>
+          </Command.Item>
+        ) : null}
+        <Command.Group heading={t('recent')} className={GROUP} hidden={recent.length === 0}>
+          {recent.map((path) => (
+            <Command.Item key={path} value={path} onSelect={() => go(path)} className={ITEM}>
+              <span className="truncate font-mono text-value">{path}</span>
+            </Command.Item>
+          ))}
+        </Command.Group>
+        <Command.Group heading={t('actions')} className={GROUP}>
+          {actions.map(({ label, run }) => (
             <Command.Item
-              forceMount
-              value={`go ${typed}`}
-              onSelect={() => go(typed)}
+              key={label}
+              value={label}
+              onSelect={() => {
+                onClose()
+                run()
+              }}
               className={ITEM}
             >
-              <span className="truncate font-mono text-value">{t('go', { path: typed })}</span>
+              {label}
             </Command.Item>
-          ) : null}
-          <Command.Group heading={t('recent')} className={GROUP} hidden={recent.length === 0}>
-            {recent.map((path) => (
-              <Command.Item key={path} value={path} onSelect={() => go(path)} className={ITEM}>
-                <span className="truncate font-mono text-value">{path}</span>
-              </Command.Item>
-            ))}
-          </Command.Group>
-          <Command.Group heading={t('actions')} className={GROUP}>
-            {actions.map(({ label, run }) => (
-              <Command.Item
-                key={label}
-                value={label}
-                onSelect={() => {
-                  onClose()
-                  run()
-                }}
-                className={ITEM}
-              >
-                {label}
-              </Command.Item>
-            ))}
-          </Command.Group>
-        </Command.List>
-      </Command>
-    </Dialog>
+          ))}
+        </Command.Group>
+      </Command.List>
+    </Command>
   )
+}
+
+const SHOWN = 20
+
+/** The children of what was typed so far that begin like the rest of it. */
+function Below({ typed, onGo }: { typed: string; onGo: (path: ZnodePath) => void }) {
+  const cut = typed.lastIndexOf('/')
+  const parent = (typed.slice(0, cut) || ROOT) as ZnodePath
+  const rest = typed.slice(cut + 1)
+  const { names } = useChildren(parent)
+  const found = names.filter((name) => name.startsWith(rest) && name !== rest).slice(0, SHOWN)
+  return found.map((name) => {
+    const path = childOf(parent, name)
+    return (
+      <Command.Item
+        key={path}
+        forceMount
+        value={`below ${path}`}
+        onSelect={() => onGo(path)}
+        className={ITEM}
+      >
+        <span className="truncate font-mono text-value">{path}</span>
+      </Command.Item>
+    )
+  })
 }

@@ -15,7 +15,7 @@ export function EditorLoader(props: CodeEditorProps) {
   return (
     <Suspense
       fallback={
-        <pre className="min-h-0 flex-1 overflow-hidden bg-panel py-2 pl-[62px] text-value">
+        <pre className="min-h-0 flex-1 overflow-hidden bg-panel py-2 pl-[59px] text-value">
           {props.text.slice(0, PREVIEW)}
         </pre>
       }

@@ -8,8 +8,14 @@ export function Ago({ at, short }: { at: number; short?: boolean }) {
   const words = useWords()
   const text = useClock((now) => (short ? words.age(now - at) : words.ago(now - at)))
   return (
-    <time dateTime={new Date(at).toISOString()} title={words.time(at)} suppressHydrationWarning>
+    <time dateTime={isoOf(at)} title={words.time(at)} suppressHydrationWarning>
       {text}
     </time>
   )
+}
+
+/** A server may claim any time; those beyond the calendar have no ISO form. */
+function isoOf(at: number): string | undefined {
+  const date = new Date(at)
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
 }

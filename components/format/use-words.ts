@@ -21,7 +21,11 @@ export function useWords() {
     },
     /** ms since 1970 as a date with its time. */
     time: (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'medium' }),
-    clock: (at: number) => format.dateTime(at, { timeStyle: 'medium' }),
+    /** ms since 1970 as the time of today, or as the day. */
+    moment: (at: number) => {
+      const isToday = new Date(at).toDateString() === new Date().toDateString()
+      return format.dateTime(at, isToday ? { timeStyle: 'medium' } : { dateStyle: 'medium' })
+    },
     /** Bytes as `1.2 KB`. */
     size: (bytes: number) => {
       const { value, unit } = inUnit(bytes)

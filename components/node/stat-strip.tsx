@@ -61,7 +61,7 @@ function When({ at }: { at: number }) {
   if (at === 0) return common('never')
   return (
     <>
-      <Ago at={at} /> <span className="text-faint">{words.time(at)}</span>
+      <Ago at={at} /> <span className="text-faint">{words.moment(at)}</span>
     </>
   )
 }

@@ -9,7 +9,7 @@ import { useCluster } from './cluster-context'
 /** `zk1 · zk2 · zk3`: without the port where it is ZooKeeper's own. */
 function serversOf({ servers, chroot }: Cluster): string {
   const names = servers.map((server) => server.replace(/:2181$/, '')).join(' · ')
-  return names + chroot
+  return chroot === '/' ? names : names + chroot
 }
 
 export function ClusterSwitcher({ clusters }: { clusters: readonly Cluster[] }) {

@@ -8,7 +8,7 @@ import { PANE_LIMITS, type PaneLayout } from './preferences'
 export type PaneName = 'tree' | 'node' | 'timeline'
 
 const PANE =
-  'hidden min-h-0 min-w-0 flex-col md:flex group-data-[pane=tree]/panes:data-[name=tree]:flex group-data-[pane=node]/panes:data-[name=node]:flex group-data-[pane=timeline]/panes:data-[name=timeline]:flex'
+  'relative hidden min-h-0 min-w-0 flex-col md:flex group-data-[pane=tree]/panes:data-[name=tree]:flex group-data-[pane=node]/panes:data-[name=node]:flex group-data-[pane=timeline]/panes:data-[name=timeline]:flex'
 
 /**
  * Tree, znode and timeline side by side; on a phone the one named by `current`. Widths are CSS
@@ -37,28 +37,18 @@ export function Panes(props: {
         className={`${PANE} bg-panel max-md:flex-1 md:w-(--tree) md:max-w-[34%] md:shrink-0`}
       >
         {props.tree}
+        <Splitter
+          label={t('resizeTree')}
+          controls="pane-tree"
+          side="left"
+          width={layout.tree}
+          {...PANE_LIMITS.tree}
+          onResize={(tree) => onLayout({ ...layout, tree })}
+        />
       </section>
-      <Splitter
-        label={t('resizeTree')}
-        controls="pane-tree"
-        side="left"
-        width={layout.tree}
-        {...PANE_LIMITS.tree}
-        onResize={(tree) => onLayout({ ...layout, tree })}
-      />
       <main id="pane-node" data-name="node" className={`${PANE} flex-1`}>
         {props.node}
       </main>
-      {layout.isTimelineOpen ? (
-        <Splitter
-          label={t('resizeTimeline')}
-          controls="pane-timeline"
-          side="right"
-          width={layout.timeline}
-          {...PANE_LIMITS.timeline}
-          onResize={(timeline) => onLayout({ ...layout, timeline })}
-        />
-      ) : null}
       <section
         id="pane-timeline"
         data-name="timeline"
@@ -67,6 +57,14 @@ export function Panes(props: {
         className={`${PANE} bg-panel max-md:flex-1 md:w-(--timeline) md:max-w-[30%] md:shrink-0 md:data-closed:hidden`}
       >
         {props.timeline}
+        <Splitter
+          label={t('resizeTimeline')}
+          controls="pane-timeline"
+          side="right"
+          width={layout.timeline}
+          {...PANE_LIMITS.timeline}
+          onResize={(timeline) => onLayout({ ...layout, timeline })}
+        />
       </section>
     </div>
   )

@@ -52,7 +52,12 @@ export function StatePill() {
       >
         {icon}
         <span>{t(`state.${state}`)}</span>
-        {delay ? <span className="tabular-nums max-sm:sr-only">{delay}</span> : null}
+        {delay ? (
+          <span className="tabular-nums max-sm:sr-only">
+            {isLive ? '· ' : ''}
+            {delay}
+          </span>
+        ) : null}
         {isReadOnly ? (
           <>
             <Lock aria-hidden className="size-3" />

@@ -28,7 +28,8 @@ export function Dialog(props: {
     <dialog
       ref={ref}
       aria-labelledby={heading}
-      onClose={props.onClose}
+      // React mounts twice in development: the first close is heard when it is open again.
+      onClose={(event) => event.currentTarget.open || props.onClose()}
       onClick={(event) => event.target === event.currentTarget && props.onClose()}
       className="m-auto max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] animate-appear overflow-auto rounded-md bg-panel text-text shadow-overlay backdrop:bg-veil data-bare:mt-[12vh]"
       data-bare={props.bare || undefined}

@@ -5,7 +5,7 @@ export function Kbd(props: ComponentProps<'kbd'>) {
   return (
     <kbd
       {...props}
-      className="rounded-sm border border-current px-1 font-sans text-[11px] leading-4 opacity-80 pointer-coarse:hidden"
+      className="rounded-sm border border-current/40 px-1 font-sans text-[11px] leading-4 font-normal pointer-coarse:hidden"
     />
   )
 }

@@ -16,7 +16,7 @@ export function SearchField(
         {...input}
         className="min-w-0 flex-1 bg-transparent text-text outline-none placeholder:text-faint"
       />
-      {trailing}
+      {trailing ? <span className="text-faint">{trailing}</span> : null}
     </div>
   )
 }

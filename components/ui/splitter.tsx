@@ -40,6 +40,7 @@ export function Splitter(props: {
     <div
       role="separator"
       tabIndex={0}
+      data-side={props.side}
       aria-label={props.label}
       aria-orientation="vertical"
       aria-controls={props.controls}
@@ -49,7 +50,7 @@ export function Splitter(props: {
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}
       onKeyDown={nudge}
-      className="relative z-10 -mx-1 hidden w-2 cursor-col-resize touch-none bg-transparent after:absolute after:inset-y-0 after:left-1/2 after:w-px after:bg-line hover:after:bg-accent focus-visible:after:bg-accent md:block"
+      className="absolute inset-y-0 z-10 hidden w-2 cursor-col-resize touch-none after:absolute after:inset-y-0 after:left-1/2 after:w-px after:bg-line hover:after:bg-accent focus-visible:after:bg-accent data-[side=left]:-right-1 data-[side=right]:-left-1 md:block"
     />
   )
 }
