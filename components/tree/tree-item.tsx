@@ -70,7 +70,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
     >
       <span
         aria-hidden
-        className="-ms-1 flex size-6 shrink-0 items-center justify-center"
+        className="-ms-1.5 flex h-6 w-5 shrink-0 items-center justify-center"
         onClick={expanded === undefined ? undefined : toggle}
         onDoubleClick={(event) => event.stopPropagation()}
       >

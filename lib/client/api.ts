@@ -54,7 +54,7 @@ export function createRequest(surroundings: Surroundings): Request {
       throw unanswered(method, error)
     })
     if (response.status === 401) surroundings.signIn()
-    if (!response.ok) throw new ApiError(await problemIn(response))
+    if (!response.ok) throw new ApiError(await problemIn(method, response))
     return response.json().catch((error: unknown) => {
       throw unanswered(method, error)
     })
@@ -81,20 +81,22 @@ function unanswered(method: string, cause: unknown): ApiError {
   })
 }
 
-/** A proxy in between may answer in its own words. */
-async function problemIn(response: Response): Promise<Problem> {
+/** A proxy in between may answer in its own words, and does not know what became of a write. */
+async function problemIn(method: string, response: Response): Promise<Problem> {
   if (response.headers.get('content-type')?.startsWith('application/problem+json'))
     try {
       return await response.json()
     } catch {
       // Cut off on its way: the status is all there is.
     }
+  const { status, statusText } = response
+  if (status >= 500 && method !== 'GET') return unanswered(method, statusText).problem
   return {
     type: 'about:blank',
-    status: response.status,
-    code: response.status === 401 ? 'unauthenticated' : 'server-error',
-    title: response.statusText || `HTTP ${response.status}`,
-    retriable: response.status >= 500,
+    status,
+    code: status === 401 ? 'unauthenticated' : 'server-error',
+    title: statusText || `HTTP ${status}`,
+    retriable: status >= 500,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { MAX_INTEREST_NODES } from '@/lib/api/events'
+import type { ChangeMessage, MAX_INTEREST_NODES } from '@/lib/api/events'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ChildrenStore } from './children-store'
 import { type ClusterView, viewOf } from './cluster-view'
@@ -13,6 +13,9 @@ import { TreeStore } from './tree-store'
 import { ZnodeStore } from './znode-store'
 
 const MAX_NODES: typeof MAX_INTEREST_NODES = 2_000
+
+/** What may make a list readable that was not, or another one. */
+const REOPENS: ReadonlySet<ChangeMessage['kind']> = new Set(['acl', 'created', 'recreated'])
 
 /** Everything a browser knows of one cluster, kept true by one event stream. Knows no React. */
 export class LiveStore {
@@ -175,6 +178,7 @@ export class LiveStore {
         this.children.relist(path, zxid)
         continue
       }
+      if (REOPENS.has(message.kind)) this.children.relist(path, zxid)
       changes.push([id, message])
       this.#flashes.add(path, message.kind, now)
       this.learn(path, { stat: message.stat, zxid })

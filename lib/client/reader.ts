@@ -24,6 +24,8 @@ type Entry = {
   settled: boolean
   /** Reads even where changes do not reach the stream yet. */
   impatient: boolean
+  /** Somebody asked while a read was running. */
+  again: boolean
   tries: number
   running: AbortController | undefined
   timer: TimerId | undefined
@@ -49,10 +51,11 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
     this.#hooks = hooks
   }
 
-  /** Wants `path` read at `floor` or later, now and until `drop`. */
+  /** Wants `path` read, at `floor` or later if given, and kept so until `drop`. */
   want(path: ZnodePath, floor: Hex64 = ZERO): void {
     const entry = this.#entries.get(path) ?? this.#add(path)
     entry.floor = laterOf(entry.floor, floor)
+    entry.again ||= floor === ZERO
     entry.settled = false
     this.#run(path, entry)
   }
@@ -87,6 +90,7 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
       floor: ZERO,
       settled: false,
       impatient: false,
+      again: false,
       tries: 0,
       running: undefined,
       timer: this.#surroundings.setTimer(() => this.#insist(path), UNCOVERED_MS),
@@ -110,6 +114,7 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
     this.#surroundings.clearTimer(entry.timer)
     entry.timer = undefined
     entry.impatient = false
+    entry.again = false
     void this.#read(path, entry, covered)
   }
 
@@ -126,7 +131,7 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
       )
       if (!running.signal.aborted) this.#answered(path, entry, answer, covered !== null)
     } catch (error) {
-      if (!running.signal.aborted) this.#failed(path, entry, error, floor)
+      if (!running.signal.aborted) this.#failed(path, entry, error, covered && floor)
     } finally {
       this.#running -= 1
       entry.running = undefined
@@ -138,13 +143,14 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
     const newer = this.#hooks.take(path, answer)
     if (newer) entry.floor = laterOf(entry.floor, newer)
     entry.tries = 0
-    entry.settled = covered && compareHex(answer.zxid, entry.floor) >= 0 && newer === undefined
+    const isNew = newer === undefined && compareHex(answer.zxid, entry.floor) >= 0
+    entry.settled = covered && isNew && !entry.again
   }
 
-  #failed(path: ZnodePath, entry: Entry, error: unknown, floor: Hex64): void {
+  #failed(path: ZnodePath, entry: Entry, error: unknown, floor: Hex64 | null): void {
     if (!(error instanceof ApiError)) throw error
     const { problem } = error
-    entry.settled = compareHex(floor, entry.floor) >= 0
+    entry.settled = floor !== null && compareHex(floor, entry.floor) >= 0 && !entry.again
     entry.tries += 1
     if (problem.retriable) {
       const backoff = Math.min(MAX_BACKOFF_MS, 500 * 2 ** entry.tries)

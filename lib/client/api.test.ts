@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import type { readZnode, setZnode } from '@/lib/api/znode'
+import { ApiError, createRequest } from './api'
+
+type Answer = { status?: number; body?: unknown; type?: string }
+
+function newApi(answer: Answer | Error) {
+  const sent: Array<{ url: string; init: RequestInit }> = []
+  let signIns = 0
+  const request = createRequest({
+    basePath: () => '/base',
+    signIn: () => {
+      signIns += 1
+    },
+    fetch: (url, init) => {
+      sent.push({ url, init })
+      if (answer instanceof Error) return Promise.reject(answer)
+      const { status = 200, body = {}, type = 'application/json' } = answer
+      const headers = { 'content-type': type }
+      return Promise.resolve(new Response(JSON.stringify(body), { status, headers }))
+    },
+  })
+  const read = () =>
+    request<typeof readZnode>('GET', '/api/clusters/{cluster}/znode', {
+      cluster: 'main',
+      query: { path: '/a b/%2F?#&=', floor: undefined },
+    })
+  const write = () =>
+    request<typeof setZnode>('PUT', '/api/clusters/{cluster}/znode', {
+      cluster: 'main',
+      body: { path: '/a', data: null, version: 3, czxid: '0x1' },
+    })
+  return { sent, read, write, signIns: () => signIns }
+}
+
+const problemOf = (sending: Promise<unknown>) =>
+  sending.then(
+    () => undefined,
+    (error: unknown) => (error instanceof ApiError ? error.problem : undefined),
+  )
+
+test('the path travels in the query, whatever it holds', async () => {
+  const api = newApi({})
+  await api.read()
+  const url = new URL(api.sent[0]?.url ?? '', 'http://host')
+  expect(url.pathname).toBe('/base/api/clusters/main/znode')
+  expect([...url.searchParams]).toEqual([['path', '/a b/%2F?#&=']])
+})
+
+test('a body is JSON and says so', async () => {
+  const api = newApi({})
+  await api.write()
+  const init = api.sent[0]?.init
+  expect(init?.headers).toEqual({ 'content-type': 'application/json' })
+  expect(JSON.parse(String(init?.body))).toMatchObject({ data: null, version: 3 })
+})
+
+test('a problem is passed on as it is', async () => {
+  const problem = {
+    type: 'about:blank',
+    status: 409,
+    code: 'bad-version',
+    title: 'Someone changed this znode first',
+    retriable: false,
+  }
+  const api = newApi({ status: 409, body: problem, type: 'application/problem+json' })
+  expect(await problemOf(api.write())).toEqual(problem)
+})
+
+test('without an answer a read may be repeated, and of a write nothing is known', async () => {
+  const api = newApi(new TypeError('Failed to fetch'))
+  expect(await problemOf(api.read())).toMatchObject({ code: 'not-live', retriable: true })
+  expect(await problemOf(api.write())).toMatchObject({ code: 'outcome-unknown', retriable: false })
+})
+
+test('a proxy’s own answer becomes a problem too', async () => {
+  const api = newApi({ status: 502, type: 'text/html' })
+  expect(await problemOf(api.read())).toMatchObject({ code: 'server-error', retriable: true })
+  expect(await problemOf(api.write())).toMatchObject({ code: 'outcome-unknown', retriable: false })
+})
+
+test('who is not signed in any more is sent to sign in', async () => {
+  const api = newApi({ status: 401, type: 'text/html' })
+  expect(await problemOf(api.read())).toMatchObject({ code: 'unauthenticated' })
+  expect(api.signIns()).toBe(1)
+})

@@ -1,0 +1,218 @@
+import type { ClusterState } from '@/lib/api/cluster'
+import type { ChangeMessage, StreamMessage } from '@/lib/api/events'
+import type { Problem } from '@/lib/api/problem'
+import { isWithin, nameOf, parentOf, type ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
+import type { Hex64 } from '@/lib/znode/zxid'
+import { ApiError, type Request } from './api'
+import type { SourceHandlers, Surroundings } from './surroundings'
+
+type Znode = { data: string; stat: Stat }
+type Interest = { nodes: ZnodePath[]; parents: ZnodePath[]; timeline: ZnodePath | null }
+type Kind = 'interest' | 'children' | 'znode' | 'session'
+
+const hex = (value: number): Hex64 => `0x${value.toString(16)}`
+
+/** A server and its ensemble in memory, with answers that come when a test says so. For tests. */
+export class FakeServer {
+  zxid = 0
+  epoch = 'one'
+  seq = 0
+  problem: Problem | undefined
+  readonly asked: string[] = []
+  /** The znodes that nobody may read. */
+  readonly denied = new Set<string>()
+  readonly znodes = new Map<string, Znode>()
+  interest: Interest = { nodes: [], parents: [], timeline: null }
+  #source: { handlers: SourceHandlers; state: number } | undefined
+  #held: Partial<Record<Kind, Array<() => void>>> = {}
+
+  readonly surroundings: Pick<Surroundings, 'request' | 'openSource'> = {
+    openSource: (_cluster, _stream, handlers) => {
+      const source = { handlers, state: 0 }
+      this.#source = source
+      return {
+        get readyState() {
+          return source.state
+        },
+        close: () => {
+          if (this.#source === source) this.#source = undefined
+        },
+      }
+    },
+    request: ((method: string, path: string, input: Parameters<Request>[2]) =>
+      this.#request(method, path, input)) as Request,
+  }
+
+  get isOpen(): boolean {
+    return this.#source !== undefined
+  }
+
+  /** Says hello, or hello again. */
+  hello(resumed = false): void {
+    this.send({ type: 'hello', epoch: this.epoch, resumed, state: live(hex(this.zxid)) })
+  }
+
+  beat(state: Partial<ClusterState> = {}): void {
+    this.send({ type: 'state', ...live(hex(this.zxid)), ...state })
+  }
+
+  send(message: StreamMessage, id = `${this.epoch}-${this.seq}`): void {
+    this.#source?.handlers.onMessage(JSON.stringify(message), id)
+  }
+
+  /** The stream breaks; `refused`: the browser does not try again by itself. */
+  cut(refused: boolean): void {
+    const source = this.#source
+    if (!source) return
+    source.state = refused ? 2 : 0
+    source.handlers.onError()
+  }
+
+  /** Answers of that kind are made at once but arrive only with `release`. */
+  hold(kind: Kind): void {
+    this.#held[kind] = []
+  }
+
+  release(kind: Kind): void {
+    const held = this.#held[kind] ?? []
+    delete this.#held[kind]
+    for (const answer of held) answer()
+  }
+
+  create(path: string, data = ''): void {
+    this.zxid += 1
+    const at = hex(this.zxid)
+    this.znodes.set(path, { data, stat: newStat(at, data.length) })
+    this.#touchParent(path)
+    this.tell(path, 'created')
+  }
+
+  set(path: string, data: string): void {
+    const znode = this.znodes.get(path)
+    if (!znode) return
+    this.zxid += 1
+    const { stat } = znode
+    const next = { ...stat, version: stat.version + 1, mzxid: hex(this.zxid) }
+    this.znodes.set(path, { data, stat: { ...next, dataLength: data.length } })
+    this.tell(path, 'changed')
+  }
+
+  delete(path: string): void {
+    this.zxid += 1
+    this.znodes.delete(path)
+    this.#touchParent(path)
+    this.tell(path, 'deleted')
+  }
+
+  /** Tells the stream about `path` as it is now, if that concerns it. */
+  tell(path: string, kind: ChangeMessage['kind']): void {
+    const { nodes, parents, timeline } = this.interest
+    const at = path as ZnodePath
+    const isListed = kind !== 'changed' && parents.includes(parentOf(at))
+    if (!isListed && !nodes.includes(at) && !(timeline && isWithin(at, timeline))) return
+    this.announce({ path: at, kind, stat: this.znodes.get(path)?.stat ?? null })
+  }
+
+  /** Sends a change as the next event, whomever it concerns. */
+  announce(change: Pick<ChangeMessage, 'path' | 'kind' | 'stat'> & { zxid?: Hex64 }): void {
+    this.seq += 1
+    this.send({ type: 'change', zxid: hex(this.zxid), before: null, unseen: 0, at: 0, ...change })
+  }
+
+  /** Says that the list of `path` has to be read again. */
+  relist(path: ZnodePath): void {
+    this.seq += 1
+    this.send({ type: 'children', path, zxid: hex(this.zxid) })
+  }
+
+  /** A new epoch in which nothing exists any more. */
+  wipe(epoch: string): void {
+    this.znodes.clear()
+    this.zxid = 0
+    this.seq = 0
+    this.epoch = epoch
+    this.interest = { nodes: [], parents: [], timeline: null }
+  }
+
+  #touchParent(path: string): void {
+    const parent = parentOf(path as ZnodePath)
+    const znode = this.znodes.get(parent)
+    if (!znode) return
+    const numChildren = this.#names(parent).length
+    const { stat } = znode
+    const next = { ...stat, numChildren, cversion: stat.cversion + 1, pzxid: hex(this.zxid) }
+    this.znodes.set(parent, { ...znode, stat: next })
+  }
+
+  #names(parent: ZnodePath): string[] {
+    const isChild = (path: string) => path !== '/' && parentOf(path as ZnodePath) === parent
+    return [...this.znodes.keys()].filter(isChild).map((path) => nameOf(path as ZnodePath))
+  }
+
+  #request(method: string, template: string, input: Parameters<Request>[2]): Promise<unknown> {
+    const kind = template.slice(template.lastIndexOf('/') + 1) as Kind
+    const { path } = (input.query ?? {}) as { path?: ZnodePath }
+    this.asked.push(path ? `${kind} ${path}` : kind)
+    const answer = this.#answer(kind, path, input.body)
+    const settle = () =>
+      answer instanceof ApiError ? Promise.reject(answer) : Promise.resolve(answer)
+    const held = this.#held[kind]
+    if (!held || method === 'PUT') return settle()
+    return new Promise<void>((resolve) => held.push(resolve)).then(settle)
+  }
+
+  #answer(kind: Kind, path: ZnodePath | undefined, body: unknown): unknown {
+    const zxid = hex(this.zxid)
+    if (this.problem) return new ApiError(this.problem)
+    if (kind === 'interest') {
+      this.interest = body as Interest
+      const stats = this.interest.nodes.map((node) => {
+        const stat = this.znodes.get(node)?.stat ?? null
+        return { path: node, stat, zxid }
+      })
+      return { epoch: this.epoch, zxid, stats }
+    }
+    if (!path) return {}
+    const znode = this.znodes.get(path)
+    if (!znode) return new ApiError(newProblem('no-node'))
+    if (this.denied.has(path)) return new ApiError(newProblem('no-auth'))
+    const { data, stat } = znode
+    if (kind === 'children') return { path, names: this.#names(path), stat, zxid }
+    return { path, data: btoa(data), stat, zxid }
+  }
+}
+
+export function newProblem(code: Problem['code'], retriable = false): Problem {
+  return { type: 'about:blank', status: 500, code, title: code, retriable }
+}
+
+function live(zxid: Hex64): ClusterState {
+  return {
+    state: 'live',
+    feed: 'watch',
+    age: 100,
+    latency: 3,
+    readOnly: false,
+    session: '0x1',
+    server: '127.0.0.1:2181',
+    zxid,
+    reason: null,
+  }
+}
+
+function newStat(at: Hex64, dataLength: number): Stat {
+  return {
+    czxid: at,
+    mzxid: at,
+    pzxid: at,
+    ctime: 0,
+    mtime: 0,
+    version: 0,
+    cversion: 0,
+    aversion: 0,
+    ephemeralOwner: '0x0',
+    dataLength,
+    numChildren: 0,
+  }
+}

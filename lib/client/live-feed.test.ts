@@ -1,0 +1,174 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { FakeClock } from './fake-clock'
+import { FakePage } from './fake-page'
+import type { FakeServer } from './fake-server'
+import type { LiveStore } from './live-store'
+
+const p = (path: string) => path as ZnodePath
+
+let page: FakePage
+let clock: FakeClock
+let server: FakeServer
+let store: LiveStore
+
+beforeEach(() => {
+  page = new FakePage()
+  ;({ clock, server, store } = page)
+})
+
+describe('missed changes', () => {
+  test('after a reset everything open is read again, and stays on the screen meanwhile', async () => {
+    await page.open()
+    store.znodes.watch(p('/a'))
+    await clock.pass(200)
+    server.interest = { nodes: [], parents: [], timeline: null }
+    server.create('/c')
+    server.set('/a', 'two')
+    server.send({ type: 'reset', epoch: server.epoch, reason: 'overflow' })
+    expect(page.rows()).toEqual(['/a', '/b'])
+    expect(page.text('/a')).toBe('one')
+    await clock.pass(300)
+    expect(page.rows()).toEqual(['/a', '/b', '/c'])
+    expect(page.text('/a')).toBe('two')
+  })
+
+  test('in a new epoch smaller zxids count', async () => {
+    await page.open()
+    for (let count = 0; count < 20; count++) server.set('/a', `${count}`)
+    await clock.pass(300)
+    server.wipe('two')
+    server.create('/')
+    server.create('/z')
+    server.send({ type: 'reset', epoch: 'two', reason: 'epoch' })
+    await clock.pass(300)
+    expect(page.rows()).toEqual(['/z'])
+    server.create('/y')
+    await clock.pass(300)
+    expect(page.rows()).toEqual(['/y', '/z'])
+  })
+
+  test('a stream that resumes reads nothing again and shows nothing twice', async () => {
+    await page.open()
+    store.followTimeline(p('/'))
+    await clock.pass(300)
+    server.create('/c')
+    await clock.pass(200)
+    const asked = server.asked.length
+    server.cut(false)
+    expect(store.clusterView()).toMatchObject({ canWrite: false })
+    server.hello(true)
+    server.tell('/c', 'created')
+    server.seq -= 1
+    server.tell('/c', 'created')
+    await clock.pass(300)
+    expect(server.asked.length).toBe(asked)
+    expect(store.timeline().events.map(({ path }) => path)).toEqual(['/c', '/c'])
+    expect(store.clusterView()).toMatchObject({ view: 'live', canWrite: true })
+  })
+
+  test('a refused stream is opened anew and everything read again', async () => {
+    await page.open()
+    server.cut(true)
+    server.znodes.delete('/b')
+    expect(store.clusterView().view).not.toBe('connecting')
+    await clock.pass(1_000)
+    expect(server.asked).toContain('session')
+    server.zxid += 1
+    server.hello()
+    await clock.pass(300)
+    expect(page.rows()).toEqual(['/a'])
+  })
+})
+
+describe('liveness', () => {
+  test('is claimed for 4 s without a word at most; then writes are off', async () => {
+    await page.open()
+    expect(store.clusterView()).toMatchObject({ view: 'live', canWrite: true, age: 0 })
+    await clock.pass(3_000)
+    expect(store.clusterView().view).toBe('live')
+    await clock.pass(1_500)
+    expect(store.clusterView()).toMatchObject({ view: 'paused', canWrite: false, age: 4_000 })
+    server.beat()
+    expect(store.clusterView()).toMatchObject({ view: 'live', canWrite: true })
+  })
+
+  test('is not claimed on the word of a server that heard nothing itself', async () => {
+    await page.open()
+    server.beat({ age: 3_900 })
+    expect(store.clusterView().view).toBe('live')
+    await clock.pass(600)
+    expect(store.clusterView().view).toBe('paused')
+  })
+
+  test('a dead stream is opened anew', async () => {
+    await page.open()
+    await clock.pass(14_000)
+    expect(server.asked).toContain('session')
+    expect(server.isOpen).toBe(true)
+  })
+})
+
+describe('interest', () => {
+  test('is sent once for many changes, and never twice at a time', async () => {
+    await page.open()
+    server.asked.length = 0
+    server.hold('interest')
+    for (const name of ['a', 'b', 'c']) store.tree.setVisible([p(`/${name}`)])
+    await clock.pass(100)
+    store.tree.setVisible([p('/d')])
+    await clock.pass(500)
+    expect(server.asked).toEqual(['interest'])
+    expect(server.interest.nodes).toEqual(['/c'])
+    server.release('interest')
+    await clock.pass(100)
+    expect(server.interest.nodes).toEqual(['/d'])
+    expect(server.asked).toEqual(['interest', 'interest'])
+  })
+
+  test('brings the stats of the rows in view', async () => {
+    await page.open()
+    store.tree.setVisible([p('/a')])
+    await clock.pass(200)
+    expect(store.fact(p('/a'))?.stat?.dataLength).toBe(3)
+  })
+
+  test('while the stream is silent from the start, lists are read without it', async () => {
+    store.start()
+    await clock.pass(2_500)
+    expect(page.rows()).toEqual(['/a', '/b'])
+    expect(store.clusterView().canWrite).toBe(false)
+  })
+})
+
+test('changes are shown ten times a second at most', async () => {
+  await page.open()
+  let commits = 0
+  store.subscribe(() => {
+    commits += 1
+  })
+  for (let count = 0; count < 100; count++) {
+    server.create(`/n${count}`)
+    await clock.pass(10)
+  }
+  expect(commits).toBeLessThan(15)
+  await clock.pass(200)
+  expect(page.rows()).toHaveLength(102)
+})
+
+test('the timeline keeps the newest 500 and says what it dropped and held back', async () => {
+  await page.open()
+  store.followTimeline(p('/'))
+  await clock.pass(300)
+  for (let count = 0; count < 510; count++) server.set('/a', `${count}`)
+  await clock.pass(200)
+  expect(store.timeline()).toMatchObject({ dropped: 10, perMinute: 510, paused: false })
+  expect(store.timeline().events[0]?.stat?.version).toBe(510)
+  store.pauseTimeline(true)
+  server.set('/a', 'unseen')
+  await clock.pass(200)
+  expect(store.timeline()).toMatchObject({ paused: true, waiting: 1 })
+  expect(store.timeline().events[0]?.stat?.version).toBe(510)
+  store.pauseTimeline(false)
+  expect(store.timeline().events[0]?.stat?.version).toBe(511)
+})
