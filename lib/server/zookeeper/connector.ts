@@ -7,6 +7,8 @@ import type { SessionKey, SessionOptions, World } from './session'
 import { credentialsOf } from './takeover'
 import { type Server, Wire } from './wire'
 
+/** How long a server that serves reads only is used before the others are asked again, in ms. */
+const SEEK_EVERY = 3000
 const NO_SESSION = { sessionId: ZERO, password: Buffer.alloc(16), lastZxid: ZERO }
 
 export type ConnectorEvents = {
@@ -44,6 +46,7 @@ export class Connector {
 
   /** Begins to try, until `opened`, `authFailed` or `stop`. */
   start() {
+    this.stop()
     const { server, pause } = this.#servers.next()
     if (pause === 0) this.#try(server)
     else this.#timer = this.#world.setTimer(() => this.#try(server), pause)
@@ -111,6 +114,8 @@ export class Connector {
         this.#open(wire, outcome.welcome, null)
         return
       case 'expired':
+        // It serves, so that it is the one to ask for another; once, should it say so for ever.
+        if (this.#key().sessionId !== ZERO) this.#servers.prefer(wire.server)
         this.#events.expired()
         this.start()
         return
@@ -133,7 +138,30 @@ export class Connector {
     }
     this.#refusals.clear()
     this.#wire = null
+    if (welcome.readOnly) this.#seekLater(wire)
     this.#events.opened(wire, welcome, wipedTo)
+  }
+
+  /** While `wire` serves reads only: looks for a server with a quorum, and moves there. */
+  #seekLater(wire: Wire) {
+    this.#timer = this.#world.setTimer(() => void this.#seek(wire), SEEK_EVERY)
+  }
+
+  async #seek(wire: Wire) {
+    const { connectTimeout, sessionTimeout: timeout, tls } = this.#options
+    const { lastZxid } = this.#key()
+    const hello = { ...NO_SESSION, lastZxid, timeout, readOnly: false }
+    for (const server of this.servers()) {
+      if (wire.ended !== null) return
+      const probe = new Wire(this.#world, server, tls)
+      const outcome = await handshake(probe, hello, credentialsOf(this.#options), connectTimeout)
+      if (outcome.kind !== 'welcome') continue
+      void closeSession(probe, connectTimeout)
+      this.#servers.prefer(server)
+      wire.destroy('Another server has a quorum')
+      return
+    }
+    if (wire.ended === null) this.#seekLater(wire)
   }
 
   #fail(reason: string) {

@@ -172,7 +172,8 @@ export class Conversation {
     const xid = reader.int()
     const ticket = xid > 0 ? this.#answeredBy(xid) : undefined
     const { maxFrameBytes } = this.#setup
-    if (ticket) ticket.fail(tooLarge(ticket.operation.path, length, maxFrameBytes))
+    if (ticket?.operation.writes) ticket.abandon('connection-lost', 'The answer is too large')
+    else if (ticket) ticket.fail(tooLarge(ticket.operation.path, length, maxFrameBytes))
     else this.#wire.destroy('The server sent a frame that is too large')
     this.pump()
   }

@@ -23,20 +23,22 @@ beforeAll(async () => {
 afterEach(closeAll)
 afterAll(() => ensemble.stop())
 
-/** A session at a follower that then hangs, with a write on its way to it. */
+/** A session at a follower that hangs, with a write on its way to it. */
 async function withStuckWrite() {
   const [follower] = await ensemble.followers()
   if (!follower) throw new Error('no follower')
   const others = ensemble.members.filter((member) => member !== follower)
   const ports = [follower, ...others].map(({ port }) => port)
   const world = { ...systemWorld, random: () => 0 }
-  const more = { world, sessionTimeout: 30_000, operationTimeout: 500, connectTimeout: 500 }
+  const more = { world, sessionTimeout: 30_000, operationTimeout: 1000, connectTimeout: 1000 }
   const session = await connected(ports, more)
   expect(session.health.server).toBe(`127.0.0.1:${follower.port}`)
   const path = freshPath()
   await session.create(path, Buffer.from('before'), PERSISTENT)
   const { key } = session
   follower.pause()
+  // On a busy machine its threads run on for a moment, and could still pass the write on.
+  await eventually(async () => (await follower.role()) === 'down')
   const write = session.setData(path, Buffer.from('late'), -1)
   await expect(write).rejects.toMatchObject({ code: 'outcome-unknown' })
   return { session, follower, path, key, options: optionsFor(ports, more) }

@@ -165,6 +165,7 @@ test('watches live on through a cut, a crash and an expiry', async () => {
   const heard = new Set<string>()
   session.onNotification((notification) => heard.add(`${notification.type} ${notification.path}`))
   const tells = async () => {
+    await session.sync(ROOT)
     heard.clear()
     await other.create(path, null, PERSISTENT)
     await other.create(childOf(path, 'x'), null, PERSISTENT)

@@ -18,6 +18,8 @@ const { STATES } = ConnectionManager
 /** Room for paths, ACLs and headers: the default limit of a value then fills jute.maxbuffer. */
 const REQUEST_ROOM = 48_575
 const CLOSE_TIMEOUT = 1500
+/** A connection that lasted so long was a good one: losing it is answered without a pause. */
+const GOOD_AFTER = 1000
 
 export type ManagerOptions = SessionOptions & { readonly world: World }
 
@@ -180,6 +182,7 @@ export class SessionManager extends ConnectionManager {
 
   #converse(wire: Wire, welcome: Welcome): Conversation {
     const { world, heartbeat, operationTimeout, maxFrameBytes, maxValueBytes } = this.#options
+    const goodFrom = world.now() + GOOD_AFTER
     return new Conversation({
       world,
       wire,
@@ -194,7 +197,9 @@ export class SessionManager extends ConnectionManager {
         if (compareHex(zxid, this.lastZxid) > 0) this.lastZxid = zxid
       },
       notified: (type, path) => void this.emit('notification', type, path),
-      healthy: () => this.#connector.succeeded(),
+      healthy: () => {
+        if (world.now() >= goodFrom) this.#connector.succeeded()
+      },
       authFailed: (reason) => this.#onAuthFailed(reason),
       closed: (reason) => this.#onClosed(reason),
     })

@@ -81,7 +81,7 @@ async function unusedPort(): Promise<number> {
   return proxy.port
 }
 
-test('a server without quorum is used for reads when that is wanted, and refuses writes', async () => {
+test('a server without quorum is used for reads when that is wanted, and refuses writes, until another has one', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'vivarium-read-only-'))
   writeFileSync(join(dataDir, 'myid'), '1\n')
   const config: Record<string, string | number | boolean> = {
@@ -101,6 +101,11 @@ test('a server without quorum is used for reads when that is wanted, and refuses
   await expect(write).rejects.toMatchObject({ code: 'not-live' })
   const writer = open(lonely.port, { operationTimeout: 500 })
   await expect(writer.exists(ROOT)).rejects.toMatchObject({ code: 'deadline' })
+  const world = { ...systemWorld, random: () => 0 }
+  const mover = open([lonely.port, server.port], { allowReadOnly: true, world })
+  await until(mover, 'connected-read-only')
+  await until(mover, 'connected')
+  expect(mover.health.server).toBe(`127.0.0.1:${server.port}`)
   await closeAll()
   await lonely.stop()
   rmSync(dataDir, { recursive: true })

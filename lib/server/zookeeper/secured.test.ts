@@ -31,10 +31,16 @@ describe('TLS', () => {
   })
 
   test('a server of an unknown authority is not trusted, and health says so', async () => {
-    const session = open(tls.securePort, { tls: {} })
+    const session = open(tls.securePort, { tls: { rejectUnauthorized: undefined } })
     await eventually(() => session.health.reason)
     expect(session.health.reason).toMatch(/certificate|self-signed|verify/i)
     expect(session.status).toBe('connecting')
+  })
+
+  test('a certificate that cannot be read is a reason, not a crash', async () => {
+    const session = open(tls.securePort, { tls: { cert: 'nonsense', key: 'nonsense' } })
+    await eventually(() => session.health.reason)
+    expect(session.health.reason).toMatch(/PEM|start line|DECODER/i)
   })
 
   test('a plain connection to the TLS port fails without harm', async () => {

@@ -38,6 +38,11 @@ export class ServerList {
     this.#attempts = 0
   }
 
+  /** Makes `server` the next one. */
+  prefer(server: Server) {
+    this.#next = this.#servers.indexOf(server)
+  }
+
   /** All servers, beginning behind the one tried last. */
   others(): Server[] {
     const from = this.#next % Math.max(1, this.#servers.length)

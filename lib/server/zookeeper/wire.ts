@@ -23,7 +23,7 @@ export type WireSink = {
 /** One connection to one server: frames in, frames out, corked per tick. It never throws. */
 export class Wire {
   readonly #world: World
-  readonly #socket: Duplex
+  readonly #socket: Duplex | null
   readonly #framer = new Framer(HANDSHAKE_FRAME_BYTES)
   readonly #reader = new Reader()
   readonly #writer = new Writer()
@@ -52,13 +52,24 @@ export class Wire {
   ) {
     this.#world = world
     this.lastHeard = world.now()
-    this.#socket = world.connect(server, tls)
-    this.#socket.once(tls ? 'secureConnect' : 'connect', () => this.#onOpen())
-    this.#socket.on('data', (chunk: Buffer) => this.#onData(chunk))
-    this.#socket.on('drain', () => this.#onDrain())
-    this.#socket.on('error', (error) => this.#lose(error.message))
-    this.#socket.on('end', () => this.#lose('The server closed the connection'))
-    this.#socket.on('close', () => this.#lose('The connection was closed'))
+    this.#socket = this.#dial(tls)
+  }
+
+  /** A certificate that cannot be read, or a port that is none, throws at once. */
+  #dial(tls: SessionOptions['tls']): Duplex | null {
+    try {
+      const socket = this.#world.connect(this.server, tls)
+      socket.once(tls ? 'secureConnect' : 'connect', () => this.#onOpen())
+      socket.on('data', (chunk: Buffer) => this.#onData(chunk))
+      socket.on('drain', () => this.#onDrain())
+      socket.on('error', (error) => this.#lose(error.message))
+      socket.on('end', () => this.#lose('The server closed the connection'))
+      socket.on('close', () => this.#lose('The connection was closed'))
+      return socket
+    } catch (error) {
+      this.ended = error instanceof Error ? error.message : String(error)
+      return null
+    }
   }
 
   /** Whether more should not be written before `drained`. */
@@ -114,7 +125,7 @@ export class Wire {
   #flush() {
     this.#flushing = false
     if (this.ended !== null || this.#writer.pending === 0) return
-    this.#blocked = !this.#socket.write(this.#writer.take())
+    this.#blocked = this.#socket?.write(this.#writer.take()) === false
   }
 
   #onOpen() {
@@ -161,7 +172,7 @@ export class Wire {
     if (this.ended !== null) return
     this.ended = reason
     this.deadline(null)
-    this.#socket.destroy()
+    this.#socket?.destroy()
     this.#inbox = []
     this.#wake?.()
     this.#sink?.closed(reason)
