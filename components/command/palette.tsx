@@ -59,6 +59,7 @@ export function Palette(props: {
             <span className="truncate font-mono text-value">{t('go', { path: typed })}</span>
           </Command.Item>
         ) : null}
+        {typed ? <Below typed={text.trim()} onGo={go} /> : null}
         <Command.Group heading={t('recent')} className={GROUP} hidden={recent.length === 0}>
           {recent.map((path) => (
             <Command.Item key={path} value={path} onSelect={() => go(path)} className={ITEM}>

@@ -13,7 +13,10 @@ const look = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '20px' },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--accent)' },
-  '.cm-content:focus-visible': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  '.cm-content[contenteditable=false]:focus-visible': {
+    outline: '2px solid var(--accent)',
+    outlineOffset: '-2px',
+  },
   '.cm-line': { padding: '0 16px 0 6px' },
   '.cm-gutters': { backgroundColor: 'var(--panel)', color: 'var(--faint)', border: 'none' },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '44px', padding: '0 8px 0 4px' },

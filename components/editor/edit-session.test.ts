@@ -6,8 +6,8 @@ import {
   type EditSession,
   hasSettled,
   reduce,
-  startSession,
   type Version,
+  VIEWING,
 } from './edit-session'
 
 const v = (version: number, czxid: `0x${string}` = '0x1'): Version => ({
@@ -30,7 +30,7 @@ const problem: Problem = {
 }
 
 function sessionAfter(...actions: EditAction[]): EditSession {
-  return actions.reduce(reduce, startSession(undefined))
+  return actions.reduce(reduce, VIEWING)
 }
 
 describe('I3: an edit knows what the person saw', () => {

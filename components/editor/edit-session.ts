@@ -30,6 +30,7 @@ export type EditSession = {
 
 export type EditAction =
   | { type: 'begin' }
+  | { type: 'restored'; mine: Mine }
   | { type: 'typed'; text: string; live: Version; liveText: string }
   | { type: 'saving' }
   | { type: 'saved'; version: number; czxid: Hex64 }
@@ -38,7 +39,7 @@ export type EditAction =
   | { type: 'settled' }
   | { type: 'close' }
 
-const VIEWING: EditSession = {
+export const VIEWING: EditSession = {
   phase: 'viewing',
   mine: undefined,
   isComparing: false,
@@ -47,16 +48,13 @@ const VIEWING: EditSession = {
   saved: undefined,
 }
 
-/** A session that begins with what was kept from an earlier one, if anything was. */
-export function startSession(kept: Mine | undefined): EditSession {
-  return kept ? { ...VIEWING, phase: 'editing', mine: kept } : VIEWING
-}
-
 /** The session after `action`. Nothing but `close` and `saved` ever drops what was typed. */
 export function reduce(session: EditSession, action: EditAction): EditSession {
   switch (action.type) {
     case 'begin':
       return { ...session, phase: 'editing', saved: undefined }
+    case 'restored':
+      return { ...VIEWING, phase: 'editing', mine: action.mine }
     case 'typed':
       return { ...session, mine: typed(session.mine, action) }
     case 'saving':

@@ -9,10 +9,11 @@ const PAUSE_MS = 250
 
 /** What was typed and not saved, kept in this browser a moment after the last keystroke. */
 export function useDraft(cluster: string, path: ZnodePath) {
-  const [kept] = useState(() => readMine(cluster, path))
   const [isKept, setKept] = useState(true)
   const waiting = useRef<Mine | undefined>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+
+  const read = useCallback(() => readMine(cluster, path), [cluster, path])
 
   const flush = useCallback(() => {
     clearTimeout(timer.current)
@@ -48,7 +49,7 @@ export function useDraft(cluster: string, path: ZnodePath) {
     clearTimeout(timer.current)
     dropDraft(cluster, path)
   }
-  return { kept, isKept, keep, drop }
+  return { isKept, read, keep, drop }
 }
 
 function readMine(cluster: string, path: ZnodePath): Mine | undefined {

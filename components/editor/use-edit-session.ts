@@ -12,8 +12,8 @@ import {
   type EditSession,
   hasSettled,
   reduce,
-  startSession,
   type Version,
+  VIEWING,
 } from './edit-session'
 import { toVersion } from './to-version'
 import { useDraft } from './use-draft'
@@ -39,8 +39,12 @@ export type Editing = {
 /** The edit of the value of one znode, from the first keystroke to ZooKeeper's acknowledgement. */
 export function useEditSession(path: ZnodePath, view: ZnodeView): Editing {
   const store = useLiveStore()
-  const { kept, isKept, keep, drop } = useDraft(store.cluster, path)
-  const [session, act] = useReducer(reduce, kept, startSession)
+  const { isKept, read, keep, drop } = useDraft(store.cluster, path)
+  const [session, act] = useReducer(reduce, VIEWING)
+  useEffect(() => {
+    const mine = read()
+    if (mine) act({ type: 'restored', mine })
+  }, [read])
   const live = toVersion(view)
   const liveText = live?.data ? (decodeText(live.data) ?? '') : ''
   const text = session.mine?.text ?? liveText

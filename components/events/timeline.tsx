@@ -39,7 +39,7 @@ export function Timeline({
   const shown = filterEvents(timeline.events, text)
   return (
     <>
-      <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line px-3">
+      <div className="flex h-10 shrink-0 items-center gap-2 border-b pointer-coarse:h-14 border-line px-3">
         <h2 className="flex-1 font-semibold">{t('title')}</h2>
         <Chip>{t('perMinute', { count: timeline.perMinute })}</Chip>
         <PauseButton timeline={timeline} onResume={resume} />

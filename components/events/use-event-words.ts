@@ -9,17 +9,19 @@ import { isEphemeral } from '@/lib/znode/stat'
 export function useEventWords() {
   const t = useTranslations('events')
   const words = useWords()
-  return ({ kind, before, stat, unseen, at }: TimelineEvent): { what: string; more: string[] } => {
-    const isStep = kind === 'changed' && before && stat
-    const what = isStep
-      ? t('versions', { from: before.version, to: stat.version })
-      : t(`kind.${kind}`)
+  const headline = ({ kind, before, stat }: TimelineEvent): string => {
+    if (kind !== 'changed' || !stat) return t(`kind.${kind}`)
+    if (!before) return t('toVersion', { to: stat.version })
+    return t('versions', { from: before.version, to: stat.version })
+  }
+  return (event: TimelineEvent): { what: string; more: string[] } => {
+    const { kind, before, stat, unseen, at } = event
     const more: string[] = []
     if (unseen > 0) more.push(t('unseen', { count: unseen }))
     if (kind === 'deleted' && before && isEphemeral(before))
       more.push(t('lived', { age: words.age(at - before.ctime) }))
     if (kind === 'created' && stat && isEphemeral(stat))
       more.push(t('session', { id: stat.ephemeralOwner }))
-    return { what, more }
+    return { what: headline(event), more }
   }
 }

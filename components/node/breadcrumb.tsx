@@ -1,6 +1,5 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { PlaceLink } from '@/components/shell/place-link'
 import { ancestry, nameOf, ROOT, type ZnodePath } from '@/lib/znode/path'
@@ -8,21 +7,16 @@ import { ancestry, nameOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 const CRUMB =
   'flex h-6 shrink-0 items-center rounded-sm px-1 whitespace-pre text-dim hover:bg-raise hover:text-text aria-[current]:text-text'
 
-/** The path, each ancestor a link. A long one scrolls, its end in view. */
+/** The path, each ancestor a link. A long one scrolls, its end in view: so the reversed row. */
 export function Breadcrumb({ path }: { path: ZnodePath }) {
   const t = useTranslations('node')
-  const ref = useRef<HTMLElement>(null)
   const steps = ancestry(path)
-  useEffect(() => {
-    ref.current?.scrollTo({ left: ref.current.scrollWidth })
-  }, [])
   return (
     <nav
-      ref={ref}
       aria-label={t('crumbs')}
-      className="min-w-0 overflow-x-auto [scrollbar-width:none]"
+      className="flex min-w-0 flex-row-reverse overflow-x-auto [scrollbar-width:none]"
     >
-      <ol className="flex items-center font-mono text-value">
+      <ol className="mr-auto flex shrink-0 items-center font-mono text-value">
         <li>
           <PlaceLink
             path={ROOT}

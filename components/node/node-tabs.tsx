@@ -39,7 +39,7 @@ export function NodeTabs(
           onChange={props.onTab}
         />
       </div>
-      <div className="flex min-h-9 items-center gap-1.5">
+      <div className="flex min-h-9 items-center gap-1.5 pointer-coarse:py-1">
         <SavedNote {...props} />
         {editing.isOpen ? (
           editing.session.isComparing ? null : (

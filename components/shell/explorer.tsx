@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { Timeline } from '@/components/events/timeline'
 import { NodePane } from '@/components/node/node-pane'
 import { TreePane } from '@/components/tree/tree-pane'
@@ -26,7 +25,6 @@ export function Explorer(props: {
   person: string
   layout: PaneLayout
 }) {
-  const t = useTranslations('shell')
   const place = usePlace()
   const [layout, setLayout] = useState(props.layout)
   const [pane, setPane] = useState<PaneName>(place.asked === '/' ? 'tree' : 'node')
@@ -44,12 +42,6 @@ export function Explorer(props: {
     <ClusterProvider value={props.cluster}>
       <LiveProvider cluster={props.cluster.id}>
         <div className="flex h-dvh flex-col overflow-hidden">
-          <a
-            href="#pane-node"
-            className="absolute left-2 z-30 -translate-y-full rounded-md bg-panel px-3 py-1 focus:translate-y-2"
-          >
-            {t('skip')}
-          </a>
           <Header
             clusters={props.clusters}
             person={props.person}

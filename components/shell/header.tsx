@@ -22,6 +22,12 @@ export function Header(props: {
   const Icon = props.isTimelineOpen ? PanelRightClose : PanelRightOpen
   return (
     <header className="flex h-11 shrink-0 items-center gap-2.5 border-b border-line bg-panel px-3 pointer-coarse:h-14">
+      <a
+        href="#pane-node"
+        className="absolute top-0 left-2 z-30 -translate-y-full rounded-md bg-panel px-3 py-1 focus:translate-y-2"
+      >
+        {t('skip')}
+      </a>
       <Logo />
       <h1 className="font-semibold max-lg:sr-only">{common('product')}</h1>
       <ClusterSwitcher clusters={props.clusters} />

@@ -34,7 +34,7 @@ export function Panes(props: {
         id="pane-tree"
         data-name="tree"
         aria-label={t('tree')}
-        className={`${PANE} bg-panel max-md:flex-1 md:w-(--tree) md:max-w-[34%] md:shrink-0`}
+        className={`${PANE} bg-panel max-md:flex-1 md:w-(--tree) md:max-w-[28%] xl:max-w-[45%] md:shrink-0`}
       >
         {props.tree}
         <Splitter
@@ -54,7 +54,7 @@ export function Panes(props: {
         data-name="timeline"
         data-closed={!layout.isTimelineOpen || undefined}
         aria-label={t('timeline')}
-        className={`${PANE} bg-panel max-md:flex-1 md:w-(--timeline) md:max-w-[30%] md:shrink-0 md:data-closed:hidden`}
+        className={`${PANE} bg-panel max-md:flex-1 md:w-(--timeline) md:max-w-[27%] xl:max-w-[40%] md:shrink-0 md:data-closed:hidden`}
       >
         {props.timeline}
         <Splitter

@@ -14,28 +14,26 @@ export function MenuPopup({ label, trigger, className, sections }: MenuProps) {
       <DropdownMenu.Trigger aria-label={label} className={className}>
         {trigger}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-20 max-h-(--radix-dropdown-menu-content-available-height) max-w-[calc(100vw-1rem)] min-w-44 animate-appear overflow-y-auto rounded-md bg-panel p-1 shadow-overlay"
-        >
-          {sections.map((section, index) => (
-            <DropdownMenu.Group key={section.id} aria-label={section.label}>
-              {index > 0 ? <DropdownMenu.Separator className="-mx-1 my-1 h-px bg-line" /> : null}
-              {section.label ? (
-                <DropdownMenu.Label className="px-2 pt-1 pb-0.5 text-meta text-faint">
-                  {section.label}
-                </DropdownMenu.Label>
-              ) : null}
-              {section.items.map((item) => (
-                <Item key={item.id} item={item} />
-              ))}
-            </DropdownMenu.Group>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        align="start"
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-20 max-h-(--radix-dropdown-menu-content-available-height) max-w-[calc(100vw-1rem)] min-w-44 animate-appear overflow-y-auto rounded-md bg-panel p-1 shadow-overlay"
+      >
+        {sections.map((section, index) => (
+          <DropdownMenu.Group key={section.id} aria-label={section.label}>
+            {index > 0 ? <DropdownMenu.Separator className="-mx-1 my-1 h-px bg-line" /> : null}
+            {section.label ? (
+              <DropdownMenu.Label className="px-2 pt-1 pb-0.5 text-meta text-faint">
+                {section.label}
+              </DropdownMenu.Label>
+            ) : null}
+            {section.items.map((item) => (
+              <Item key={item.id} item={item} />
+            ))}
+          </DropdownMenu.Group>
+        ))}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   )
 }
