@@ -1,7 +1,18 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { editor, openTree, row, shownValue, timeline, treeUrl } from './screen'
+import {
+  editButton,
+  editor,
+  openTree,
+  row,
+  saveButton,
+  shownValue,
+  tab,
+  timeline,
+  treeUrl,
+  znode,
+} from './screen'
 
 async function expectNoViolations(page: Page) {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -23,13 +34,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(timeline(page)).toContainText('event')
       await expect(shownValue(page, `${root}/json`)).toBeVisible()
       await expectNoViolations(page)
-      for (const tab of ['Children', 'ACL', 'Stat']) {
-        await page.getByRole('tab', { name: tab }).click()
+      for (const name of ['Children', 'ACL', 'Stat']) {
+        await tab(page, name).click()
         await expect(page.getByRole('tabpanel')).toBeVisible()
         await expectNoViolations(page)
       }
       await row(page, root.slice(1)).click()
-      await page.getByRole('tab', { name: 'Children' }).click()
+      await tab(page, 'Children').click()
       await expect(page.getByRole('table', { name: `Children of ${root}` })).toBeVisible()
       await expectNoViolations(page)
     })
@@ -45,7 +56,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolations(page)
       for (const name of ['yaml', 'empty', 'locked']) {
         await row(page, name).click()
-        await expect(page.getByRole('region', { name: `Znode ${root}/${name}` })).toBeVisible()
+        await expect(znode(page).getByRole('link', { name, exact: true })).toBeVisible()
         await expectNoViolations(page)
       }
       await page.goto(treeUrl(`${root}/missing`))
@@ -57,11 +68,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const path = `${root}/contested`
       await zk.create(path, '{"base": true}')
       await openTree(page, path)
-      await page.getByRole('button', { name: 'Edit', exact: true }).click()
+      await editButton(page).click()
       await editor(page, path).fill('{"mine": true}')
       await expectNoViolations(page)
       await zk.set(path, '{"theirs": true}')
-      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await saveButton(page).click()
       await expect(page.getByText('Mine, not saved')).toBeVisible()
       await expectNoViolations(page)
     })
@@ -71,7 +82,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await openTree(page, `${root}/leaf`)
       for (const name of ['Create a child', 'Delete']) {
         await page.getByRole('button', { name, exact: true }).click()
-        await expect(page.getByRole(/^Delete/.test(name) ? 'alertdialog' : 'dialog')).toBeVisible()
+        await expect(page.getByRole('dialog', { name: new RegExp(`^${name}`) })).toBeVisible()
         await expectNoViolations(page)
         await page.keyboard.press('Escape')
       }

@@ -1,12 +1,22 @@
 import { expect, test } from './fixtures'
-import { editor, openTree, row, shownValue, tree, treeUrl } from './screen'
+import {
+  editButton,
+  editor,
+  openTree,
+  row,
+  saveButton,
+  shownValue,
+  tab,
+  tree,
+  treeUrl,
+} from './screen'
 
 test('edits a value, and another client reads it back', async ({ page, zk, root }) => {
   await zk.create(`${root}/config`, 'timeout=10\n')
   await openTree(page, `${root}/config`)
-  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await editButton(page).click()
   await editor(page, `${root}/config`).fill('timeout=20\n')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await saveButton(page).click()
 
   await expect(page.getByText('Saved as v1')).toBeVisible()
   expect((await zk.get(`${root}/config`)).data?.toString()).toBe('timeout=20\n')
@@ -20,10 +30,10 @@ test('loses a race: nothing is overwritten, the draft stays, and saving over is 
   const path = `${root}/contested`
   await zk.create(path, 'base')
   await openTree(page, path)
-  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await editButton(page).click()
   await editor(page, path).fill('mine')
   await zk.set(path, 'theirs')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await saveButton(page).click()
 
   await expect(page.getByText('Someone saved v1 first')).toBeVisible()
   await expect(page.getByText('Mine, not saved')).toBeVisible()
@@ -32,7 +42,7 @@ test('loses a race: nothing is overwritten, the draft stays, and saving over is 
 
   await page.getByRole('button', { name: 'Keep editing' }).click()
   await expect(editor(page, path)).toHaveText('mine')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await saveButton(page).click()
   await page.getByRole('button', { name: 'Save mine over v1' }).click()
   await expect(page.getByText('Saved as v2')).toBeVisible()
   expect((await zk.get(path)).data?.toString()).toBe('mine')
@@ -42,7 +52,7 @@ test('a draft outlives going elsewhere and a reload', async ({ page, zk, root })
   const path = `${root}/draft`
   await zk.create(path, 'base')
   await openTree(page, path)
-  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await editButton(page).click()
   await editor(page, path).fill('not saved yet')
   await row(page, root.slice(1)).click()
   await expect(page).toHaveURL(new RegExp(`path=${encodeURIComponent(root)}(&|$)`))
@@ -55,7 +65,7 @@ test('a znode deleted while it is edited keeps the draft', async ({ page, zk, ro
   const path = `${root}/doomed`
   await zk.create(path, 'base')
   await openTree(page, path)
-  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await editButton(page).click()
   await editor(page, path).fill('still mine')
   await zk.remove(path)
   await expect(page.getByText(/This znode was deleted/)).toBeVisible()
@@ -72,9 +82,9 @@ test('a binary value is viewed and left byte for byte as it was', async ({ page,
   const hex = page.getByLabel(`Bytes of ${path}`, { exact: true })
   await expect(hex).toContainText('00 01 02 03')
   await expect(hex).toContainText('fd fe ff')
-  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeDisabled()
-  await page.getByRole('tab', { name: 'Stat' }).click()
-  await page.getByRole('tab', { name: 'Value' }).click()
+  await expect(editButton(page)).toBeDisabled()
+  await tab(page, 'Stat').click()
+  await tab(page, 'Value').click()
   const after = await zk.get(path)
   expect(after.data?.equals(bytes)).toBe(true)
   expect(after.version).toBe(0)
@@ -84,9 +94,9 @@ test('no data and empty data are told apart', async ({ page, zk, root }) => {
   await zk.create(`${root}/null`, null)
   await zk.create(`${root}/empty`, '')
   await openTree(page, `${root}/null`)
-  await expect(page.getByText('No data')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No data' })).toBeVisible()
   await row(page, 'empty').click()
-  await expect(page.getByText('Empty data')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Empty data' })).toBeVisible()
 })
 
 test('creates a child and deletes it again', async ({ page, zk, root }) => {
@@ -103,7 +113,7 @@ test('creates a child and deletes it again', async ({ page, zk, root }) => {
   await row(page, 'born here').click()
   await expect(shownValue(page, `${root}/born here`)).toContainText('"a"')
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
-  const remove = page.getByRole('alertdialog', { name: `Delete ${root}/born here` })
+  const remove = page.getByRole('dialog', { name: `Delete ${root}/born here` })
   await remove.getByRole('button', { name: 'Delete born here' }).click()
   await expect(remove).toBeHidden()
   await expect(tree(page).getByRole('treeitem', { name: 'born here' })).toHaveCount(0)

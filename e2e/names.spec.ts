@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { openTree, row, shownValue, treeUrl, znode } from './screen'
+import { openTree, row, shownValue, treeUrl } from './screen'
 
 const NAMES = [
   '<img src=x onerror=alert(1)>',
@@ -28,7 +28,6 @@ for (const [index, name] of NAMES.entries()) {
     await row(page, root.slice(1)).press('ArrowRight')
 
     await row(page, name).click()
-    await expect(znode(page, path)).toBeVisible()
     await expect(shownValue(page, path)).toContainText(`value ${index}`)
     expect(new URL(page.url()).searchParams.get('path')).toBe(path)
 

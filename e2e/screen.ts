@@ -21,9 +21,9 @@ export function row(page: Page, name: string): Locator {
   return tree(page).getByRole('treeitem', { name, exact: true })
 }
 
-/** What says whether the screen is live. */
+/** What says whether the screen is live: `Connection: Live`. */
 export function pill(page: Page): Locator {
-  return page.getByRole('button', { name: /^Connection:/ })
+  return page.getByRole('status').filter({ hasText: /^Connection:/ })
 }
 
 /** The timeline's events. */
@@ -31,9 +31,19 @@ export function timeline(page: Page): Locator {
   return page.getByRole('log', { name: 'Live events' })
 }
 
-/** The pane that shows the znode at `path`. */
-export function znode(page: Page, path: string): Locator {
-  return page.getByRole('region', { name: `Znode ${path}`, exact: true })
+/** The pane that shows one znode. */
+export function znode(page: Page): Locator {
+  return page.getByRole('main')
+}
+
+/** One part of that znode: `Value`, `Children`, `ACL`, `Stat`. */
+export function tab(page: Page, name: string): Locator {
+  return znode(page).getByRole('tab', { name: new RegExp(`^${name}`) })
+}
+
+/** Opens the editor on the znode that is shown. */
+export function editButton(page: Page): Locator {
+  return znode(page).getByRole('button', { name: /^Edit/ })
 }
 
 /** The value on screen of the znode at `path`. */
@@ -44,4 +54,9 @@ export function shownValue(page: Page, path: string): Locator {
 /** The editor's text field. */
 export function editor(page: Page, path: string): Locator {
   return page.getByRole('textbox', { name: `Edit ${path}`, exact: true })
+}
+
+/** Sends the draft. */
+export function saveButton(page: Page): Locator {
+  return znode(page).getByRole('button', { name: /^Save(?! mine)/ })
 }

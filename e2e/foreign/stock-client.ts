@@ -88,7 +88,7 @@ function writing(client: StockClient) {
   const { exists, getChildren, create, setData, setACL, remove } = bound(client)
   const { CreateMode, Permission, ACL, Id } = stock()
   const removeTree = async (path: string): Promise<void> => {
-    const names = await getChildren(path)
+    const names = await getChildren(path).catch(() => [])
     for (let from = 0; from < names.length; from += BATCH) {
       const batch = names.slice(from, from + BATCH)
       await Promise.all(batch.map((name) => removeTree(`${path}/${name}`)))
