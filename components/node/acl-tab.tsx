@@ -41,7 +41,7 @@ export function AclTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
   return (
     <ScrollRegion label={t('label', { path })} className="min-h-0 flex-1 overflow-auto bg-panel">
       {acl.some(isOpen) ? <Banner>{t('open')}</Banner> : null}
-      <table className="w-full border-collapse text-left">
+      <table aria-label={t('label', { path })} className="w-full border-collapse text-left">
         <thead>
           <tr className="h-8 border-b border-line text-[11.5px] text-faint">
             <th scope="col" className="px-4 font-medium">

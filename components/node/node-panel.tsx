@@ -35,7 +35,7 @@ export function NodePanel({ path, tab }: { path: ZnodePath; tab: NodeTab }) {
   useEffect(() => {
     if (isRead) rememberPath(id, path)
   }, [isRead, id, path])
-  const isGone = view.status === 'missing' && !editing.session.mine
+  const isGone = view.status === 'missing' && stat !== null && !editing.session.mine
   const body = { path, view, payload, editing }
   return (
     <section aria-label={t('label', { path })} className="@container flex min-h-0 flex-1 flex-col">

@@ -59,8 +59,8 @@ export function Denied({ path }: { path: ZnodePath }) {
       icon={<LockKeyhole aria-hidden />}
       title={t('title')}
       action={
-        <PlaceLink path={path} tab="acl" className={buttonStyle()}>
-          {t('acl')}
+        <PlaceLink path={path} tab="stat" className={buttonStyle()}>
+          {t('stat')}
         </PlaceLink>
       }
     >

@@ -27,7 +27,7 @@ export function StatTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
   const t = useTranslations('node.stat')
   return (
     <ScrollRegion label={t('label', { path })} className="min-h-0 flex-1 overflow-auto bg-panel">
-      <table className="w-full border-collapse text-left">
+      <table aria-label={t('label', { path })} className="w-full border-collapse text-left">
         <thead className="max-sm:sr-only">
           <tr className="h-8 border-b border-line text-[11.5px] text-faint">
             <th scope="col" className="px-4 font-medium">

@@ -47,12 +47,18 @@ export function ValueBar(
         </>
       ) : (
         <>
-          <Segmented
-            label={t('view.label')}
-            value={shown}
-            options={options}
-            onChange={props.onView}
-          />
+          {payload.refusal ? (
+            <p className="text-meta text-faint">
+              {t(payload.refusal === 'binary' ? 'value.notText' : 'value.notUtf8')}
+            </p>
+          ) : (
+            <Segmented
+              label={t('view.label')}
+              value={shown}
+              options={options}
+              onChange={props.onView}
+            />
+          )}
           <span className="flex-1" />
           <CopyText text={payload.text} />
         </>

@@ -22,20 +22,24 @@ export function PaneSwitch({
   return (
     <nav
       aria-label={t('nav.label')}
-      className="flex h-14 shrink-0 border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="shrink-0 border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {ITEMS.map(([name, Icon]) => (
-        <button
-          key={name}
-          type="button"
-          aria-current={name === current ? 'true' : undefined}
-          onClick={() => onChange(name)}
-          className="flex flex-1 flex-col items-center justify-center gap-0.5 text-meta text-dim aria-[current]:text-accent"
-        >
-          <Icon aria-hidden className="size-5" />
-          {t(`panes.${name}`)}
-        </button>
-      ))}
+      <div role="tablist" aria-label={t('nav.label')} className="flex h-14">
+        {ITEMS.map(([name, Icon]) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            aria-selected={name === current}
+            aria-controls={`pane-${name}`}
+            onClick={() => onChange(name)}
+            className="flex flex-1 flex-col items-center justify-center gap-0.5 text-meta text-dim aria-selected:text-accent"
+          >
+            <Icon aria-hidden className="size-5" />
+            {t(`panes.${name}`)}
+          </button>
+        ))}
+      </div>
     </nav>
   )
 }

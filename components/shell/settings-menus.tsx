@@ -1,6 +1,6 @@
 'use client'
 
-import { Languages, MoonStar, Settings2, UserRound } from 'lucide-react'
+import { Languages, MoonStar, Settings2 } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { Menu, type MenuSection } from '@/components/ui/menu'
 import { LOCALES } from '@/lib/messages/locale'
@@ -46,12 +46,11 @@ function useSections(person: string): Record<'theme' | 'language' | 'account', M
   }
 }
 
-/** Language, theme and account: three menus where there is room, one on a phone. */
+/** Everything one may set, in one menu; language and theme also on their own where there is room. */
 export function SettingsMenus({ person }: { person: string }) {
   const t = useTranslations('shell.menu')
   const { theme, language, account } = useSections(person)
   const locale = useLocale()
-  const icon = 'size-3.5'
   return (
     <>
       <div className="hidden items-center gap-2 lg:flex">
@@ -61,7 +60,7 @@ export function SettingsMenus({ person }: { person: string }) {
           sections={[language]}
           trigger={
             <>
-              <Languages aria-hidden className={icon} />
+              <Languages aria-hidden className="size-3.5" />
               {locale === 'en' ? 'EN' : '中'}
             </>
           }
@@ -70,28 +69,20 @@ export function SettingsMenus({ person }: { person: string }) {
           label={t('theme')}
           className={BUTTON}
           sections={[theme]}
-          trigger={<MoonStar aria-hidden className={icon} />}
-        />
-        <Menu
-          label={t('account', { person })}
-          className={BUTTON}
-          sections={[account]}
-          trigger={
-            <>
-              <UserRound aria-hidden className={icon} />
-              <span className="max-w-24 truncate">{person}</span>
-            </>
-          }
+          trigger={<MoonStar aria-hidden className="size-3.5" />}
         />
       </div>
-      <div className="lg:hidden">
-        <Menu
-          label={t('label')}
-          className={BUTTON}
-          sections={[theme, language, account]}
-          trigger={<Settings2 aria-hidden className="size-4" />}
-        />
-      </div>
+      <Menu
+        label={t('label', { person })}
+        className={BUTTON}
+        sections={[theme, language, account]}
+        trigger={
+          <>
+            <Settings2 aria-hidden className="size-3.5" />
+            <span className="hidden max-w-24 truncate lg:inline">{person}</span>
+          </>
+        }
+      />
     </>
   )
 }

@@ -28,9 +28,11 @@ export function MenuPopup({ label, trigger, className, sections }: MenuProps) {
                 {section.label}
               </DropdownMenu.Label>
             ) : null}
-            {section.items.map((item) => (
-              <Item key={item.id} item={item} />
-            ))}
+            <DropdownMenu.RadioGroup value={section.items.find(({ checked }) => checked)?.id ?? ''}>
+              {section.items.map((item) => (
+                <Item key={item.id} item={item} />
+              ))}
+            </DropdownMenu.RadioGroup>
           </DropdownMenu.Group>
         ))}
       </DropdownMenu.Content>
@@ -48,12 +50,12 @@ function Item({ item }: { item: MenuItem }) {
   )
   if (checked !== undefined)
     return (
-      <DropdownMenu.CheckboxItem checked={checked} onSelect={onSelect} className={ITEM}>
+      <DropdownMenu.RadioItem value={item.id} onSelect={onSelect} className={ITEM}>
         {text}
         <DropdownMenu.ItemIndicator>
           <Check aria-hidden className="size-3.5 text-accent" />
         </DropdownMenu.ItemIndicator>
-      </DropdownMenu.CheckboxItem>
+      </DropdownMenu.RadioItem>
     )
   return (
     <DropdownMenu.Item asChild={href !== undefined} onSelect={onSelect} className={ITEM}>
