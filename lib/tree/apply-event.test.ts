@@ -44,6 +44,12 @@ describe('facts about children', () => {
     expect(names(late)).toEqual(['b', 'c'])
   })
 
+  test('a fact about one child is not taken for the list', () => {
+    const tree = applyChanges(withLevel(EMPTY_TREE, ROOT, {}), [created('/b', 9)])
+    expect(names(tree)).toEqual([])
+    expect(names(applyChildren(tree, ROOT, { names: ['a'], zxid: at(8) }))).toEqual(['a', 'b'])
+  })
+
   test('an older fact does not undo a newer list', () => {
     const tree = loaded(['a'], 9)
     expect(applyChanges(tree, [deleted('/a', 8), created('/b', 7)])).toBe(tree)

@@ -50,8 +50,12 @@ function learn(level: Level, siblings: readonly Existence[]): Level {
     } else if (includesName(level.names, name) || edits.has(name)) leaving.add(name)
   }
   if (!isNews) return level
+  if (isUnread(level)) return bounded({ ...level, facts })
   return bounded({ ...level, facts, leaving, names: editNames(level.names, edits) })
 }
+
+/** One known child is no list of children: it waits for the list. */
+const isUnread = ({ status, names }: Level) => status !== 'ready' && names.length === 0
 
 /** Forgets the older half of too many facts; the list then counts as true at their newest. */
 function bounded(level: Level): Level {
