@@ -224,9 +224,15 @@ describe('bad input', () => {
   })
 
   test('a znode whose ACL does not let us in is a 403, and its stat is still told', async () => {
-    await create('/theirs', 'secret', { acl: [STRANGER] })
+    const { version, czxid } = await create('/theirs', 'secret', { acl: [STRANGER] })
     const problem = await refusal(get({ path: '/theirs' }))
     expect(problem).toMatchObject({ status: 403, code: 'no-auth', path: '/theirs' })
+    expect(problem.detail).toContain('“read”')
+    const written = await refusal(put({ path: '/theirs', version, czxid, data: null }))
+    expect(written).toMatchObject({ code: 'no-auth', detail: expect.stringContaining('“write”') })
+    const acl = [{ scheme: 'world', id: 'anyone', permissions: ALL }]
+    const child = await refusal(post({ path: '/theirs/child', data: null, acl }))
+    expect(child).toMatchObject({ path: '/theirs', detail: expect.stringContaining('“create”') })
     expect((await refusal(site.send(readAcl, { query: { path: '/theirs' } }))).code).toBe('no-auth')
     const body = { paths: ['/theirs'] }
     const response = await site.send(readStats, { method: 'POST', body })

@@ -1,6 +1,7 @@
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import { type Current, ZnodeError, type ZnodeErrorCode } from '@/lib/znode/znode-error'
+import { isCode } from './is-code'
 import { readZnode } from './read'
 
 /** A conflict with what is there now; without it where that cannot be read. */
@@ -16,8 +17,4 @@ export async function conflict(
     return new ZnodeError(isCode(cause, 'no-node') ? 'deleted' : code, path, { cause })
   }
   return new ZnodeError(code, path, { current })
-}
-
-export function isCode(error: unknown, code: ZnodeErrorCode): error is ZnodeError {
-  return error instanceof ZnodeError && error.code === code
 }

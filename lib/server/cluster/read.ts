@@ -3,8 +3,9 @@ import type { Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import type { AclEntry } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { ZnodeError } from '@/lib/znode/znode-error'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+import { isCode } from './is-code'
+import { needing } from './needing'
 
 /** `floor`: at least as new as this zxid. `fresh`: behind every change acknowledged before. */
 export type Reading = { readonly path: ZnodePath; readonly floor?: Hex64; readonly fresh?: boolean }
@@ -15,7 +16,9 @@ export type StatAt = { readonly path: ZnodePath; readonly stat: Stat | null; rea
 
 /** A znode's data and stat. */
 export function readZnode(session: ZooKeeperSession, reading: Reading): Promise<Reply<Data>> {
-  return readAsAsked(session, reading, () => session.getData(reading.path))
+  return readAsAsked(session, reading, () =>
+    needing('read', reading.path, session.getData(reading.path)),
+  )
 }
 
 /** The names of a znode's children; people who ask at the same time share one request. */
@@ -23,7 +26,7 @@ export function listChildren(
   session: ZooKeeperSession,
   reading: Reading,
 ): Promise<Reply<Children>> {
-  const list = () => session.getChildren(reading.path)
+  const list = () => needing('read', reading.path, session.getChildren(reading.path))
   if (reading.fresh) return readAsAsked(session, reading, list)
   return readAsAsked(session, reading, list, () => share(session, reading.path, list))
 }
@@ -36,7 +39,7 @@ export async function readAcl(
   session: ZooKeeperSession,
   path: ZnodePath,
 ): Promise<Reply<{ acl: AclEntry[]; stat: Stat }>> {
-  const { value, zxid } = await session.getAcl(path)
+  const { value, zxid } = await needing('read', path, session.getAcl(path))
   return { value: { ...value, acl: value.acl.map(maskDigest) }, zxid }
 }
 
@@ -81,7 +84,8 @@ async function readAsAsked<T>(
     const reply = await first()
     if (floor === undefined || compareHex(reply.zxid, floor) >= 0) return reply
   } catch (error) {
-    if (floor === undefined || !isMissing(error)) throw error
+    // A server that lags behind the floor may not know the znode yet.
+    if (floor === undefined || !isCode(error, 'no-node')) throw error
   }
   return await readBehindSync(session, path, read)
 }
@@ -94,11 +98,6 @@ async function readBehindSync<T>(
 ): Promise<Reply<T>> {
   const [, reply] = await Promise.all([session.sync(path), read()])
   return reply
-}
-
-/** A server that lags behind the floor may not know the znode yet. */
-function isMissing(error: unknown): boolean {
-  return error instanceof ZnodeError && error.code === 'no-node'
 }
 
 const inFlight = new WeakMap<ZooKeeperSession, Map<ZnodePath, Promise<Reply<Children>>>>()

@@ -4,9 +4,9 @@ import { parentOf, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { type Current, ZnodeError } from '@/lib/znode/znode-error'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
-import { isCode } from './conflict'
 import type { ClusterGateway } from './gateway'
 import type { Seen } from './intent'
+import { isCode } from './is-code'
 import { readZnode } from './read'
 
 /**

@@ -179,6 +179,15 @@ describe('a write is refused before it is sent', () => {
   })
 })
 
+test('an oversized value is refused before ZooKeeper is asked anything', async () => {
+  const session = await gateway.connected('write')
+  const exists = vi.spyOn(session, 'exists')
+  const seen = await given('one')
+  const refused = setZnode(gateway, seen, Buffer.alloc(1_000_001))
+  await expect(refused).rejects.toMatchObject({ code: 'too-large' })
+  expect(exists).not.toHaveBeenCalled()
+})
+
 test('an oversized write fails nobody else’s read', async () => {
   await given('one')
   const reader = await gateway.connected('read')

@@ -4,10 +4,12 @@ import type { AclEntry } from '@/lib/znode/acl'
 import { parentOf, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import { conflict, isCode } from './conflict'
+import { conflict } from './conflict'
 import type { ClusterGateway } from './gateway'
 import { guardDeletable, guardLive, guardSize, guardWritable } from './guard-write'
 import type { Creation, Seen } from './intent'
+import { isCode } from './is-code'
+import { needing } from './needing'
 import { resolveCreate, resolveDelete, resolveSet } from './resolve-unknown'
 
 /** Creates a persistent znode. */
@@ -16,15 +18,16 @@ export async function createZnode(
   creation: Creation,
 ): Promise<Reply<Created>> {
   const { path, data } = creation
+  const parent = parentOf(path)
   guardWritable(gateway.config, path)
   const session = await liveSession(gateway, path)
   guardSize(gateway.config, path, data)
-  const acl = creation.acl ?? (await aclOfParent(session, path))
+  const acl = creation.acl ?? (await aclOf(session, parent))
   const before = session.health.lastZxid
   try {
-    return await session.create(path, data, { mode: 'persistent', acl })
+    return await needing('create', parent, session.create(path, data, { mode: 'persistent', acl }))
   } catch (error) {
-    if (isCode(error, 'no-node')) throw new ZnodeError('no-node', parentOf(path), { cause: error })
+    if (isCode(error, 'no-node')) throw new ZnodeError('no-node', parent, { cause: error })
     if (!isCode(error, 'outcome-unknown')) throw error
     return await resolveCreate(gateway, { session, error }, { path, data, before })
   }
@@ -42,7 +45,7 @@ export async function setZnode(
   guardSize(gateway.config, path, data)
   await guardIncarnation(session, seen)
   try {
-    return await session.setData(path, data, seen.version)
+    return await needing('write', path, session.setData(path, data, seen.version))
   } catch (error) {
     if (!isCode(error, 'outcome-unknown')) throw await explain(session, seen, error)
     return await resolveSet(gateway, { session, error }, seen, data)
@@ -56,7 +59,7 @@ export async function deleteZnode(gateway: ClusterGateway, seen: Seen): Promise<
   const session = await liveSession(gateway, path)
   await guardIncarnation(session, seen)
   try {
-    return await session.delete(path, seen.version)
+    return await needing('delete', parentOf(path), session.delete(path, seen.version))
   } catch (error) {
     if (!isCode(error, 'outcome-unknown')) throw await explain(session, seen, error)
     return await resolveDelete(gateway, { session, error }, seen)
@@ -91,12 +94,11 @@ async function explain(session: ZooKeeperSession, seen: Seen, error: unknown): P
 }
 
 /** The ACL that a new child gets. Throws `no-auth` where ZooKeeper shows it with masked digests. */
-async function aclOfParent(session: ZooKeeperSession, path: ZnodePath): Promise<AclEntry[]> {
-  const parent = parentOf(path)
-  const { acl } = (await session.getAcl(parent)).value
+async function aclOf(session: ZooKeeperSession, parent: ZnodePath): Promise<AclEntry[]> {
+  const { acl } = (await needing('read', parent, session.getAcl(parent))).value
   if (acl.some(({ scheme, id }) => scheme === 'digest' && id.endsWith(':x')))
     throw new ZnodeError('no-auth', parent, {
-      detail: 'The parent’s ACL can only be copied with the “admin” permission; give one',
+      detail: `Without the “admin” permission on ${parent} its ACL cannot be copied; give one`,
     })
   return acl
 }
