@@ -75,7 +75,7 @@ function Column(props: {
       aria-label={title}
       className="flex min-h-0 min-w-0 flex-col border-b border-line @2xl:border-r @2xl:border-b-0"
     >
-      <h3 className="shrink-0 bg-bg px-3 py-1.5 text-meta font-semibold text-dim">{title}</h3>
+      <h2 className="shrink-0 bg-bg px-3 py-1.5 text-meta font-semibold text-dim">{title}</h2>
       <div className="min-h-0 flex-1 overflow-auto bg-panel py-1">{body}</div>
     </section>
   )
