@@ -86,8 +86,3 @@ export function presentNames(level: Level): readonly string[] {
   if (level.leaving.size === 0) return level.names
   return level.names.filter((name) => !level.leaving.has(name))
 }
-
-/** Whether `level` lists `name` as existing. */
-export function hasChild(level: Level, name: string): boolean {
-  return !level.leaving.has(name) && includesName(level.names, name)
-}

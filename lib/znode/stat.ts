@@ -25,13 +25,6 @@ export function isEphemeral(stat: Stat): boolean {
   return stat.ephemeralOwner !== ZERO
 }
 
-/** Whether the two stats prove the same state of the same incarnation of a znode. */
-export function sameState(a: Stat, b: Stat): boolean {
-  return (
-    a.czxid === b.czxid && a.mzxid === b.mzxid && a.pzxid === b.pzxid && a.aversion === b.aversion
-  )
-}
-
 /** Whether `a` is older than `b` in any part: showing it after `b` would go backward (I2). */
 export function isOlder(a: Stat, b: Stat): boolean {
   const incarnation = compareHex(a.czxid, b.czxid)
