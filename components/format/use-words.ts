@@ -1,13 +1,16 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'use-intl'
+import { useMemo } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
 import { inUnit } from '@/lib/payload/size'
 import { toAge } from './age'
 
 /** Durations, times and sizes in the reader's language. */
 export function useWords() {
   const t = useTranslations('common')
-  const format = useFormatter()
+  const locale = useLocale()
+  const formats = useMemo(() => formatsOf(locale), [locale])
+  const { number, time, day, clock } = formats
   return {
     /** ms as `12 s`. */
     age: (ms: number) => {
@@ -20,18 +23,32 @@ export function useWords() {
       return t(`ago.${unit}`, { n })
     },
     /** ms since 1970 as a date with its time. */
-    time: (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'medium' }),
+    time: (at: number) => said(time, at),
     /** ms since 1970 as the time of today, or as the day. */
     moment: (at: number) => {
       const isToday = new Date(at).toDateString() === new Date().toDateString()
-      return format.dateTime(at, isToday ? { timeStyle: 'medium' } : { dateStyle: 'medium' })
+      return said(isToday ? clock : day, at)
     },
     /** Bytes as `1.2 KB`. */
     size: (bytes: number) => {
       const { value, unit } = inUnit(bytes)
-      return t(`unit.${unit}`, { value: format.number(value) })
+      return t(`unit.${unit}`, { value: number.format(value) })
     },
     bytes: (count: number) => t('bytes', { count }),
-    number: (value: number) => format.number(value),
+    number: (value: number) => number.format(value),
   }
+}
+
+function formatsOf(locale: string) {
+  return {
+    number: new Intl.NumberFormat(locale),
+    time: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
+    clock: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
+  }
+}
+
+/** A server may claim any time; those beyond the calendar are shown as the number they are. */
+function said(format: Intl.DateTimeFormat, at: number): string {
+  return Number.isNaN(new Date(at).getTime()) ? String(at) : format.format(at)
 }

@@ -1,27 +1,27 @@
 'use client'
 
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { rememberPath } from '@/components/command/recent-paths'
 import { useEditSession } from '@/components/editor/use-edit-session'
 import { useCluster } from '@/components/shell/cluster-context'
 import type { NodeTab } from '@/components/shell/place'
 import { replacePlace } from '@/components/shell/use-place'
+import { Skeleton } from '@/components/ui/skeleton'
 import { TabPanel } from '@/components/ui/tabs'
 import { useZnode } from '@/lib/client/use-live'
 import { detect } from '@/lib/payload/detect'
 import { nameOf, type ZnodePath } from '@/lib/znode/path'
-import { AclTab } from './acl-tab'
-import { ChildrenTab } from './children-tab'
 import { NodeHeader } from './node-header'
 import { NodeNews } from './node-news'
 import { NodeTabs } from './node-tabs'
 import { NothingHere } from './nothing-here'
 import { StatStrip } from './stat-strip'
-import { StatTab } from './stat-tab'
 import { ValueTab } from './value-tab'
 
 const TABS = 'znode'
+
+const MoreTabs = lazy(() => import('./more-tabs').then(({ MoreTabs }) => ({ default: MoreTabs })))
 
 /** One znode: where it is, what it holds, and what may be done with it. */
 export function NodePanel({ path, tab }: { path: ZnodePath; tab: NodeTab }) {
@@ -64,9 +64,12 @@ export type NodeBodyProps = {
 }
 
 function Body({ tab, ...props }: NodeBodyProps & { tab: NodeTab }) {
+  const t = useTranslations('node')
   const { path, view } = props
   if (tab === 'value' || !view.stat) return <ValueTab {...props} />
-  if (tab === 'children') return <ChildrenTab path={path} count={view.stat.numChildren} />
-  if (tab === 'acl') return <AclTab path={path} stat={view.stat} />
-  return <StatTab path={path} stat={view.stat} />
+  return (
+    <Suspense fallback={<Skeleton label={t('loading', { path })} />}>
+      <MoreTabs tab={tab} path={path} stat={view.stat} />
+    </Suspense>
+  )
 }

@@ -1,10 +1,8 @@
 'use client'
 
 import { FileQuestion } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { ConflictView } from '@/components/editor/conflict-view'
-import { EditNews } from '@/components/editor/edit-news'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { NodeBodyProps } from './node-panel'
@@ -12,6 +10,16 @@ import { Denied } from './nothing-here'
 import { useWriteBlock } from './use-write-block'
 import { ValueBar, type ValueView, viewsOf } from './value-bar'
 import { EditedValue, ShownValue } from './value-views'
+
+const ConflictView = lazy(() =>
+  import('@/components/editor/conflict-view').then(({ ConflictView }) => ({
+    default: ConflictView,
+  })),
+)
+
+const EditNews = lazy(() =>
+  import('@/components/editor/edit-news').then(({ EditNews }) => ({ default: EditNews })),
+)
 
 /** The value: looked at in one of its views, edited, or compared with somebody else's. */
 export function ValueTab(props: NodeBodyProps) {
@@ -23,21 +31,25 @@ export function ValueTab(props: NodeBodyProps) {
   const shown = views.find((each) => each === chosen) ?? views[0] ?? 'hex'
   if (session.isComparing && session.mine && clash.kind === 'moved')
     return (
-      <ConflictView
-        editing={editing}
-        mine={session.mine}
-        theirs={clash.theirs}
-        isRecreated={clash.isRecreated}
-        blocked={blocked}
-      />
+      <Suspense fallback={null}>
+        <ConflictView
+          editing={editing}
+          mine={session.mine}
+          theirs={clash.theirs}
+          isRecreated={clash.isRecreated}
+          blocked={blocked}
+        />
+      </Suspense>
     )
   if (!editing.isOpen && view.status === 'denied') return <Denied path={path} />
   const isBlank = payload.format === 'none' || payload.format === 'empty'
   return (
     <>
-      {editing.isOpen ? (
-        <EditNews editing={editing} deletedAt={view.deletedAt} blocked={blocked} />
-      ) : null}
+      <Suspense fallback={null}>
+        {editing.isOpen ? (
+          <EditNews editing={editing} deletedAt={view.deletedAt} blocked={blocked} />
+        ) : null}
+      </Suspense>
       {isBlank && !editing.isOpen ? (
         <BlankValue {...props} blocked={blocked} />
       ) : (

@@ -1,13 +1,15 @@
 'use client'
 
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { EditorLoader } from '@/components/editor/editor-loader'
+import { Skeleton } from '@/components/ui/skeleton'
 import { detect } from '@/lib/payload/detect'
 import { prettyJson } from '@/lib/payload/pretty-json'
-import { HexView } from './hex-view'
 import type { NodeBodyProps } from './node-panel'
 import type { ValueView } from './value-bar'
+
+const HexView = lazy(() => import('./hex-view').then(({ HexView }) => ({ default: HexView })))
 
 const NOTHING = new Uint8Array()
 
@@ -16,7 +18,12 @@ export function ShownValue({ path, view, payload, shown }: NodeBodyProps & { sho
   const t = useTranslations('node.value')
   const { text = '', format } = payload
   const pretty = useMemo(() => (shown === 'pretty' ? prettyJson(text) : undefined), [shown, text])
-  if (shown === 'hex') return <HexView path={path} data={view.data ?? NOTHING} />
+  if (shown === 'hex')
+    return (
+      <Suspense fallback={<Skeleton label={t('label', { path })} />}>
+        <HexView path={path} data={view.data ?? NOTHING} />
+      </Suspense>
+    )
   return (
     <EditorLoader
       text={pretty ?? text}

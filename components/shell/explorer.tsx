@@ -1,7 +1,6 @@
 'use client'
 
-import { useState } from 'react'
-import { Timeline } from '@/components/events/timeline'
+import { lazy, Suspense, useState } from 'react'
 import { NodePane } from '@/components/node/node-pane'
 import { TreePane } from '@/components/tree/tree-pane'
 import type { Cluster } from '@/lib/api/cluster'
@@ -17,6 +16,10 @@ import { remember } from './remember'
 import { StatusBar } from './status-bar'
 import { openPlace, usePlace } from './use-place'
 import { useShortcut } from './use-shortcut'
+
+const Timeline = lazy(() =>
+  import('@/components/events/timeline').then(({ Timeline }) => ({ default: Timeline })),
+)
 
 /** The explorer of one cluster: everything below its header follows the address. */
 export function Explorer(props: {
@@ -57,7 +60,9 @@ export function Explorer(props: {
               tree={<TreePane path={place.path} onOpen={open} />}
               node={<NodePane place={place} />}
               timeline={
-                <Timeline onOpen={open} isOpen={layout.isTimelineOpen || pane === 'timeline'} />
+                <Suspense fallback={null}>
+                  <Timeline onOpen={open} isOpen={layout.isTimelineOpen || pane === 'timeline'} />
+                </Suspense>
               }
             />
           </div>

@@ -1,13 +1,16 @@
 'use client'
 
 import { CloudOff, LoaderCircle, Lock, Pause, RefreshCw, ShieldX } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
 import { useClusterState } from '@/lib/client/use-live'
 import { useCluster } from './cluster-context'
 import { type PillState, pillState } from './pill-state'
-import { StateDialog } from './state-dialog'
+
+const StateDialog = lazy(() =>
+  import('./state-dialog').then(({ StateDialog }) => ({ default: StateDialog })),
+)
 
 const LOOKS: Record<PillState, { tone: string; icon: ReactNode }> = {
   live: {
@@ -69,7 +72,10 @@ export function StatePill() {
         {t('state.label', { state: t(`state.${state}`) })}
       </span>
       {isOpen ? (
-        <StateDialog state={state} isReadOnly={isReadOnly} onClose={() => setOpen(false)} />
+        <Suspense fallback={null}>
+          {' '}
+          <StateDialog state={state} isReadOnly={isReadOnly} onClose={() => setOpen(false)} />
+        </Suspense>
       ) : null}
     </>
   )

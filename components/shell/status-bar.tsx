@@ -1,12 +1,15 @@
 'use client'
 
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Kbd } from '@/components/ui/kbd'
 import { useClusterState, useTree } from '@/lib/client/use-live'
 import { useCluster } from './cluster-context'
-import { ShortcutsDialog } from './shortcuts-dialog'
 import { useShortcut } from './use-shortcut'
+
+const ShortcutsDialog = lazy(() =>
+  import('./shortcuts-dialog').then(({ ShortcutsDialog }) => ({ default: ShortcutsDialog })),
+)
 
 export function StatusBar() {
   const t = useTranslations('shell.status')
@@ -22,7 +25,9 @@ export function StatusBar() {
       >
         <Kbd>?</Kbd> {t('shortcuts')}
       </button>
-      {isHelpOpen ? <ShortcutsDialog onClose={() => setHelpOpen(false)} /> : null}
+      <Suspense fallback={null}>
+        {isHelpOpen ? <ShortcutsDialog onClose={() => setHelpOpen(false)} /> : null}
+      </Suspense>
     </footer>
   )
 }

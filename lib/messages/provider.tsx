@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react'
+import { createContext, type ReactNode, use, useCallback, useState } from 'react'
 import { IntlProvider } from 'use-intl'
 import { LOCALE_COOKIE, type Locale, loadMessages, type Messages } from './locale'
 
@@ -22,10 +22,9 @@ export function MessagesProvider(props: {
     document.documentElement.lang = locale
     setSpoken({ locale, messages })
   }, [])
-  const timeZone = useMemo(() => Intl.DateTimeFormat().resolvedOptions().timeZone, [])
   return (
     <SetLocale value={setLocale}>
-      <IntlProvider locale={spoken.locale} messages={spoken.messages} timeZone={timeZone}>
+      <IntlProvider locale={spoken.locale} messages={spoken.messages}>
         {props.children}
       </IntlProvider>
     </SetLocale>
