@@ -1,6 +1,5 @@
 import { isWithin, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { type Hex64, ZERO } from '@/lib/znode/zxid'
-import { includesName } from './sorted-names'
 
 /** Whether a child exists, and the ensemble's state that was true at. */
 export type ChildFact = { readonly exists: boolean; readonly zxid: Hex64 }
