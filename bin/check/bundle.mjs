@@ -18,10 +18,13 @@ async function fetchPage({ origin, signInLink }, path) {
   return answer.text()
 }
 
-/** What the browser loads before anybody clicks: scripts and preloaded scripts. */
+/** What today's browsers load before anybody clicks; `noModule` is for those of 2017. */
 function scriptsOf(html) {
-  const found = html.matchAll(/(?:src|href)="(\/_next\/static\/[^"?]+\.js)(?:\?[^"]*)?"/g)
-  return [...new Set([...found].map(([, path]) => path))]
+  const tags = html.match(/<(?:script|link)\b[^>]*>/g) ?? []
+  const paths = tags
+    .filter((tag) => !/\bnoModule\b/i.test(tag))
+    .map((tag) => /(?:src|href)="(\/_next\/static\/[^"?]+\.js)[?"]/.exec(tag)?.[1])
+  return [...new Set(paths.filter(Boolean))]
 }
 
 function measure(html) {
