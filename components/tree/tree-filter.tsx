@@ -17,7 +17,10 @@ export function TreeFilter({ onSelect }: { onSelect: (path: ZnodePath) => void }
   const { tree, filter, rows, active } = useTree()
   const [path, setPath] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
-  useShortcut('/', () => field.current?.select())
+  useShortcut('/', () => {
+    field.current?.focus()
+    field.current?.select()
+  })
 
   const type = (text: string) => {
     const isPath = text.startsWith('/')

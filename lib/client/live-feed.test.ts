@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { FakeClock } from './fake-clock'
 import { FakePage } from './fake-page'
-import type { FakeServer } from './fake-server'
+import { type FakeServer, newProblem } from './fake-server'
 import type { LiveStore } from './live-store'
 
 const p = (path: string) => path as ZnodePath
@@ -99,6 +99,22 @@ describe('liveness', () => {
     expect(store.clusterView().view).toBe('live')
     await clock.pass(600)
     expect(store.clusterView().view).toBe('paused')
+  })
+
+  test('once it is back, what failed meanwhile is read at once', async () => {
+    await page.open()
+    server.problem = newProblem('not-live', true)
+    server.beat({ state: 'paused', age: 9_000 })
+    store.tree.expand(p('/a'))
+    for (let second = 0; second < 30; second++) {
+      await clock.pass(1_000)
+      server.beat({ state: 'paused', age: 9_000 })
+    }
+    expect(page.rows()).toEqual(['/a', 'failed /a', '/b'])
+    server.problem = undefined
+    server.beat()
+    await clock.pass(200)
+    expect(page.rows()).toEqual(['/a', '/b'])
   })
 
   test('a dead stream is opened anew', async () => {

@@ -66,7 +66,7 @@ export class LiveStore {
       reset: (isNewEpoch) => this.#reset(isNewEpoch),
       events: (events) => this.#onEvents(events),
       waiting: () => this.#gate.poke(),
-      stateChanged: () => this.#notify(),
+      stateChanged: () => this.#onState(),
     })
     this.children.update((tree) => tree)
     return () => {
@@ -167,6 +167,14 @@ export class LiveStore {
     for (const { path, stat, zxid } of stats) this.learn(path, { stat, zxid })
     this.children.reader.proceed()
     this.znodes.reader.proceed()
+  }
+
+  #onState(): void {
+    if (this.clusterView().view === 'live') {
+      this.children.reader.hurry()
+      this.znodes.reader.hurry()
+    }
+    this.#notify()
   }
 
   #onEvents(events: readonly LiveEvent[]): void {

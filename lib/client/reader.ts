@@ -72,6 +72,12 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
     for (const [path, entry] of this.#entries) if (!entry.settled) this.#run(path, entry)
   }
 
+  /** The ensemble answers again: what failed is not left to wait. */
+  hurry(): void {
+    for (const [path, { tries, timer }] of this.#entries)
+      if (tries > 0 && timer !== undefined) this.#insist(path)
+  }
+
   /** Changes were missed, so that everything has to be read again. `floors` fall in a new epoch. */
   unsettle(isNewEpoch: boolean): void {
     for (const entry of this.#entries.values()) {
