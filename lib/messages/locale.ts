@@ -20,8 +20,14 @@ export function chooseLocale(cookie: string | undefined, accepted: string | null
   return 'en'
 }
 
-/** The words of `locale`, loaded only when somebody reads that language. */
+/**
+ * The words of `locale`, compiled so that the page needs no ICU parser. Parser and words are loaded
+ * only when somebody switches to that language.
+ */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const loaded = locale === 'zh-CN' ? await import('./zh-CN.json') : await import('./en.json')
-  return loaded.default
+  const [{ compileMessages }, { default: messages }] = await Promise.all([
+    import('./compile'),
+    locale === 'zh-CN' ? import('./zh-CN.json') : import('./en.json'),
+  ])
+  return compileMessages(messages)
 }
