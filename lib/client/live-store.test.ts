@@ -117,6 +117,45 @@ describe('a deleted row', () => {
   })
 })
 
+describe('the focus', () => {
+  test('goes to the parent with the last child, and that is said', async () => {
+    server.create('/a/x')
+    await page.open()
+    store.tree.expand(p('/a'))
+    await clock.pass(200)
+    store.tree.focus('/a/x')
+    server.delete('/a/x')
+    await clock.pass(2_000)
+    expect(store.tree.view()).toMatchObject({ active: '/a', lost: { name: 'x', next: 'a' } })
+  })
+
+  test('goes to what was closed or is left of the filter, without a word', async () => {
+    server.create('/a/x')
+    await page.open()
+    store.tree.expand(p('/a'))
+    await clock.pass(200)
+    store.tree.focus('/a/x')
+    store.tree.collapse(p('/a'))
+    expect(store.tree.view()).toMatchObject({ active: '/a', lost: null })
+    store.tree.setFilter('b')
+    expect(store.tree.view()).toMatchObject({ active: '/b', lost: null })
+    expect(page.rows()).toEqual(['/b'])
+  })
+
+  test('waits for a row that is to be shown, and gives up when a person moves on', async () => {
+    server.create('/a/x')
+    await page.open()
+    store.tree.reveal(p('/a/x'))
+    await clock.pass(200)
+    expect(store.tree.view()).toMatchObject({ active: '/a/x', goal: { key: '/a/x' } })
+    store.tree.reveal(p('/a/later'))
+    store.tree.focus('/b')
+    server.create('/a/later')
+    await clock.pass(200)
+    expect(store.tree.view().active).toBe('/b')
+  })
+})
+
 describe('an open znode', () => {
   test('shows data and stat that belong together, whatever arrives in between', async () => {
     await page.open()

@@ -119,6 +119,7 @@ export class TreeStore {
     const before = this.#filtered
     this.#filter = text
     this.#rebuild(before)
+    this.#lost = null
     this.#hooks.acted()
   }
 
@@ -161,11 +162,13 @@ export class TreeStore {
     this.#pursue()
   }
 
+  /** A row that only its own closed ancestor hides was not lost. */
   #lose(key: RowKey, next: RowKey | null): void {
-    const isClosed = next !== null && key.startsWith(`${next}/`)
-    if (!isClosed)
-      this.#lost = { name: nameOf(key as ZnodePath), next: next && nameOf(next as ZnodePath) }
     this.#active = next
+    const { expanded } = this.#children.tree
+    const isClosed = key.startsWith(`${next}/`) && !expanded.has(next as ZnodePath)
+    const nameAt = (row: RowKey) => nameOf(row as ZnodePath)
+    if (!isClosed) this.#lost = { name: nameAt(key), next: next && nameAt(next) }
   }
 
   #pursue(): void {
