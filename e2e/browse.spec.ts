@@ -87,7 +87,7 @@ test('the tabs show children, ACL and stat, and have URLs of their own', async (
   await openTree(page, root)
   await tab(page, 'Children').click()
   const children = page.getByRole('table', { name: `Children of ${root}` })
-  await expect(children.getByRole('row', { name: 'child', exact: true })).toBeVisible()
+  await expect(children.getByRole('link', { name: 'child', exact: true })).toBeVisible()
 
   await tab(page, 'ACL').click()
   await expect(znode(page)).toContainText('Anyone')
