@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import './supported-node.mjs'
+import './long-urls.mjs'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'

@@ -44,3 +44,11 @@ test('a name the server never saw pollutes no prototype', async ({ page, zk, roo
   await expect(row(page, 'polluted')).toBeVisible()
   expect(await page.evaluate(() => 'polluted' in {})).toBe(false)
 })
+
+test('a name of 20,000 characters is read by its URL', async ({ api, zk, root }) => {
+  const path = `${root}/${'长'.repeat(20_000)}`
+  await zk.create(path, 'far')
+  const answer = await api.get('/api/clusters/main/znode', { params: { path } })
+  expect(answer.status()).toBe(200)
+  expect(await answer.json()).toMatchObject({ path, data: btoa('far') })
+})
