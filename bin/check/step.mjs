@@ -4,13 +4,10 @@ import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-/** Colours and CI markers only blur what is shown on failure. */
-const ENV = {
-  ...process.env,
-  CI: '1',
-  NO_COLOR: '1',
-  FORCE_COLOR: '',
-  NEXT_TELEMETRY_DISABLED: '1',
+/** Colours only blur what is shown on failure; an empty FORCE_COLOR would still force them. */
+function environment(more) {
+  const { FORCE_COLOR, ...inherited } = process.env
+  return { ...inherited, CI: '1', NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', ...more }
 }
 
 /** The command line of a dependency's own program, without npx in between. */
@@ -28,7 +25,7 @@ export function run([command, ...parameters], { minutes = 5, env = {} } = {}) {
   return new Promise((done) => {
     const child = spawn(command, parameters, {
       cwd: ROOT,
-      env: { ...ENV, ...env },
+      env: environment(env),
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: minutes * 60_000,
     })
