@@ -24,6 +24,8 @@ export type EditSession = {
   readonly problem: Problem | undefined
   /** What a refused save said the znode holds; the live view may not know it yet. */
   readonly refused: Version | undefined
+  /** An edit was open before: the focus may have been in it. */
+  readonly hasEnded: boolean
   /** What the last save made of the znode. */
   readonly saved: { readonly version: number; readonly czxid: Hex64 } | undefined
 }
@@ -45,6 +47,7 @@ export const VIEWING: EditSession = {
   isComparing: false,
   problem: undefined,
   refused: undefined,
+  hasEnded: false,
   saved: undefined,
 }
 
@@ -78,9 +81,9 @@ export function reduce(session: EditSession, action: EditAction): EditSession {
     case 'compare':
       return { ...session, isComparing: action.isComparing, problem: undefined }
     case 'settled':
-      return { ...VIEWING, saved: session.saved }
+      return { ...VIEWING, hasEnded: true, saved: session.saved }
     case 'close':
-      return VIEWING
+      return { ...VIEWING, hasEnded: true }
   }
 }
 

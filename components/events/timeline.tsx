@@ -8,7 +8,12 @@ import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SearchField } from '@/components/ui/search-field'
 import { filterEvents } from '@/lib/client/timeline'
-import { type TimelineControls, useLiveStore, useTimeline } from '@/lib/client/use-live'
+import {
+  type TimelineControls,
+  useClusterState,
+  useLiveStore,
+  useTimeline,
+} from '@/lib/client/use-live'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { Announcer } from './announcer'
 import { TimelineRow } from './timeline-row'
@@ -131,12 +136,15 @@ function Log(props: {
 
 function NoEvents({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
   const t = useTranslations('events')
-  if (!isFiltered)
+  const { view } = useClusterState()
+  if (!isFiltered) {
+    const state = view === 'live' ? 'empty' : 'notLive'
     return (
-      <EmptyState icon={<Activity aria-hidden />} title={t('empty.title')}>
-        {t('empty.what')}
+      <EmptyState icon={<Activity aria-hidden />} title={t(`${state}.title`)}>
+        {t(`${state}.what`)}
       </EmptyState>
     )
+  }
   return (
     <EmptyState
       title={t('noMatch.title')}

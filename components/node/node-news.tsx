@@ -27,7 +27,9 @@ export function NodeNews({
   return (
     <>
       {isStale && stat ? (
-        <Banner tone="warning">{t('stale', { ago: words.ago(cluster.age ?? 0) })}</Banner>
+        <Banner tone="warning">
+          {cluster.age === null ? t('neverLive') : t('stale', { ago: words.ago(cluster.age) })}
+        </Banner>
       ) : null}
       {status === 'missing' && stat && deletedAt && !isEditing ? (
         <Banner tone="danger">{t.rich('vanished', { ago })}</Banner>

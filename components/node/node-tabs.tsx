@@ -1,6 +1,7 @@
 'use client'
 
 import { Pencil } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { EditBar } from '@/components/editor/edit-bar'
 import { useWords } from '@/components/format/use-words'
@@ -60,6 +61,7 @@ function EditButton(
   props: NodeBodyProps & { onTab: (tab: NodeTab) => void; blocked: string | undefined },
 ) {
   const t = useTranslations('node')
+  const button = useRef<HTMLButtonElement>(null)
   const { view, payload, editing } = props
   const refusal = payload.refusal === 'invalid-utf8' ? 'why.invalidUtf8' : 'why.binary'
   const missing = view.status === 'missing' ? t('why.gone') : t('why.loading')
@@ -76,8 +78,12 @@ function EditButton(
     editing.begin()
   }
   useShortcut('e', () => why === undefined && edit())
+  const { hasEnded } = editing.session
+  useEffect(() => {
+    if (hasEnded && document.activeElement === document.body) button.current?.focus()
+  }, [hasEnded])
   return (
-    <Button blocked={why} onClick={edit}>
+    <Button ref={button} blocked={why} onClick={edit}>
       <Pencil aria-hidden className="size-3.5" />
       {t('edit')} <Kbd>e</Kbd>
     </Button>

@@ -6,21 +6,9 @@ import { SizeMeter } from '@/components/editor/edit-bar'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Segmented } from '@/components/ui/segmented'
-import type { Payload } from '@/lib/payload/detect'
 import { prettyJson } from '@/lib/payload/pretty-json'
 import type { NodeBodyProps } from './node-panel'
-
-export type ValueView = 'text' | 'pretty' | 'hex'
-
-/**
- * The ways to look at a value, the best first. JSON on one line reads better pretty; JSON that
- * somebody laid out is shown as they did.
- */
-export function viewsOf({ text, format }: Payload): ValueView[] {
-  if (text === undefined) return ['hex']
-  if (format !== 'json') return ['text', 'hex']
-  return text.trim().includes('\n') ? ['text', 'pretty', 'hex'] : ['pretty', 'text', 'hex']
-}
+import type { ValueView } from './views-of'
 
 const ORDER: readonly ValueView[] = ['text', 'pretty', 'hex']
 

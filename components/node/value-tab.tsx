@@ -8,8 +8,9 @@ import { EmptyState } from '@/components/ui/empty-state'
 import type { NodeBodyProps } from './node-panel'
 import { Denied } from './nothing-here'
 import { useWriteBlock } from './use-write-block'
-import { ValueBar, type ValueView, viewsOf } from './value-bar'
+import { ValueBar } from './value-bar'
 import { EditedValue, ShownValue } from './value-views'
+import { type ValueView, viewsOf } from './views-of'
 
 const ConflictView = lazy(() =>
   import('@/components/editor/conflict-view').then(({ ConflictView }) => ({

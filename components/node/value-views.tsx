@@ -7,7 +7,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { detect } from '@/lib/payload/detect'
 import { prettyJson } from '@/lib/payload/pretty-json'
 import type { NodeBodyProps } from './node-panel'
-import type { ValueView } from './value-bar'
+import type { ValueView } from './views-of'
 
 const HexView = lazy(() => import('./hex-view').then(({ HexView }) => ({ default: HexView })))
 
