@@ -85,7 +85,10 @@ function EditButton(
   return (
     <Button ref={button} blocked={why} onClick={edit}>
       <Pencil aria-hidden className="size-3.5" />
-      {t('edit')} <Kbd>e</Kbd>
+      {t('edit')}
+      <span className="@max-lg:hidden">
+        <Kbd>e</Kbd>
+      </span>
     </Button>
   )
 }

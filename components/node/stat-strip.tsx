@@ -44,7 +44,7 @@ export function StatStrip({ stat }: { stat: Stat }) {
     [t('children'), words.number(stat.numChildren)],
   ]
   return (
-    <dl className="hidden shrink-0 grid-cols-2 gap-x-5 gap-y-2 border-t border-line bg-bg px-4 py-3 tabular-nums @md:grid @2xl:grid-cols-4 [@media(max-height:560px)]:hidden">
+    <dl className="hidden shrink-0 grid-cols-2 gap-x-5 gap-y-2 border-t border-line bg-bg px-4 py-3 tabular-nums md:@sm:grid @2xl:grid-cols-4 [@media(max-height:560px)]:hidden">
       {facts.map(([name, value]) => (
         <div key={name} className="min-w-0">
           <dt className="text-[11.5px] leading-4 text-faint">{name}</dt>

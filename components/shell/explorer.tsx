@@ -3,6 +3,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { NodePane } from '@/components/node/node-pane'
 import { TreePane } from '@/components/tree/tree-pane'
+import { useHydrated } from '@/components/ui/use-hydrated'
 import type { Cluster } from '@/lib/api/cluster'
 import { LiveProvider } from '@/lib/client/use-live'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -29,6 +30,7 @@ export function Explorer(props: {
   layout: PaneLayout
 }) {
   const place = usePlace()
+  const isHydrated = useHydrated()
   const [layout, setLayout] = useState(props.layout)
   const [pane, setPane] = useState<PaneName>(place.asked === '/' ? 'tree' : 'node')
   const resize = (next: PaneLayout) => {
@@ -60,9 +62,12 @@ export function Explorer(props: {
               tree={<TreePane path={place.path} onOpen={open} />}
               node={<NodePane place={place} />}
               timeline={
-                <Suspense fallback={null}>
-                  <Timeline onOpen={open} isOpen={layout.isTimelineOpen || pane === 'timeline'} />
-                </Suspense>
+                // Its code arrives late, when the live store has moved on from what was sent.
+                isHydrated ? (
+                  <Suspense fallback={null}>
+                    <Timeline onOpen={open} isOpen={layout.isTimelineOpen || pane === 'timeline'} />
+                  </Suspense>
+                ) : null
               }
             />
           </div>
