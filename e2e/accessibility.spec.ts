@@ -107,11 +107,39 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
 
     test('the pages of what does not exist', async ({ page }) => {
-      for (const address of ['/no-such-cluster/tree', '/main/no-such-place']) {
-        await page.goto(address)
-        await expect(page.getByRole('heading').first()).toBeVisible()
+      await page.goto('/no-such-cluster/tree')
+      await expect(page.getByText('No cluster is called “no-such-cluster”')).toBeVisible()
+      await expectNoViolations(page)
+      await page.goto('/main/no-such-place')
+      await expect(page.getByText('There is no such page')).toBeVisible()
+      await expectNoViolations(page)
+    })
+
+    test('the menus, and why the screen is live', async ({ page, root }) => {
+      await openTree(page, root)
+      for (const name of [/^Cluster:/, /^Language/, /^Theme/, /^Settings/]) {
+        await page.getByRole('button', { name }).click()
+        await expect(page.getByRole('menu')).toBeVisible()
         await expectNoViolations(page)
+        await page.keyboard.press('Escape')
       }
+      await page.getByRole('button', { name: /^Live/ }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectNoViolations(page)
+    })
+
+    test.describe('at phone width', () => {
+      test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+      test('each pane', async ({ page, zk, root }) => {
+        await zk.create(`${root}/config`, 'a=1')
+        await page.goto(treeUrl(`${root}/config`))
+        await expect(shownValue(page, `${root}/config`)).toContainText('a=1')
+        for (const pane of ['Tree', 'Timeline', 'Znode']) {
+          await page.getByRole('navigation', { name: 'Places' }).getByText(pane).tap()
+          await expectNoViolations(page)
+        }
+      })
     })
   })
 }

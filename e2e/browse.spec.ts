@@ -114,3 +114,21 @@ test('the tabs show children, ACL and stat, and have URLs of their own', async (
   await page.reload()
   await expect(tab(page, 'Stat')).toHaveAttribute('aria-selected', 'true')
 })
+
+test('a znode that its ACL hides says so, and its siblings work', async ({
+  page,
+  zk,
+  root,
+}) => {
+  await zk.create(`${root}/locked`, 'secret')
+  await zk.create(`${root}/open`, 'not secret')
+  await zk.lock(`${root}/locked`)
+  await openTree(page, `${root}/locked`)
+  await expect(page.getByRole('heading', { name: /does not allow reading/ })).toBeVisible()
+  await expect(page.getByText('secret', { exact: true })).toHaveCount(0)
+  await tab(page, 'ACL').click()
+  await expect(znode(page)).toContainText('The ACL could not be read')
+  await row(page, 'open').click()
+  await tab(page, 'Value').click()
+  await expect(znode(page)).toContainText('not secret')
+})

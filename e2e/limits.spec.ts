@@ -1,0 +1,20 @@
+import { expect, test } from './fixtures'
+import { editButton, editor, openTree, saveButton, znode } from './screen'
+
+test.use({ settings: { VIVARIUM_MAX_VALUE_BYTES: '20' } })
+
+test('a value over the limit is refused in the editor, before anything is sent', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/small`
+  await zk.create(path, 'small')
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill('more than twenty bytes of text')
+  await expect(znode(page).getByText(/is over the limit of 20 B/)).toBeVisible()
+  await expect(saveButton(page)).toBeDisabled()
+  await editor(page, path).fill('twenty bytes exactly')
+  await expect(saveButton(page)).toBeEnabled()
+})
