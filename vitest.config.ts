@@ -24,7 +24,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'server',
-          include: ['{lib/server,e2e/zookeeper,e2e/demo}/**/*.test.ts'],
+          include: ['{lib/server,e2e/zookeeper,e2e/demo,e2e/simulation}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
