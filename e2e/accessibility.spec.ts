@@ -23,6 +23,9 @@ async function expectNoViolations(page: Page) {
   expect(found).toEqual([])
 }
 
+// An analysis of one screen takes seconds where the machine is busy, and a test makes several.
+test.describe.configure({ timeout: 120_000 })
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme })

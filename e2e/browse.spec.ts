@@ -115,11 +115,7 @@ test('the tabs show children, ACL and stat, and have URLs of their own', async (
   await expect(tab(page, 'Stat')).toHaveAttribute('aria-selected', 'true')
 })
 
-test('a znode that its ACL hides says so, and its siblings work', async ({
-  page,
-  zk,
-  root,
-}) => {
+test('a znode that its ACL hides says so, and its siblings work', async ({ page, zk, root }) => {
   await zk.create(`${root}/locked`, 'secret')
   await zk.create(`${root}/open`, 'not secret')
   await zk.lock(`${root}/locked`)

@@ -67,7 +67,9 @@ test('a server that hangs lets the deadline pass', async ({ api, zookeeper }) =>
   const read = () => api.get('/api/clusters/main/znode', { params: { path: '/' } })
   expect((await read()).status()).toBe(200)
   zookeeper.pause()
-  const answer = await read()
+  // The signal reaches a busy JVM a moment later: what it still answers is no failure.
+  let answer = await read()
+  while (answer.status() === 200) answer = await read()
   zookeeper.resume()
   expect(answer.status()).toBe(504)
   expect(await answer.json()).toMatchObject({ code: 'deadline', retriable: true })

@@ -33,7 +33,7 @@ export function timeline(page: Page): Locator {
 
 /** The pane that shows one znode. */
 export function znode(page: Page): Locator {
-  return page.getByRole('main')
+  return page.getByRole('region', { name: /^Znode / })
 }
 
 /** One part of that znode: `Value`, `Children`, `ACL`, `Stat`. */

@@ -71,6 +71,8 @@ const IMPORTS = [
   ['e2e/browse.spec.ts', '@/lib/client/api', 'falls'],
   ['e2e/demo/seed.ts', '@/lib/server/zookeeper/open-session', 'stands'],
   ['e2e/demo/seed.ts', 'node-zookeeper-client', 'falls'],
+  ['e2e/simulation/browser.ts', '@/lib/client/live-store', 'stands'],
+  ['e2e/simulation/browser.ts', '@/components/ui/badge', 'falls'],
   ['bin/vivarium.mjs', '@/lib/znode/path', 'falls'],
 ]
 

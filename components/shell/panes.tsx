@@ -25,7 +25,7 @@ export function Panes(props: {
   const t = useTranslations('shell.panes')
   const { layout, onLayout } = props
   return (
-    <div
+    <main
       data-pane={props.current}
       style={{ '--tree': `${layout.tree}px`, '--timeline': `${layout.timeline}px` }}
       className="group/panes flex min-h-0 min-w-0 flex-1"
@@ -46,9 +46,9 @@ export function Panes(props: {
           onResize={(tree) => onLayout({ ...layout, tree })}
         />
       </section>
-      <main id="pane-node" data-name="node" className={`${PANE} flex-1`}>
+      <div id="pane-node" data-name="node" className={`${PANE} flex-1`}>
         {props.node}
-      </main>
+      </div>
       <section
         id="pane-timeline"
         data-name="timeline"
@@ -66,6 +66,6 @@ export function Panes(props: {
           onResize={(timeline) => onLayout({ ...layout, timeline })}
         />
       </section>
-    </div>
+    </main>
   )
 }
