@@ -5,6 +5,7 @@ import type { Interest } from '@/lib/server/live/interest'
 import { LiveTree, type LiveWorld } from '@/lib/server/live/live-tree'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { Hex64 } from '@/lib/znode/zxid'
 import { FakeSession } from './fake-session'
 import type { Surroundings } from './transport'
 
@@ -39,6 +40,7 @@ export type InterestBody = {
   readonly nodes: readonly ZnodePath[]
   readonly parents: readonly ZnodePath[]
   readonly timeline: ZnodePath | null
+  readonly floor?: Hex64
 }
 
 /** The process that serves one cluster, with the handlers of its API that the browser calls. */
@@ -87,10 +89,10 @@ export class Dashboard {
   }
 
   /** As the route does. */
-  async setInterest({ stream, nodes, parents, timeline }: InterestBody): Promise<unknown> {
+  async setInterest({ stream, nodes, parents, timeline, floor }: InterestBody): Promise<unknown> {
     const interest = { nodes: new Set(nodes), parents: new Set(parents), timeline }
     this.interests.set(stream, interest)
-    const { epoch, zxid, facts } = await this.live.setInterest(stream, interest)
+    const { epoch, zxid, facts } = await this.live.setInterest(stream, interest, floor)
     return { epoch, zxid, stats: [...facts].map(([path, fact]) => ({ path, ...fact })) }
   }
 

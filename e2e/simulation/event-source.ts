@@ -1,5 +1,4 @@
 import type { Source, SourceHandlers } from '@/lib/client/surroundings'
-import { encodeFrame } from '@/lib/server/live/event-log'
 import type { Chance } from './chance'
 import type { Dashboard } from './dashboard'
 import { Stream } from './stream'
@@ -79,8 +78,7 @@ export class FakeEventSource implements Source {
   #open({ live }: Dashboard): void {
     const { clock, weather } = this.#network
     let leave: () => void = () => undefined
-    const overflow = () => encodeFrame({ type: 'reset', epoch: live.epoch, reason: 'overflow' })
-    const stream: Stream = new Stream(clock, weather, overflow, {
+    const stream: Stream = new Stream(clock, weather, () => live.overflowFrame(), {
       arrived: (frame, madeAt) => this.#arrived(stream, frame, madeAt),
       broken: () => {
         if (this.#stream === stream) this.#broken(false)

@@ -1,7 +1,7 @@
 import type { Fact } from '@/lib/client/facts'
 import type { TimelineEvent } from '@/lib/client/timeline'
 import type { ZnodePath } from '@/lib/znode/path'
-import { isOlder } from '@/lib/znode/stat'
+import { isOlder, type Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import type { Browser } from './browser'
 import { type Ensemble, generationOf } from './ensemble'
@@ -91,23 +91,20 @@ export class Observer {
   }
 }
 
+type Seen = Stat | null | undefined
+
+const SHOWS: Record<TimelineEvent['kind'], (before: Seen, now: Seen) => boolean> = {
+  created: (before, now) => now != null && before?.czxid !== now.czxid,
+  recreated: (before, now) => now != null && before?.czxid !== now.czxid,
+  changed: (before, now) => now != null && before?.mzxid !== now.mzxid,
+  acl: (before, now) => now != null && before?.aversion !== now.aversion,
+  // One transaction may create and delete: nothing before it, nothing after.
+  deleted: (_, now) => now == null,
+}
+
 /** Whether the states that a znode went through hold a change of that kind. */
 function explains(kind: TimelineEvent['kind'], states: ReadonlyArray<Znode | null>): boolean {
-  return states.slice(1).some((now, index) => {
-    const before = states[index]?.stat
-    if (!now) return kind === 'deleted'
-    switch (kind) {
-      case 'created':
-      case 'recreated':
-        return before?.czxid !== now.stat.czxid
-      case 'changed':
-        return before?.mzxid !== now.stat.mzxid
-      case 'acl':
-        return before?.aversion !== now.stat.aversion
-      case 'deleted':
-        return false
-    }
-  })
+  return states.slice(1).some((now, index) => SHOWS[kind](states[index]?.stat, now?.stat ?? null))
 }
 
 function show(stat: Fact['stat']): string {

@@ -29,7 +29,11 @@ export type Action =
     }
   | { readonly does: 'lag'; readonly server: number; readonly ms: number }
   | { readonly does: 'unreachable' | 'offline'; readonly ms: number }
-  | { readonly does: 'wipe' | 'restart' | 'settle' }
+  | { readonly does: 'wipe' }
+  | { readonly does: 'restart' }
+  | { readonly does: 'settle' }
+  /** In place of what shrinking left out: time passes. */
+  | { readonly does: 'rest' }
   | {
       readonly does: 'cut-stream' | 'half-open-stream' | 'stall-stream'
       readonly browser: number
@@ -47,7 +51,11 @@ export type Climate = {
   readonly http: number
 }
 
-export type Plan = { readonly seed: number; readonly climate: Climate; readonly steps: Step[] }
+export type Plan = {
+  readonly seed: number
+  readonly climate: Climate
+  readonly steps: readonly Step[]
+}
 
 /** The story of `seed`. */
 export function planOf(seed: number, length: number): Plan {

@@ -14,6 +14,8 @@ import type { Surroundings } from './transport'
 import { difference } from './truth'
 import { VirtualClock } from './virtual-clock'
 
+/** A connection that died in silence is noticed by now (ms). */
+const SURFACE_MS = 5_000
 /** After this long without faults every screen says it is live again (ms). */
 const HEALED_WITHIN_MS = 40_000
 /** After this long without changes every open view is true (ms): I1. */
@@ -81,58 +83,67 @@ export class Simulation {
   }
 
   async #do(step: Step): Promise<void> {
+    if ('browser' in step) this.#inBrowser(step)
+    else if ('purpose' in step) this.#dashboard.session(step.purpose)?.transport[step.does](step.ms)
+    else if (step.does === 'storm') await this.#storm(step.rounds)
+    else if (step.does === 'settle') await this.#settle()
+    else if (step.does === 'restart') await this.#restart()
+    else if (step.does !== 'rest') this.#outside(step)
+  }
+
+  #outside(
+    step: Extract<Step, { does: 'write' | 'wipe' | 'lag' | 'unreachable' | 'offline' }>,
+  ): void {
     switch (step.does) {
       case 'write':
-        return this.#clients.write(step.writings, step.together)
-      case 'storm':
-        for (let round = 0; round < step.rounds * 2; round++) {
-          this.#clients.flood(round)
-          await this.#clock.pass(60)
-        }
-        return
-      case 'settle':
-        return await this.#settle()
-      case 'restart':
-        return await this.#restart()
+        this.#clients.write(step.writings, step.together)
+        break
       case 'wipe':
-        return this.#ensemble.wipe()
+        this.#ensemble.wipe()
+        break
       case 'lag':
-        return this.#lag(step.server, step.ms)
+        this.#lag(step.server, step.ms)
+        break
       case 'unreachable':
-        return this.#faults.unreachable(step.ms)
       case 'offline':
-        return this.#faults.offline(step.ms)
-      case 'cut':
-      case 'freeze':
-      case 'expire':
-      case 'stall':
-        return this.#dashboard.session(step.purpose)?.transport[step.does](step.ms)
-      default:
-        return this.#inBrowser(step)
+        this.#faults[step.does](step.ms)
+    }
+  }
+
+  async #storm(rounds: number): Promise<void> {
+    for (let round = 0; round < rounds * 2; round++) {
+      this.#clients.flood(round)
+      await this.#clock.pass(60)
     }
   }
 
   #inBrowser(step: Extract<Step, { browser: number }>): void {
     const browser = this.#browsers[step.browser]
+    const stream = browser?.source?.stream
     switch (step.does) {
       case 'arrive':
-        return this.#arrive(step.browser)
+        this.#arrive(step.browser)
+        break
       case 'leave':
-        return this.#leave(step.browser)
+        this.#leave(step.browser)
+        break
       case 'toggle':
       case 'scroll':
       case 'select':
-        return browser?.[step.does](step.row)
+        browser?.[step.does](step.row)
+        break
       case 'timeline':
-        return browser?.store.followTimeline(step.scope)
+        browser?.store.followTimeline(step.scope)
+        break
       case 'cut-stream':
-        return browser?.source?.stream?.cut(true)
+        stream?.cut(true)
+        break
       case 'stall-stream':
-        return browser?.source?.stream?.stall(step.ms)
-      case 'half-open-stream': {
-        const stream = browser?.source?.stream
-        return step.ms > 5_000 ? stream?.freeze() : stream?.cut(false)
-      }
+        stream?.stall(step.ms)
+        break
+      case 'half-open-stream':
+        if (step.ms > 5_000) stream?.freeze()
+        else stream?.cut(false)
     }
   }
 
@@ -177,7 +188,7 @@ export class Simulation {
     const open = () => this.#browsers.flatMap((browser) => browser ?? [])
     const isLive = ({ store }: Browser) => store.clusterView().view === 'live'
     const end = this.#clock.now() + HEALED_WITHIN_MS
-    await this.#clock.pass(20)
+    await this.#clock.pass(SURFACE_MS)
     while (!open().every(isLive) && this.#clock.now() < end) await this.#clock.pass(250)
     await this.#clock.pass(QUIET_MS)
     for (const browser of open()) {

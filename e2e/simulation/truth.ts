@@ -1,5 +1,5 @@
 import { openParents } from '@/lib/tree/tree'
-import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { ZnodePath } from '@/lib/znode/path'
 import type { Browser } from './browser'
 import type { Ensemble } from './ensemble'
 import { sameStat } from './same-stat'
