@@ -16,7 +16,7 @@ function vitest(project) {
   const count = ({ numPassedTests, numFailedTests }) => {
     return { passed: numPassedTests, failed: numFailedTests }
   }
-  return tests(command, report, count, { minutes: 6 })
+  return tests(command, report, count, { minutes: 15 })
 }
 
 function playwright() {
@@ -26,7 +26,7 @@ function playwright() {
     return { passed: stats.expected + stats.flaky, failed: stats.unexpected }
   }
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(ROOT, report) }
-  return tests(command, report, count, { minutes: 10, env })
+  return tests(command, report, count, { minutes: 25, env })
 }
 
 const STEPS = [

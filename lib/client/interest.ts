@@ -1,7 +1,7 @@
 import type { setInterest } from '@/lib/api/events'
 import type { AnswerOf } from '@/lib/api/operation'
 import type { ZnodePath } from '@/lib/znode/path'
-import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
+import type { Hex64 } from '@/lib/znode/zxid'
 import type { Surroundings, TimerId } from './surroundings'
 
 /** What is on the screen. */
@@ -15,10 +15,6 @@ export type InterestAnswer = AnswerOf<typeof setInterest>
 
 type Hooks = {
   readonly collect: () => Interest
-  /** The newest state of the ensemble that anything on the screen was true at. */
-  readonly newest: () => Hex64
-  /** What is on the screen is of another ensemble than the answers from now on. */
-  readonly onNewEnsemble: () => void
   readonly onAnswer: (answer: InterestAnswer) => void
 }
 
@@ -106,8 +102,6 @@ export class InterestPoster {
     const wish = JSON.stringify([nodes, parents, timeline])
     if (!this.#isOpen || this.#isPosting || wish === this.#told) return
     const generation = this.#generation
-    const floor = this.#zxid === null ? this.#hooks.newest() : ZERO
-    const asked = floor === ZERO ? {} : { floor }
     this.#isPosting = true
     let pause = 0
     try {
@@ -116,13 +110,7 @@ export class InterestPoster {
         '/api/clusters/{cluster}/interest',
         {
           cluster: this.#cluster,
-          body: {
-            stream: this.#stream,
-            nodes: [...nodes],
-            parents: [...parents],
-            timeline,
-            ...asked,
-          },
+          body: { stream: this.#stream, nodes: [...nodes], parents: [...parents], timeline },
         },
       )
       if (generation === this.#generation) {
@@ -130,7 +118,6 @@ export class InterestPoster {
         this.#nodes = new Set(nodes)
         this.#parents = new Set(parents)
         this.#zxid = answer.zxid
-        if (compareHex(answer.zxid, floor) < 0) this.#hooks.onNewEnsemble()
         this.#hooks.onAnswer(answer)
       }
     } catch {

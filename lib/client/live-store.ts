@@ -47,8 +47,6 @@ export class LiveStore {
     this.#gate = new FrameGate(surroundings, () => this.#commit())
     this.#interest = new InterestPoster(cluster, this.#streamId, surroundings, {
       collect: () => this.#onScreen(),
-      newest: () => this.#facts.newest,
-      onNewEnsemble: () => this.#forget(true),
       onAnswer: (answer) => this.#onInterest(answer),
     })
     this.children = this.#createChildren()
@@ -65,10 +63,7 @@ export class LiveStore {
     this.#feed = new LiveFeed(this.cluster, this.#streamId, this.#surroundings, {
       opened: (resumed) => this.#interest.opened(resumed),
       broken: () => this.#interest.broken(),
-      reset: (isNewEnsemble) => {
-        this.#forget(isNewEnsemble)
-        this.#interest.forget()
-      },
+      reset: (isNewEpoch) => this.#reset(isNewEpoch),
       events: (events) => this.#onEvents(events),
       waiting: () => this.#gate.poke(),
       stateChanged: () => this.#onState(),
@@ -200,11 +195,11 @@ export class LiveStore {
     this.#planFlashes()
   }
 
-  /** What was read has to be read again. Of a new ensemble no older zxid means anything. */
-  #forget(isNewEnsemble: boolean): void {
-    if (isNewEnsemble) this.#facts.supersede()
-    this.children.reset(isNewEnsemble)
-    this.znodes.reader.unsettle(isNewEnsemble)
+  #reset(isNewEpoch: boolean): void {
+    if (isNewEpoch) this.#facts.supersede()
+    this.children.reset(isNewEpoch)
+    this.znodes.reader.unsettle(isNewEpoch)
+    this.#interest.forget()
   }
 
   #commit(): void {

@@ -96,7 +96,7 @@ function existences(facts: ReadonlyArray<readonly [string, ChildFact]>): Map<str
 }
 
 /**
- * Another ensemble: what was known proves nothing any more and any list is newer. The rows stay until
+ * Another epoch: what was known proves nothing any more and any list is newer. The rows stay until
  * the lists have been read again.
  */
 export function applyReset(tree: Tree): Tree {

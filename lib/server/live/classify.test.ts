@@ -16,7 +16,7 @@ const stat = (over: Partial<Stat> = {}): Stat => ({
   numChildren: 0,
   ...over,
 })
-const quiet = { created: false, deleted: false, changed: false, listed: 0 }
+const quiet = { created: false, deleted: false, changed: false }
 
 test('two writes between reads leave one unseen version', () => {
   const before = stat({ version: 5 })

@@ -10,6 +10,10 @@ export class DirtyPaths {
     return this.#hints.size
   }
 
+  has(path: ZnodePath): boolean {
+    return this.#hints.has(path)
+  }
+
   get(path: ZnodePath): Hints | undefined {
     return this.#hints.get(path)
   }
@@ -19,7 +23,6 @@ export class DirtyPaths {
       created: type === 'created',
       deleted: type === 'deleted',
       changed: type === 'changed',
-      listed: type === 'children' ? 1 : 0,
     }
     this.#hints.set(path, merge(this.#hints.get(path), said))
   }
@@ -52,6 +55,5 @@ export function merge(a: Hints = NO_HINTS, b: Hints = NO_HINTS): Hints {
     created: a.created || b.created,
     deleted: a.deleted || b.deleted,
     changed: a.changed || b.changed,
-    listed: a.listed + b.listed,
   }
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { ClusterState } from '@/lib/api/cluster'
 import type { Notification, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
-import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
+import type { Hex64 } from '@/lib/znode/zxid'
 import { Audience, isFor, type Sink } from './audience'
 import { EventLog, encodeFrame, newEpoch } from './event-log'
 import type { Fact } from './facts'
@@ -101,13 +101,11 @@ export class LiveTree {
   /**
    * Replaces what `stream` looks at. Answers the facts of its nodes (one that the stream let go
    * meanwhile is left out), and the zxid from which on every change of what it looks at reaches
-   * the stream: nothing reported earlier was read later. It is no older than `floor`, unless the
-   * ensemble itself is. Rejects while ZooKeeper is away.
+   * the stream: nothing reported earlier was read later. Rejects while ZooKeeper is away.
    */
   async setInterest(
     stream: string,
     interest: Interest,
-    floor: Hex64 = ZERO,
   ): Promise<{ epoch: string; zxid: Hex64; facts: Map<ZnodePath, Fact> }> {
     this.#wake()
     const previous = this.#audience.interests.of(stream)
@@ -115,7 +113,6 @@ export class LiveTree {
     if (previous.timeline !== interest.timeline) this.#mirror.releaseUnwatched()
     const paths = [...new Set([...interest.nodes, ...interest.parents])]
     const session = await this.#feed.ready()
-    if (compareHex(session.health.lastZxid, floor) < 0) await session.sync(ROOT)
     const unknown = paths.filter((path) => !this.#mirror.get(path))
     await readFacts(session, unknown, (path, fact) => this.#mirror.learn(path, fact))
     const facts = new Map<ZnodePath, Fact>()
@@ -126,13 +123,9 @@ export class LiveTree {
     return { epoch: this.#log.epoch, zxid: session.health.lastZxid, facts }
   }
 
-  /**
-   * What tells a reader that was too slow to read again. It resumes from here: what did not fit
-   * once would not fit the next time either.
-   */
-  overflowFrame(): Uint8Array {
-    const { epoch, position } = this.#log
-    return encodeFrame({ type: 'reset', epoch, reason: 'overflow' }, position)
+  /** What tells one reader to forget what it has and read again. */
+  resetFrame(reason: 'overflow'): Uint8Array {
+    return encodeFrame({ type: 'reset', epoch: this.#log.epoch, reason })
   }
 
   /** Ends the feed; streams are ended by their owner. */
@@ -177,8 +170,7 @@ export class LiveTree {
     const { interests } = this.#audience
     if (interests.wants(path, existence)) this.#pump.mark(path, type)
     const parent = parentOf(path)
-    if (existence && path !== ROOT && interests.isPinned(parent))
-      this.#pump.mark(parent, 'children')
+    if (existence && path !== ROOT && interests.isPinned(parent)) this.#pump.mark(parent)
     if (this.#pump.waiting > MAX_WAITING) this.#restart('overflow')
     else this.#pump.plan()
   }
@@ -198,7 +190,7 @@ export class LiveTree {
     this.#sweptTo = start + SWEEP
     const paths = all ? pinned : pinned.slice(start, start + SWEEP)
     try {
-      await readFacts(session, paths, (path, fact) => this.#mirror.learn(path, fact))
+      await readFacts(session, paths, (path, fact) => this.#mirror.verify(path, fact))
     } catch {
       // Lost connection: the resync covers it. Still connected: the next sweep reads again.
     }
@@ -209,7 +201,7 @@ export class LiveTree {
     if (!session) return
     this.#mirror.keepPinned()
     const pinned = this.#audience.interests.pinned()
-    await readFacts(session, pinned, (path, fact) => this.#mirror.learn(path, fact), goOn)
+    await readFacts(session, pinned, (path, fact) => this.#mirror.verify(path, fact), goOn)
   }
 
   /** Begins a new epoch: nothing read before holds any more, or too much was missed. */

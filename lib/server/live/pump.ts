@@ -33,6 +33,11 @@ export class Pump {
     return this.#dirty.size
   }
 
+  /** Whether a notification named `path` and the read it caused has not been answered yet. */
+  expects(path: ZnodePath): boolean {
+    return this.#batch.has(path) || this.#dirty.has(path)
+  }
+
   /**
    * What notifications said of `path` since this was asked last. A notification precedes every
    * answer that shows its change, so whatever read is answered now covers all of it.
