@@ -72,3 +72,11 @@ export const AsOf = Hex.meta({
   id: 'AsOf',
   description: 'The zxid the answering server had applied when it read.',
 })
+
+/** Why somebody makes a change, in their own words; kept with it in the history. */
+export const Reason = z
+  .string()
+  .trim()
+  .max(500)
+  .regex(/^\P{Cc}*$/u, 'A reason is one line of text')
+  .meta({ id: 'Reason' })

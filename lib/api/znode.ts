@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { operation } from './operation'
-import { AclSchema, AsOf, Data, Hex, Path, StatSchema, Version } from './values'
+import { AclSchema, AsOf, Data, Hex, Path, Reason, StatSchema, Version } from './values'
 
 const ZNODE = '/api/clusters/{cluster}/znode'
 
@@ -43,6 +43,7 @@ export const createZnode = operation({
     data: Data,
     /** The parent's ACL when left out. */
     acl: AclSchema.optional(),
+    reason: Reason.optional(),
   }),
   answer: z.strictObject({ path: Path, stat: StatSchema, zxid: AsOf }),
   status: 201,
@@ -55,7 +56,13 @@ export const setZnode = operation({
   summary: 'Set a znode’s data, provided it is still the version the person saw',
   access: 'write',
   query: z.strictObject({}),
-  body: z.strictObject({ path: Path, data: Data, version: Version, czxid: Hex }),
+  body: z.strictObject({
+    path: Path,
+    data: Data,
+    version: Version,
+    czxid: Hex,
+    reason: Reason.optional(),
+  }),
   answer: z.strictObject({ path: Path, stat: StatSchema, zxid: AsOf }),
 })
 
@@ -66,7 +73,7 @@ export const deleteZnode = operation({
   summary: 'Delete a leaf, provided it is still the version the person saw',
   access: 'delete',
   query: z.strictObject({}),
-  body: z.strictObject({ path: Path, version: Version, czxid: Hex }),
+  body: z.strictObject({ path: Path, version: Version, czxid: Hex, reason: Reason.optional() }),
   answer: z.strictObject({ path: Path, zxid: AsOf }),
 })
 
