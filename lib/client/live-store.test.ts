@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { standInKey } from '@/lib/tree/rows'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { FakeClock } from './fake-clock'
 import { FakePage } from './fake-page'
@@ -118,6 +119,23 @@ describe('a deleted row', () => {
 })
 
 describe('the focus', () => {
+  test('put on a row that is painted no more goes to what came in its place', async () => {
+    server.create('/a/x')
+    await page.open()
+    server.hold('children')
+    store.tree.expand(p('/a'))
+    await clock.pass(200)
+    expect(page.rows()).toContain('loading /a')
+    server.release('children')
+    await clock.pass(200)
+    store.tree.focus(standInKey(p('/a')))
+    expect(store.tree.view()).toMatchObject({ active: '/a/x', goal: { key: '/a/x' } })
+    server.delete('/b')
+    await clock.pass(2_000)
+    store.tree.noteFocus('/b')
+    expect(store.tree.view().active).toBe('/a')
+  })
+
   test('goes to the parent with the last child, and that is said', async () => {
     server.create('/a/x')
     await page.open()

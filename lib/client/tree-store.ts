@@ -94,7 +94,7 @@ export class TreeStore {
   noteFocus(key: RowKey): void {
     if (this.#active === key) return
     this.#wanted = null
-    this.#active = key
+    this.#active = this.#standing(key)
     this.#view = undefined
     this.#hooks.acted()
   }
@@ -103,7 +103,7 @@ export class TreeStore {
   focus(key: RowKey): void {
     this.#wanted = null
     this.#lost = null
-    this.#goTo(key)
+    this.#goTo(this.#standing(key))
     this.#hooks.acted()
   }
 
@@ -177,9 +177,14 @@ export class TreeStore {
     this.#wanted = null
   }
 
-  #goTo(key: RowKey): void {
+  /** The screen is painted a moment after the rows change: a row picked on it may be gone. */
+  #standing(key: RowKey): RowKey | null {
+    return focusAfter(this.#filtered, this.#rows, key)
+  }
+
+  #goTo(key: RowKey | null): void {
     this.#active = key
-    this.#goal = { key }
+    this.#goal = key === null ? null : { key }
     this.#view = undefined
   }
 
