@@ -21,3 +21,12 @@ test('when the leader is killed another takes over, and it comes back as a follo
   await first.restart()
   expect(await first.role()).toBe('follower')
 })
+
+test('a member that is stopped ends by itself, leaves the others their quorum, and comes back', async () => {
+  const [follower] = await ensemble.followers()
+  await follower?.stop()
+  expect(await follower?.role()).toBe('down')
+  expect(await ensemble.followers()).toHaveLength(1)
+  await follower?.restart()
+  expect(await follower?.role()).toBe('follower')
+})

@@ -16,7 +16,11 @@ export type EnsembleMember = {
   readonly port: number
   readonly pid: number
   readonly connectString: string
+  /** SIGKILL: as a crash. `restart()` brings it back. */
   kill(): Promise<void>
+  /** SIGTERM: as an operator stops it. */
+  stop(): Promise<void>
+  /** SIGSTOP: it hangs, its sockets stay open. */
   pause(): void
   resume(): void
   /** Starts it again with its data and waits until it is part of the quorum. */
@@ -32,6 +36,8 @@ export type Ensemble = {
   leader(): Promise<EnsembleMember>
   /** Those that follow now. */
   followers(): Promise<EnsembleMember[]>
+  /** Whether the leader knows the session with that id, as hex with `0x`. */
+  hasSession(id: string): Promise<boolean>
   stop(): Promise<void>
 }
 
@@ -46,6 +52,9 @@ const QUORUM: Config = {
   minSessionTimeout: 400,
   maxSessionTimeout: 60_000,
 }
+
+/** How long a member may take to stop by itself (ms). */
+const STOP_WITHIN = 5_000
 
 /** Starts three servers on loopback and waits for their quorum, about two seconds. */
 export async function startEnsemble(options: { readonly config?: Config } = {}): Promise<Ensemble> {
@@ -68,6 +77,10 @@ export async function startEnsemble(options: { readonly config?: Config } = {}):
     followers: async () => {
       const roles = await Promise.all(members.map((member) => member.role()))
       return members.filter((_, index) => roles[index] === 'follower')
+    },
+    hasSession: async (id) => {
+      const dump = await fourLetterWord((await findLeader(members)).port, 'dump')
+      return dump.includes(`${id}\n`)
     },
     stop: async () => {
       await Promise.all(members.map((member) => member.kill()))
@@ -96,6 +109,7 @@ function startMember(
     connectString: `127.0.0.1:${port}`,
     ready: () => waitUntilServing(server),
     kill: () => server.stop(0),
+    stop: () => server.stop(STOP_WITHIN),
     pause: () => server.signal('SIGSTOP'),
     resume: () => server.signal('SIGCONT'),
     restart: async () => {

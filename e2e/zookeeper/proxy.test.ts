@@ -102,3 +102,15 @@ test('refuse closes the door until accept', async () => {
   await proxy.accept()
   expect(await say(await client(), 'again')).toBe('again')
 })
+
+test('calm ends every fault at once', async () => {
+  const socket = await client()
+  proxy.delay(60_000)
+  proxy.throttle(1)
+  proxy.silence()
+  const cut = proxy.cutAfter(1)
+  proxy.calm()
+  expect(await say(socket, 'as if nothing had been')).toBe('as if nothing had been')
+  proxy.cut()
+  expect(await Promise.race([cut, 'never cut'])).toBe('never cut')
+})

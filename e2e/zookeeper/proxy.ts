@@ -24,6 +24,8 @@ export type FaultProxy = {
   /** Cuts, and refuses new connections until `accept()`. */
   refuse(): Promise<void>
   accept(): Promise<void>
+  /** Ends every fault but `refuse()`. */
+  calm(): void
   close(): Promise<void>
 }
 
@@ -34,11 +36,18 @@ type Faults = {
   cut: { left: number; done: () => void } | null
 }
 
+const GOOD_NETWORK: Readonly<Faults> = {
+  silent: false,
+  delay: 0,
+  rate: Number.POSITIVE_INFINITY,
+  cut: null,
+}
+
 type Link = { readonly client: Socket; readonly server: Socket; lossy: boolean }
 
 /** Starts a proxy on a free loopback port (or `port`) in front of `targetPort`. */
 export async function startProxy(targetPort: number, port = 0): Promise<FaultProxy> {
-  const faults: Faults = { silent: false, delay: 0, rate: Number.POSITIVE_INFINITY, cut: null }
+  const faults: Faults = { ...GOOD_NETWORK }
   const links = new Set<Link>()
   let accepted = 0
   const cut = () => {
@@ -57,6 +66,10 @@ export async function startProxy(targetPort: number, port = 0): Promise<FaultPro
     cut()
     await closed
   }
+  const unsilence = () => {
+    faults.silent = false
+    for (const link of links) if (link.lossy) destroy(link)
+  }
   return {
     port: bound,
     connectString: `127.0.0.1:${bound}`,
@@ -74,10 +87,7 @@ export async function startProxy(targetPort: number, port = 0): Promise<FaultPro
     silence: () => {
       faults.silent = true
     },
-    unsilence: () => {
-      faults.silent = false
-      for (const link of links) if (link.lossy) destroy(link)
-    },
+    unsilence,
     delay: (ms) => {
       faults.delay = ms
     },
@@ -87,6 +97,10 @@ export async function startProxy(targetPort: number, port = 0): Promise<FaultPro
     refuse,
     accept: async () => {
       if (!listener.listening) await listen(listener, bound)
+    },
+    calm: () => {
+      unsilence()
+      Object.assign(faults, GOOD_NETWORK)
     },
     close: refuse,
   }

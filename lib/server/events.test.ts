@@ -9,6 +9,7 @@ import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone
 import * as contract from '@/lib/api/events'
 import { runtime } from './runtime'
 import { base64, HOST, refusal, startSite, type TestSite } from './testing'
+import { messagesOf } from './testing-stream'
 
 let zookeeper: ZooKeeperServer
 let site: TestSite
@@ -31,34 +32,12 @@ async function open(stream: string, headers: Record<string, string> = {}) {
   const { signal } = aborter
   const response = await site.send(openEvents, { query: { stream }, headers, signal })
   expect(response.status).toBe(200)
-  const messages = parse(response.body)
+  const messages = messagesOf(response)
   const until = async <T extends Message['type']>(type: T) => {
     for await (const message of messages) if (message.type === type) return message
     throw new Error(`the stream ended before “${type}”`)
   }
   return { until, messages, close: () => aborter.abort() }
-}
-
-/** One iterator for all readers of a test: leaving a loop must not cancel the stream. */
-function parse(body: ReadableStream<Uint8Array> | null) {
-  const reader = body?.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  const next = async (): Promise<IteratorResult<Message>> => {
-    const end = text.indexOf('\n\n')
-    if (end < 0) {
-      const part = await reader?.read()
-      if (!part || part.done) return { done: true, value: undefined }
-      text += decoder.decode(part.value, { stream: true })
-      return next()
-    }
-    const frame = text.slice(0, end)
-    text = text.slice(end + 2)
-    const data = frame.split('\n').find((line) => line.startsWith('data: '))
-    if (!data) return next()
-    return { done: false, value: contract.StreamMessage.parse(JSON.parse(data.slice(6))) }
-  }
-  return { [Symbol.asyncIterator]: () => ({ next }) }
 }
 
 function look(stream: string, interest: object) {
