@@ -16,7 +16,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{lib,components,app,bin}/**/*.test.{ts,tsx,mjs}'],
+          include: ['{lib,components,app,bin,bench}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['lib/server/**'],
         },
       },

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { bundlePrograms } from './bundle-programs.mjs'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const STAMP = join(ROOT, '.next/standalone/sources')
-const DEMO_ENTRIES = ['seed.ts', 'registrar.ts']
+const DEMO_ENTRIES = ['seed', 'registrar']
 const FOLDERS = ['app', 'components', 'lib', 'public', 'e2e/demo', 'e2e/zookeeper']
 const TESTS = /\.test\.tsx?$/
 
@@ -73,33 +74,10 @@ function copyAssets() {
 
 /** Compiles the demo's own processes to .cache/demo/*.mjs. */
 async function bundleDemo() {
-  const entries = DEMO_ENTRIES.map((name) => join(ROOT, 'e2e/demo', name)).filter(existsSync)
-  if (entries.length === 0) return
-  const vite = await import('vite')
-  const outDir = join(ROOT, '.cache/demo')
-  rmSync(outDir, { recursive: true, force: true })
-  await vite.build({
-    root: ROOT,
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    resolve: {
-      alias: [
-        { find: /^server-only$/, replacement: join(ROOT, 'node_modules/server-only/empty.js') },
-        { find: /^@\//, replacement: `${ROOT}/` },
-      ],
-    },
-    build: {
-      ssr: true,
-      outDir,
-      target: 'node20',
-      minify: false,
-      rollupOptions: {
-        input: entries,
-        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-      },
-    },
-  })
+  const entries = Object.fromEntries(
+    DEMO_ENTRIES.map((name) => [name, join(ROOT, `e2e/demo/${name}.ts`)]),
+  )
+  await bundlePrograms({ root: ROOT, entries, outDir: join(ROOT, '.cache/demo') })
 }
 
 /** Builds the product into .next/standalone and the demo's processes into .cache/demo. */

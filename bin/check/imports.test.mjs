@@ -73,6 +73,12 @@ const IMPORTS = [
   ['e2e/demo/seed.ts', 'node-zookeeper-client', 'falls'],
   ['e2e/simulation/browser.ts', '@/lib/client/live-store', 'stands'],
   ['e2e/simulation/browser.ts', '@/components/ui/badge', 'falls'],
+  ['bench/live/section.ts', '@/lib/server/zookeeper/session', 'stands'],
+  ['bench/live/section.ts', '@/e2e/zookeeper/standalone', 'stands'],
+  ['bench/live/section.ts', '@/components/ui/badge', 'falls'],
+  ['bench/report/table.ts', './row', 'stands'],
+  ['bench/report/table.ts', '@/bench/section', 'falls'],
+  ['e2e/browse.spec.ts', '@/bench/section', 'falls'],
   ['bin/vivarium.mjs', '@/lib/znode/path', 'falls'],
 ]
 

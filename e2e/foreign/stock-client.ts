@@ -60,12 +60,18 @@ export type ForeignClient = {
 
 const BATCH = 1_000
 
-/** Connects the stock client. */
-export async function connectForeignClient(connectString: string): Promise<ForeignClient> {
+/** Connects the stock client as it is, with callbacks. */
+export async function openStockClient(connectString: string): Promise<StockClient> {
   const client = stock().createClient(connectString, { sessionTimeout: 10_000 })
   const connected = new Promise<void>((done) => client.once('connected', done))
   client.connect()
   await connected
+  return client
+}
+
+/** Connects the stock client. */
+export async function connectForeignClient(connectString: string): Promise<ForeignClient> {
+  const client = await openStockClient(connectString)
   return { ...reading(client), ...writing(client), close: () => client.close() }
 }
 
