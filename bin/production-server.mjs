@@ -19,7 +19,7 @@ const READY_WITHIN = 20_000
  */
 export async function startVivarium(settings) {
   const port = await freePort()
-  const { child, exited, stop } = startTethered({
+  const { child, exited, signal, stop } = startTethered({
     command: process.execPath,
     args: [LAUNCHER],
     env: { ...ownEnvironment(), ...settings, NODE_ENV: 'production', VIVARIUM_PORT: `${port}` },
@@ -46,6 +46,11 @@ export async function startVivarium(settings) {
     origin,
     signInLink: () => links().at(-1) ?? '',
     output: () => output,
+    /** Asks it to end, as an orchestrator would; answers how it did. */
+    terminate: () => {
+      signal('SIGTERM')
+      return exited
+    },
     stop: () => stop(5_000),
   }
 }

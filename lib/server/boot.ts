@@ -3,6 +3,7 @@ import pino from 'pino'
 import { Sessions } from '@/lib/server/access/sessions'
 import { SignInLink } from '@/lib/server/access/sign-in-link'
 import { letHandlersBeCompressed } from '@/lib/server/http/gzip'
+import { dropStalledReaders } from '@/lib/server/http/stalled-readers'
 import { Streams } from '@/lib/server/http/streams'
 import { Clusters } from '@/lib/server/live/clusters'
 import { loadSettings, type Settings } from '@/lib/server/settings/load-settings'
@@ -12,6 +13,8 @@ import { hasRuntime, type Runtime, runtime, setRuntime } from './runtime'
 /** sysexits(3): something was found in an unconfigured or misconfigured state. */
 const EX_CONFIG = 78
 const SHUTDOWN_MS = 5_000
+/** Node may wait twice as long when it sees some bytes leave: still within 30 s. */
+const STALLED_MS = 15_000
 /** Beyond the largest value in base64: the path and the punctuation. */
 const BODY_MARGIN = 1_048_576
 
@@ -19,6 +22,7 @@ const BODY_MARGIN = 1_048_576
 export function boot(): void {
   if (hasRuntime()) return
   letHandlersBeCompressed()
+  dropStalledReaders(STALLED_MS)
   setRuntime(makeRuntime(settingsOrExit()))
   runtime().signIn.renew()
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -34,7 +38,7 @@ export function makeRuntime(settings: Settings, print = printLink): Runtime {
   return {
     clusters: new Clusters(settings.clusters),
     signIn: new SignInLink(announce, now),
-    streams: new Streams(),
+    streams: new Streams(settings.maxStreams),
     site: {
       originOf,
       port,

@@ -7,7 +7,7 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 
 type Given = { stands?: () => boolean; streams?: Streams }
 
-function open({ stands = () => true, streams = new Streams() }: Given = {}) {
+function open({ stands = () => true, streams = new Streams(500) }: Given = {}) {
   const aborter = new AbortController()
   const seat: { sink: Sink | null; left: boolean } = { sink: null, left: false }
   const response = sse({
@@ -108,11 +108,11 @@ describe('an event stream', () => {
     }
   })
 
-  test('is refused beyond 500 of them', () => {
-    const streams = new Streams()
-    const all = Array.from({ length: 500 }, () => open({ streams }))
-    expect(() => open({ streams })).toThrow('500 streams are open')
-    expect(streams.size).toBe(500)
+  test('is refused beyond as many as may be open', () => {
+    const streams = new Streams(3)
+    const all = Array.from({ length: 3 }, () => open({ streams }))
+    expect(() => open({ streams })).toThrow('3 streams are open')
+    expect(streams.size).toBe(3)
     streams.endAll()
     expect(all.every(({ seat }) => seat.left)).toBe(true)
   })

@@ -6,11 +6,14 @@ type OpenStream = {
   readonly end: () => void
 }
 
-const MAX_STREAMS = 500
-
 /** The event streams that are open now, so that a sign-out or the shutdown can end them. */
 export class Streams {
   readonly #open = new Set<OpenStream>()
+  readonly #max: number
+
+  constructor(max: number) {
+    this.#max = max
+  }
 
   get size(): number {
     return this.#open.size
@@ -18,8 +21,8 @@ export class Streams {
 
   /** Adds one; answers the way to take it out. Throws `too-many`. */
   add(stream: OpenStream): () => void {
-    if (this.#open.size >= MAX_STREAMS)
-      throw new ZnodeError('too-many', '', { detail: `${MAX_STREAMS} streams are open` })
+    if (this.#open.size >= this.#max)
+      throw new ZnodeError('too-many', '', { detail: `${this.#max} streams are open` })
     this.#open.add(stream)
     return () => void this.#open.delete(stream)
   }

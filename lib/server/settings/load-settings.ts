@@ -11,7 +11,7 @@ import { toValue, VARIABLES, type Variable } from './variables'
 
 type Server = Required<z.output<typeof ServerSettings>>
 
-export type Settings = Pick<Server, 'host' | 'port' | 'logLevel'> & {
+export type Settings = Pick<Server, 'host' | 'port' | 'logLevel' | 'maxStreams'> & {
   readonly originOf: OriginOf
   /** Where the operator opens the dashboard from this machine. */
   readonly publicOrigin: string
@@ -23,7 +23,13 @@ type Given = ReadonlyMap<string, string>
 type ReadFile = (file: string) => string
 type Spelling = (path: readonly PropertyKey[]) => string
 
-const DEFAULTS: Server = { host: '127.0.0.1', port: 3000, hosts: [], logLevel: 'info' }
+const DEFAULTS: Server = {
+  host: '127.0.0.1',
+  port: 3000,
+  hosts: [],
+  logLevel: 'info',
+  maxStreams: 500,
+}
 const DEFAULT_CONNECT = '127.0.0.1:2181'
 
 /**
@@ -37,12 +43,13 @@ export function loadSettings(
   const given = givenOf(environment)
   const file = given.has('VIVARIUM_CONFIG') ? fromFile(given, readFile) : undefined
   const own = parse(ServerSettings, valuesOf('server', given), variableOf('server'))
-  const { host, port, hosts, logLevel } = { ...DEFAULTS, ...file?.server, ...own }
+  const { host, port, hosts, logLevel, maxStreams } = { ...DEFAULTS, ...file?.server, ...own }
   const listening = /^\d+$/.test(environment.PORT ?? '') ? Number(environment.PORT) : port
   return {
     host,
     port: listening,
     logLevel,
+    maxStreams,
     originOf: originsOf(host, listening, hosts),
     publicOrigin: publicOriginOf(host, listening, hosts),
     clusters: file?.clusters ?? [fromEnvironment(given, readFile)],

@@ -72,6 +72,7 @@ export const ServerSettings = z
     host: z.string().regex(/^[A-Za-z0-9.:_-]{1,255}$/, 'expected a host name or an address'),
     port: z.int().min(1).max(65_535),
     hosts: z.array(AllowedHostText),
+    maxStreams: z.int().min(1).max(10_000),
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   })
   .partial()

@@ -48,6 +48,13 @@ export const VARIABLES: readonly Variable[] = [
     'Further hosts to answer for, separated by commas; `https://host` behind a TLS proxy',
   ),
   server(
+    'VIVARIUM_MAX_STREAMS',
+    'maxStreams',
+    'number',
+    '500',
+    'Browsers that may watch at once; a further one is asked to come back later',
+  ),
+  server(
     'VIVARIUM_LOG_LEVEL',
     'logLevel',
     'text',
