@@ -28,6 +28,8 @@ const RETRY_MS = 500
 const PULSE_MS = 500
 /** How long `ready` waits for a connection (ms). */
 const READY_MS = 5_000
+/** A server without persistent watches is not asked again so soon (ms); it may be upgraded. */
+const ASK_AGAIN_MS = 60_000
 
 /** The watch session of one cluster: one recursive watch, and a resync after each connection. */
 export class Feed {
@@ -42,6 +44,8 @@ export class Feed {
   #pulse: unknown
   #seen: Hex64 = ZERO
   #everCurrent = false
+  /** When each server said that it has no persistent watches. */
+  readonly #refusedAt = new Map<string, number>()
   kind: 'watch' | 'poll' = 'watch'
   /** Whether everything on screens was read on the connection that stands now. */
   isCurrent = false
@@ -154,13 +158,21 @@ export class Feed {
     }
   }
 
+  /** A server from before 3.6 ends the connection with its refusal: the next goes without asking. */
   async #arm(session: ZooKeeperSession): Promise<void> {
+    const server = session.health.server ?? ''
+    const refusedAt = this.#refusedAt.get(server) ?? Number.NEGATIVE_INFINITY
+    if (this.#world.now() - refusedAt < ASK_AGAIN_MS) {
+      this.kind = 'poll'
+      return
+    }
     try {
       await session.addWatch(ROOT, 'persistent-recursive')
       this.kind = 'watch'
     } catch (error) {
       if (!(error instanceof ZnodeError) || error.code !== 'unimplemented') throw error
       this.kind = 'poll'
+      this.#refusedAt.set(server, this.#world.now())
     }
   }
 
