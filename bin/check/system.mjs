@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const CHROMIUM = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 
 const ZOOKEEPER_PACKAGES = [
   'libzookeeper-java',
@@ -21,7 +26,7 @@ const NEEDS = [
   {
     what: 'a Chromium for the end-to-end tests (or: npx playwright install chromium)',
     present: () => Boolean(process.env.PLAYWRIGHT_CHROMIUM_PATH) || CHROMIUM.some(existsSync),
-    packages: ['chromium'],
+    packages: ['chromium-headless-shell'],
   },
   {
     what: 'Java for ZooKeeper',
