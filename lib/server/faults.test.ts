@@ -73,13 +73,24 @@ function inUse(purpose: 'watch' | 'write') {
   return { member, proxy }
 }
 
-/** Everything looked at equals what the other program reads (I1), and nothing was told twice (I2). */
-async function expectTruth() {
+/** What the other program reads. */
+async function readTruth() {
   await foreign.sync(at.root)
   const truth = new Map<string, unknown>()
   for (const path of Object.values(at)) truth.set(path, (await foreign.exists(path)).value)
+  return truth
+}
+
+/** What is known otherwise than it is. */
+function untrue(truth: ReadonlyMap<string, unknown>) {
+  return [...truth].filter(([path, stat]) => !same(watch.known.get(path), stat))
+}
+
+/** Everything looked at equals what the other program reads (I1), and nothing was told twice (I2). */
+async function expectTruth() {
+  const truth = await readTruth()
   const start = performance.now()
-  await eventually(() => [...truth].every(([path, stat]) => same(watch.known.get(path), stat)))
+  await eventually(() => untrue(truth).length === 0)
   expect(performance.now() - start).toBeLessThan(QUIET)
   const told = watch.changes.map(({ path, kind, zxid }) => `${kind} ${path} ${zxid}`)
   expect(new Set(told).size).toBe(told.length)
@@ -206,9 +217,11 @@ test('the session expires: a new one, and what happened meanwhile is told once',
   await watch.becomes('paused')
   await changeAll(foreign, at)
   await eventually(async () => !(await arena.ensemble.hasSession(session)))
+  const truth = await readTruth()
   for (const proxy of arena.proxies) proxy.unsilence()
   const back = performance.now()
   expect(await liveSince(back)).toBeLessThan(FAILED_OVER_WITHIN)
+  expect(untrue(truth), 'nothing is called live before it was read again').toEqual([])
   expect(watch.session()).not.toBe(session)
   await expectTruth()
   const kinds = watch.changes.map(({ path, kind }) => `${kind} ${path}`)

@@ -30,7 +30,7 @@ async function withStuckWrite() {
   const others = ensemble.members.filter((member) => member !== follower)
   const ports = [follower, ...others].map(({ port }) => port)
   const world = { ...systemWorld, random: () => 0 }
-  const more = { world, sessionTimeout: 30_000, operationTimeout: 1000, connectTimeout: 1000 }
+  const more = { world, sessionTimeout: 30_000, operationTimeout: 1000, connectTimeout: 2000 }
   const session = await connected(ports, more)
   expect(session.health.server).toBe(`127.0.0.1:${follower.port}`)
   const path = freshPath()
@@ -45,13 +45,18 @@ async function withStuckWrite() {
 }
 
 async function valueBehindSync(session: ZooKeeperSession, path: ReturnType<typeof freshPath>) {
-  await eventually(() =>
-    session.sync(ROOT).then(
-      () => true,
-      () => false,
-    ),
-  )
-  return String((await session.getData(path)).value.data)
+  let value = ''
+  // A member that hung for long is dropped by its leader: it may stop serving between the two.
+  await eventually(async () => {
+    try {
+      await session.sync(ROOT)
+      value = String((await session.getData(path)).value.data)
+      return true
+    } catch {
+      return false
+    }
+  })
+  return value
 }
 
 async function back(follower: EnsembleMember) {
@@ -78,8 +83,9 @@ test('after fenceLast a stuck write never lands, and the object goes on in a new
 test('fence closes a session by its key, so that its stuck write never lands', async () => {
   const { session, follower, path, key, options } = await withStuckWrite()
   if (!key) throw new Error('no key')
-  expect(await fence(options, key)).toBe(true)
-  expect(await fence(options, key)).toBe(true)
+  // False only says that no server answered in time, which a busy machine may cause.
+  await eventually(() => fence(options, key))
+  await eventually(() => fence(options, key))
   await back(follower)
   expect(await valueBehindSync(session, path)).toBe('before')
 })
