@@ -91,7 +91,9 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
   )
 })
 
+/** What a znode is, once that is known: a wrong guess would flicker. */
 function RowIcon(props: { stat: Stat | null | undefined; expanded: boolean | undefined }) {
+  if (!props.stat && props.expanded === undefined) return <span className="size-3.5 shrink-0" />
   if (props.stat && isEphemeral(props.stat))
     return <Zap aria-hidden className="size-3.5 shrink-0 text-chg" />
   const Icon = props.expanded === undefined ? File : Folder
