@@ -1,6 +1,5 @@
 'use client'
 
-import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { inUnit } from '@/lib/payload/size'
 import { toAge } from './age'
@@ -9,8 +8,7 @@ import { toAge } from './age'
 export function useWords() {
   const t = useTranslations('common')
   const locale = useLocale()
-  const formats = useMemo(() => formatsOf(locale), [locale])
-  const { number, time, day, clock } = formats
+  const { number, time, day, clock } = formatsOf(locale)
   return {
     /** ms as `12 s`. */
     age: (ms: number) => {
@@ -39,7 +37,18 @@ export function useWords() {
   }
 }
 
-function formatsOf(locale: string) {
+type Formats = ReturnType<typeof createFormats>
+
+const byLocale = new Map<string, Formats>()
+
+/** Making them takes longer than rendering a row: all rows share those of a language. */
+function formatsOf(locale: string): Formats {
+  const known = byLocale.get(locale) ?? createFormats(locale)
+  byLocale.set(locale, known)
+  return known
+}
+
+function createFormats(locale: string) {
   return {
     number: new Intl.NumberFormat(locale),
     time: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
