@@ -1,14 +1,23 @@
 import type { Surroundings } from './surroundings'
 
 /** Never more than ten commits a second, however fast changes come (ms). */
-const MIN_GAP_MS = 100
+const MAX_GAP_MS = 100
+/** How much longer the gap is for each change that came within about `RECENTLY_MS` (ms). */
+const GAP_PER_CHANGE_MS = 2.5
+const RECENTLY_MS = 100
 
-/** Lets `run` go before the next paint after a poke, and not again too soon; `run` itself pokes in vain. */
+/**
+ * Lets `run` go before the next paint after a poke, and not again too soon; `run` itself pokes in
+ * vain. A quiet screen shows each change at once; the faster changes come, the more go together.
+ */
 export class FrameGate {
   readonly #surroundings: Pick<Surroundings, 'now' | 'setTimer' | 'onFrame'>
   readonly #run: () => void
   #last = Number.NEGATIVE_INFINITY
   #isWaiting = false
+  #isRunning = false
+  #recent = 0
+  #poked = 0
 
   constructor(surroundings: Pick<Surroundings, 'now' | 'setTimer' | 'onFrame'>, run: () => void) {
     this.#surroundings = surroundings
@@ -16,17 +25,28 @@ export class FrameGate {
   }
 
   poke(): void {
+    if (this.#isRunning) return
+    const now = this.#surroundings.now()
+    this.#count(now)
     if (this.#isWaiting) return
     this.#isWaiting = true
-    const pause = this.#last + MIN_GAP_MS - this.#surroundings.now()
+    const pause = this.#last + Math.min(MAX_GAP_MS, this.#recent * GAP_PER_CHANGE_MS) - now
     if (pause > 0) this.#surroundings.setTimer(() => this.#await(), pause)
     else this.#await()
+  }
+
+  /** Older changes count less and less. */
+  #count(now: number): void {
+    this.#recent = this.#recent * Math.exp((this.#poked - now) / RECENTLY_MS) + 1
+    this.#poked = now
   }
 
   #await(): void {
     this.#surroundings.onFrame(() => {
       this.#last = this.#surroundings.now()
+      this.#isRunning = true
       this.#run()
+      this.#isRunning = false
       this.#isWaiting = false
     })
   }

@@ -157,19 +157,19 @@ describe('interest', () => {
   })
 })
 
-test('changes are shown ten times a second at most', async () => {
+test('a storm of changes is shown ten times a second', async () => {
   await page.open()
   let commits = 0
   store.subscribe(() => {
     commits += 1
   })
-  for (let count = 0; count < 100; count++) {
+  for (let count = 0; count < 500; count++) {
     server.create(`/n${count}`)
-    await clock.pass(10)
+    await clock.pass(2)
   }
   expect(commits).toBeLessThan(15)
   await clock.pass(200)
-  expect(page.rows()).toHaveLength(102)
+  expect(page.rows()).toHaveLength(502)
 })
 
 test('the timeline keeps the newest 500 and says what it dropped and held back', async () => {

@@ -4,7 +4,7 @@ import { type Hints, NO_HINTS } from './classify'
 import { DirtyPaths, merge } from './dirty-paths'
 
 /** The first change of a quiet tree is read at once; later ones wait this long together (ms). */
-const COALESCE_MS = 25
+const COALESCE_MS = 10
 
 type PumpWorld = Pick<World, 'now' | 'setTimer'>
 
