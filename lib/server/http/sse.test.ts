@@ -5,9 +5,9 @@ import { Streams } from './streams'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-type Given = { stands?: () => boolean; streams?: Streams }
+type Given = { stands?: () => boolean; streams?: Streams; missed?: readonly string[] }
 
-function open({ stands = () => true, streams = new Streams(500) }: Given = {}) {
+function open({ stands = () => true, streams = new Streams(500), missed = [] }: Given = {}) {
   const aborter = new AbortController()
   const seat: { sink: Sink | null; left: boolean } = { sink: null, left: false }
   const response = sse({
@@ -17,6 +17,7 @@ function open({ stands = () => true, streams = new Streams(500) }: Given = {}) {
     stands,
     attach: (sink) => {
       seat.sink = sink
+      for (const text of missed) sink(bytes(text))
       return () => {
         seat.left = true
       }
@@ -115,6 +116,13 @@ describe('an event stream', () => {
     expect(streams.size).toBe(3)
     streams.endAll()
     expect(all.every(({ seat }) => seat.left)).toBe(true)
+  })
+
+  test('that begins with more than fits is reset at once, and leaves its seat', async () => {
+    const missed = Array.from({ length: 1_001 }, (_, index) => `data: ${index}\n\n`)
+    const { seat, rest } = open({ missed })
+    expect(seat.left).toBe(true)
+    expect(await rest()).toContain('data: reset\n\n')
   })
 })
 

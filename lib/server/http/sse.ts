@@ -57,7 +57,9 @@ class EventStream {
     opening.signal.addEventListener('abort', end, { once: true })
     this.#leave.push(() => opening.signal.removeEventListener('abort', end))
     this.#send(encoder.encode(`retry: ${1_000 + Math.floor(Math.random() * 2_000)}\n\n`))
-    this.#leave.push(opening.attach((frame) => this.#send(frame)))
+    const leave = opening.attach((frame) => this.#send(frame))
+    if (this.#ending) leave()
+    else this.#leave.push(leave)
     if (opening.signal.aborted) end()
   }
 

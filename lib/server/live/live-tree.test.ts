@@ -154,6 +154,19 @@ test('a stream that returns gets what it missed, once', async () => {
   expect(again.changes()).toEqual([`created ${root}/b`])
 })
 
+test('a stream that was too slow resumes from its reset, not from what did not fit', async () => {
+  const root = await freshRoot()
+  const first = watch()
+  await live.setInterest(STREAM, interest({ parents: new Set([root]) }))
+  await writer.create(toPath(`${root}/a`), null, MODE)
+  await vi.waitFor(() => expect(first.changes()).toHaveLength(1))
+  first.leave()
+  const reset = new TextDecoder().decode(live.overflowFrame())
+  const again = watch(/^id: (.*)$/m.exec(reset)?.[1])
+  expect(again.messages[0]).toMatchObject({ type: 'hello', resumed: true })
+  expect(again.changes()).toEqual([])
+})
+
 /** A second stream that tells when the live tree has heard of a path. */
 function watchOther(root: string) {
   const answer = live.setInterest('other', interest({ nodes: new Set([toPath(`${root}/b`)]) }))

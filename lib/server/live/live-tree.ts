@@ -123,9 +123,13 @@ export class LiveTree {
     return { epoch: this.#log.epoch, zxid: session.health.lastZxid, facts }
   }
 
-  /** What tells one reader to forget what it has and read again. */
-  resetFrame(reason: 'overflow'): Uint8Array {
-    return encodeFrame({ type: 'reset', epoch: this.#log.epoch, reason })
+  /**
+   * What tells a reader that was too slow to read again. It resumes from here: what did not fit
+   * once would not fit the next time either.
+   */
+  overflowFrame(): Uint8Array {
+    const { epoch, position } = this.#log
+    return encodeFrame({ type: 'reset', epoch, reason: 'overflow' }, position)
   }
 
   /** Ends the feed; streams are ended by their owner. */

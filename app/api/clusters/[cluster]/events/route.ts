@@ -1,6 +1,5 @@
 import { openEvents } from '@/lib/api/events'
 import { sse } from '@/lib/server/http/sse'
-import { encodeFrame } from '@/lib/server/live/event-log'
 import { clusterRoute } from '@/lib/server/route'
 import { runtime } from '@/lib/server/runtime'
 
@@ -13,6 +12,6 @@ export const GET = clusterRoute(openEvents, ({ request, signedIn, query, cluster
     key: signedIn.key,
     stands: () => site.sessions.stands(signedIn.key),
     attach: (sink) => cluster.live.attach(query.stream, lastEventId, sink),
-    overflow: () => encodeFrame({ type: 'reset', epoch: cluster.live.epoch, reason: 'overflow' }),
+    overflow: () => cluster.live.overflowFrame(),
   })
 })
