@@ -101,7 +101,7 @@ async function problemIn(method: string, response: Response): Promise<Problem> {
 }
 
 /** Where the product is served below a path of its own: `<meta name="vivarium-base-path">`. */
-function basePath(): string {
+export function basePath(): string {
   const meta = document.querySelector('meta[name="vivarium-base-path"]')
   return meta?.getAttribute('content')?.replace(/\/$/, '') ?? ''
 }
@@ -113,7 +113,7 @@ function signIn(): void {
 
 export const request = createRequest({ fetch: (url, init) => fetch(url, init), basePath, signIn })
 
-/** The URL of a cluster's stream. */
-export function eventsUrl(cluster: string, stream: string): string {
-  return basePath() + urlOf('/api/clusters/{cluster}/events', cluster, { stream })
+/** The URL of a cluster's stream, on a server below the path `base`. */
+export function eventsUrl(cluster: string, stream: string, base = basePath()): string {
+  return base + urlOf('/api/clusters/{cluster}/events', cluster, { stream })
 }

@@ -1,4 +1,8 @@
-import { eventsUrl, type Request, request } from './api'
+import { basePath, eventsUrl, type Request, request } from './api'
+import { openEventSource } from './event-source'
+import { callWorker } from './shared-stream/call-worker'
+import { shareStreams } from './shared-stream/share-streams'
+import { newUuid } from './uuid'
 
 export type TimerId = ReturnType<typeof setTimeout>
 
@@ -33,18 +37,29 @@ export type Surroundings = {
 /** A hidden tab paints nothing; its rows are brought up to date all the same. */
 const HIDDEN_FRAME_MS = 250
 
-export const browserSurroundings: Surroundings = {
-  request,
-  openSource: (cluster, stream, handlers) => {
-    const source = new EventSource(eventsUrl(cluster, stream))
-    source.onmessage = (event) => handlers.onMessage(event.data, event.lastEventId)
-    source.onerror = handlers.onError
-    return source
-  },
+const clock: Pick<Surroundings, 'now' | 'setTimer' | 'clearTimer'> = {
   now: () => performance.now(),
-  wallClock: () => Date.now(),
   setTimer: (run, ms) => setTimeout(run, ms),
   clearTimer: (id) => clearTimeout(id),
+}
+
+export const browserSurroundings: Surroundings = {
+  ...clock,
+  ...shareStreams({
+    ...clock,
+    callWorker,
+    basePath,
+    onPage: (event, run) => {
+      addEventListener(event, run)
+      return () => removeEventListener(event, run)
+    },
+    direct: {
+      request,
+      openSource: (cluster, stream, handlers) =>
+        openEventSource(eventsUrl(cluster, stream), handlers),
+    },
+  }),
+  wallClock: () => Date.now(),
   onFrame: (run) => {
     const once = () => {
       cancelAnimationFrame(frame)
@@ -56,13 +71,4 @@ export const browserSurroundings: Surroundings = {
   },
   random: () => Math.random(),
   uuid: newUuid,
-}
-
-/** `crypto.randomUUID` exists only on secure origins; a cluster's host on plain HTTP is none. */
-function newUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

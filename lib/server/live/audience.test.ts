@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Interest } from '@/lib/api/interest'
 import { ROOT, toPath, type ZnodePath } from '@/lib/znode/path'
 import { Audience } from './audience'
 import { EventLog } from './event-log'
-import type { Interest } from './interest'
 
 const paths = (...names: string[]) => new Set(names.map(toPath))
 const interest = (over: Partial<Interest>): Interest => ({

@@ -1,8 +1,9 @@
 import type { StreamMessage } from '@/lib/api/events'
+import { type Interest, isFor } from '@/lib/api/interest'
 import type { World } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import { encodeFrame, type LoggedEvent } from './event-log'
-import { concerns, type Interest, InterestIndex } from './interest'
+import { InterestIndex } from './interest'
 
 /** Where a stream's frames go. The sink bounds its own queue and closes itself when it overflows. */
 export type Sink = (frame: Uint8Array) => void
@@ -83,12 +84,4 @@ export class Audience {
     this.#seats.delete(stream)
     this.#onReleased(this.interests.drop(stream))
   }
-}
-
-/** Whether `event` belongs on a screen with that interest. */
-export function isFor(interest: Interest, event: Pick<LoggedEvent, 'path' | 'kind'>): boolean {
-  if (event.kind === 'relist') return interest.parents.has(event.path)
-  const existence =
-    event.kind === 'created' || event.kind === 'deleted' || event.kind === 'recreated'
-  return concerns(interest, event.path, { existence, listed: event.kind !== 'children' })
 }

@@ -1,24 +1,5 @@
+import { type Interest, NO_INTEREST } from '@/lib/api/interest'
 import { isWithin, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
-
-/** What one stream's browser has on its screen. */
-export type Interest = {
-  readonly nodes: ReadonlySet<ZnodePath>
-  readonly parents: ReadonlySet<ZnodePath>
-  readonly timeline: ZnodePath | null
-}
-
-export const NO_INTEREST: Interest = { nodes: new Set(), parents: new Set(), timeline: null }
-
-/** Whether a change of `path` belongs on that screen; `existence`: it came, went or was replaced. */
-export function concerns(
-  interest: Interest,
-  path: ZnodePath,
-  change: { existence: boolean; listed: boolean },
-): boolean {
-  if (interest.nodes.has(path)) return true
-  if (change.existence && path !== ROOT && interest.parents.has(parentOf(path))) return true
-  return change.listed && interest.timeline !== null && isWithin(path, interest.timeline)
-}
 
 /** The union of all interests, counted, so that letting go of one keeps what others look at. */
 export class InterestIndex {

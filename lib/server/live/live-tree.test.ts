@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import type { StreamMessage } from '@/lib/api/events'
+import type { Interest } from '@/lib/api/interest'
 import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
 import type { SessionOptions, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { OPEN_ACL } from '@/lib/znode/acl'
 import { ROOT, toPath } from '@/lib/znode/path'
-import type { Interest } from './interest'
 import { LiveTree } from './live-tree'
 
 type Server = Awaited<ReturnType<typeof startZooKeeper>>

@@ -1,0 +1,179 @@
+import type { ClusterState } from '@/lib/api/cluster'
+import type { StreamMessage } from '@/lib/api/events'
+import { isFor, NO_INTEREST, type Interest as Screen } from '@/lib/api/interest'
+import { ApiError } from '@/lib/client/api'
+import type { Interest, InterestAnswer } from '@/lib/client/interest'
+import type { Source, SourceHandlers } from '@/lib/client/surroundings'
+import type { TabLine } from './line'
+import { mergeInterests, partOf } from './merge-interests'
+
+export type HubWorld = {
+  readonly openSource: (stream: string, handlers: SourceHandlers) => Source
+  /** Rejects with `ApiError`. */
+  readonly post: (stream: string, interest: Interest) => Promise<InterestAnswer>
+  readonly now: () => number
+}
+
+type Seat = { interest: Interest | undefined; screen: Screen; greeted: boolean }
+type Ask = { readonly tab: TabLine; readonly ask: number; readonly interest: Interest }
+
+/** A stream on which nothing came for so long (ms) is dead, whatever the browser believes. */
+const DEAD_MS = 10_000
+const CLOSED = 2
+
+/** One cluster's stream, shared by every tab that looks at it; each gets what is on its screen. */
+export class Hub {
+  readonly #stream: string
+  readonly #world: HubWorld
+  readonly #seats = new Map<TabLine, Seat>()
+  #source: Source | undefined
+  #heard = 0
+  #state: { readonly epoch: string; readonly state: ClusterState; readonly at: number } | undefined
+  #lastId = ''
+  #asks: Ask[] = []
+  #isPosting = false
+  #isStale = false
+
+  constructor(stream: string, world: HubWorld) {
+    this.#stream = stream
+    this.#world = world
+  }
+
+  get isEmpty(): boolean {
+    return this.#seats.size === 0
+  }
+
+  /** Seats a tab; where the stream stands already it gets a hello with the state as it is now. */
+  join(tab: TabLine): void {
+    const seat: Seat = { interest: undefined, screen: NO_INTEREST, greeted: false }
+    this.#seats.set(tab, seat)
+    const isDead = this.#world.now() - this.#heard > DEAD_MS
+    if (!this.#source || isDead) this.#open()
+    else if (this.#state) {
+      const { epoch, state, at } = this.#state
+      const age = state.age === null ? null : state.age + (this.#world.now() - at)
+      this.#greet(tab, seat, { type: 'hello', epoch, resumed: false, state: { ...state, age } })
+    }
+  }
+
+  /** Whoever leaves last closes the stream. */
+  leave(tab: TabLine): void {
+    if (!this.#seats.delete(tab)) return
+    if (this.isEmpty) this.#close()
+    else this.#refresh()
+  }
+
+  /** A tab looks at something else; it is answered once the server knows. */
+  setInterest(tab: TabLine, ask: number, interest: Interest): void {
+    const seat = this.#seats.get(tab)
+    if (!seat) return
+    const { nodes, parents, timeline } = interest
+    seat.interest = interest
+    seat.screen = { nodes: new Set(nodes), parents: new Set(parents), timeline }
+    if (this.#wanted()) {
+      this.#asks.push({ tab, ask, interest })
+      this.#refresh()
+    } else {
+      this.leave(tab)
+      tab.say({ type: 'full' })
+    }
+  }
+
+  #open(): void {
+    this.#close()
+    this.#heard = this.#world.now()
+    for (const [tab, seat] of this.#seats) {
+      if (seat.greeted) tab.say({ type: 'broken', closed: false })
+      seat.greeted = false
+    }
+    const source: Source = this.#world.openSource(this.#stream, {
+      onMessage: (data, id) => this.#onMessage(data, id),
+      onError: () => this.#onError(source),
+    })
+    this.#source = source
+  }
+
+  #close(): void {
+    this.#source?.close()
+    this.#source = undefined
+    this.#state = undefined
+  }
+
+  #onError(source: Source): void {
+    if (source !== this.#source) return
+    const closed = source.readyState === CLOSED
+    if (closed) this.#close()
+    this.#state = undefined
+    for (const tab of this.#seats.keys()) tab.say({ type: 'broken', closed })
+  }
+
+  #onMessage(data: string, id: string): void {
+    this.#heard = this.#world.now()
+    this.#lastId = id
+    const message: StreamMessage = JSON.parse(data)
+    this.#note(message)
+    for (const [tab, seat] of this.#seats) {
+      if (message.type === 'hello') this.#greet(tab, seat, message)
+      else if (seat.greeted && isWanted(seat.screen, message))
+        tab.say({ type: 'message', data, id })
+    }
+  }
+
+  #greet(tab: TabLine, seat: Seat, hello: Extract<StreamMessage, { type: 'hello' }>): void {
+    const resumed = hello.resumed && seat.greeted
+    seat.greeted = true
+    tab.say({ type: 'message', data: JSON.stringify({ ...hello, resumed }), id: this.#lastId })
+  }
+
+  #note(message: StreamMessage): void {
+    const at = this.#heard
+    if (message.type === 'hello') this.#state = { ...message, at }
+    else if (message.type === 'reset' && this.#state)
+      this.#state = { ...this.#state, epoch: message.epoch }
+    else if (message.type === 'state' && this.#state) {
+      const { type: _, ...state } = message
+      this.#state = { ...this.#state, state, at }
+    }
+  }
+
+  #wanted() {
+    return mergeInterests([...this.#seats.values()].flatMap(({ interest }) => interest ?? []))
+  }
+
+  #refresh(): void {
+    this.#isStale = true
+    if (!this.#isPosting) void this.#post()
+  }
+
+  /** One request at a time; what was asked meanwhile goes together with the next. */
+  async #post(): Promise<void> {
+    this.#isPosting = true
+    while (this.#isStale && !this.isEmpty) {
+      this.#isStale = false
+      const asks = this.#asks
+      this.#asks = []
+      await this.#answer(asks)
+    }
+    this.#isPosting = false
+  }
+
+  async #answer(asks: readonly Ask[]): Promise<void> {
+    const wanted = this.#wanted()
+    if (!wanted) return
+    try {
+      const answer = await this.#world.post(this.#stream, wanted)
+      for (const { tab, ask, interest } of asks)
+        tab.say({ type: 'answer', ask, answer: partOf(answer, interest) })
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      const { problem } = error
+      for (const { tab, ask } of asks) tab.say({ type: 'refused', ask, problem })
+    }
+  }
+}
+
+function isWanted(screen: Screen, message: StreamMessage): boolean {
+  if (message.type === 'change') return isFor(screen, message)
+  if (message.type === 'children') return isFor(screen, { path: message.path, kind: 'relist' })
+  return true
+}

@@ -1,0 +1,42 @@
+import type { setInterest } from '@/lib/api/events'
+import { createRequest, eventsUrl } from '@/lib/client/api'
+import { openEventSource } from '@/lib/client/event-source'
+import { newUuid } from '@/lib/client/uuid'
+import type { HubWorld } from './hub'
+import { Switchboard } from './switchboard'
+
+const now = () => performance.now()
+
+function reach(cluster: string, basePath: string): HubWorld {
+  const request = createRequest({
+    fetch: (url, init) => fetch(url, init),
+    basePath: () => basePath,
+    // The stream ends as well, and then each tab asks for itself who is signed in.
+    signIn: () => undefined,
+  })
+  return {
+    now,
+    openSource: (stream, handlers) =>
+      openEventSource(eventsUrl(cluster, stream, basePath), handlers),
+    post: (stream, { nodes, parents, timeline }) =>
+      request<typeof setInterest>('POST', '/api/clusters/{cluster}/interest', {
+        cluster,
+        body: { stream, nodes: [...nodes], parents: [...parents], timeline },
+      }),
+  }
+}
+
+const switchboard = new Switchboard({
+  reach,
+  now,
+  uuid: newUuid,
+  setTimer: (run, ms) => setTimeout(run, ms),
+})
+
+addEventListener('connect', (event) => {
+  if (!(event instanceof MessageEvent)) return
+  for (const port of event.ports) {
+    const take = switchboard.connect({ say: (message) => port.postMessage(message) })
+    port.onmessage = ({ data }) => take(data)
+  }
+})
