@@ -15,16 +15,27 @@ const TONES: Record<TimelineKind, string> = {
   deleted: 'text-del',
 }
 
-/** One event; a press leads to its znode. Rows out of view cost no layout. */
+/** The height of a row (px). */
+export const TIMELINE_ROW = 57
+
+/** One event; a press leads to its znode. */
 export const TimelineRow = memo(function TimelineRow(props: {
   event: TimelineEvent
+  top: number
+  position: number
+  total: number
   onOpen: (path: ZnodePath) => void
 }) {
   const { event } = props
   const { what, more } = useEventWords()(event)
   const tone = TONES[event.kind]
   return (
-    <li className="border-b border-line [contain-intrinsic-size:auto_57px] [content-visibility:auto]">
+    <li
+      aria-posinset={props.position}
+      aria-setsize={props.total}
+      style={{ top: props.top, height: TIMELINE_ROW }}
+      className="absolute inset-x-0 border-b border-line"
+    >
       <PlaceLink
         path={event.path}
         onClick={() => props.onOpen(event.path)}

@@ -2,8 +2,9 @@
 
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useWords } from '@/components/format/use-words'
 import { Kbd } from '@/components/ui/kbd'
-import { useClusterState, useTree } from '@/lib/client/use-live'
+import { useClusterState, usePace, useTree } from '@/lib/client/use-live'
 import { useCluster } from './cluster-context'
 import { useShortcut } from './use-shortcut'
 
@@ -37,6 +38,8 @@ function Facts() {
   const cluster = useCluster()
   const { zxid, session, readOnly, canWrite } = useClusterState()
   const { tree } = useTree()
+  const pace = usePace()
+  const words = useWords()
   const mode = cluster.readOnly || readOnly ? 'readOnly' : canWrite ? 'readWrite' : 'notLive'
   return (
     <>
@@ -52,6 +55,9 @@ function Facts() {
       ) : null}
       <span className="truncate">{t('rows', { count: tree.visible.length })}</span>
       <span className="flex-1" />
+      {pace === null ? null : (
+        <span className="shrink-0 text-dim">{t('together', { count: words.number(pace) })}</span>
+      )}
       <span>{t(mode)}</span>
     </>
   )

@@ -12,18 +12,21 @@ type StandInProps = {
   readonly row: TreeRow
   readonly top: number
   readonly problem: Problem | undefined
+  /** How many children will come, where that is known before their names are. */
+  readonly count: number | undefined
   readonly tabStop: boolean
   readonly ref: Ref<HTMLDivElement> | undefined
   readonly onRetry: (path: ZnodePath) => void
 }
 
 /** The row in place of children that are not known: still loading, or why they could not be read. */
-export function StandIn({ row, top, problem, tabStop, ref, onRetry }: StandInProps) {
+export function StandIn({ row, top, problem, count, tabStop, ref, onRetry }: StandInProps) {
   const t = useTranslations('tree')
   const say = useTranslations('problem')
   const failed = row.kind === 'failed'
   const code = problem?.code ?? 'internal'
-  const reason = failed ? (code === 'no-auth' ? t('denied') : say(code)) : t('loading')
+  const loading = count ? t('counted', { count }) : t('loading')
+  const reason = failed ? (code === 'no-auth' ? t('denied') : say(code)) : loading
   const Icon = code === 'no-auth' ? Lock : TriangleAlert
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree owns the keyboard, as the APG asks

@@ -117,7 +117,15 @@ function Row({ row, top, selected, stop, onSelect }: RowProps) {
   const { path } = row
   const common = { ref: stop, top, tabStop: stop !== undefined }
   if (row.kind !== 'znode')
-    return <StandIn {...common} row={row} problem={children.problem(path)} onRetry={tree.retry} />
+    return (
+      <StandIn
+        {...common}
+        row={row}
+        problem={children.problem(path)}
+        count={store.fact(path)?.stat?.numChildren}
+        onRetry={tree.retry}
+      />
+    )
   return (
     <TreeItem
       {...common}

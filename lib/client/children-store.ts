@@ -38,8 +38,8 @@ type Hooks = {
   readonly cluster: string
   readonly learn: (path: ZnodePath, fact: Fact) => void
   readonly floor: (path: ZnodePath) => Hex64 | null
-  /** The tree is another one than `before`. */
-  readonly changed: (before: Tree) => void
+  /** The tree is another one than before. */
+  readonly changed: () => void
   /** Which lists are open changed. */
   readonly watched: () => void
 }
@@ -174,7 +174,7 @@ export class ChildrenStore {
     const isNew = [...this.#tree.levels.keys()].filter((path) => !before.levels.has(path))
     for (const path of isNew) this.reader.want(path)
     if (isNew.length > 0 || before.levels.size !== this.#tree.levels.size) this.#hooks.watched()
-    this.#hooks.changed(before)
+    this.#hooks.changed()
   }
 
   #tracked(tree: Tree): Tree {

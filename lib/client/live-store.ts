@@ -7,11 +7,14 @@ import { type Flash, Flashes } from './flashes'
 import { FrameGate } from './frame-gate'
 import { type Interest, type InterestAnswer, InterestPoster } from './interest'
 import { type LiveEvent, LiveFeed } from './live-feed'
+import { Pace } from './pace'
 import type { Surroundings, TimerId } from './surroundings'
 import { Timeline, type TimelineView } from './timeline'
 import { TreeStore } from './tree-store'
 import { ZnodeStore } from './znode-store'
 
+/** How soon it is noticed that many changes have become few (ms). */
+const CALM_MS = 1_000
 const MAX_NODES: typeof MAX_INTEREST_NODES = 2_000
 
 /** What may make a list readable that was not, or another one. */
@@ -28,6 +31,7 @@ export class LiveStore {
   readonly #interest: InterestPoster
   readonly #gate: FrameGate
   readonly #timeline = new Timeline()
+  readonly #pace = new Pace()
   readonly #facts = new Facts()
   readonly #flashes = new Flashes()
   readonly #news = new Map<ZnodePath, Fact>()
@@ -35,7 +39,7 @@ export class LiveStore {
   readonly #shown = new Map<string, readonly ZnodePath[]>()
   #feed: LiveFeed | undefined
   #idle: ClusterView
-  #flashTimer: TimerId | undefined
+  #fadingTimer: TimerId | undefined
   #shownAt: number
 
   constructor(cluster: string, surroundings: Surroundings) {
@@ -97,6 +101,11 @@ export class LiveStore {
     return this.#timeline.view(this.#shownAt)
   }
 
+  /** Changes a second while so many come that they are drawn together; else null. */
+  pace(): number | null {
+    return this.#pace.view(this.#shownAt)
+  }
+
   /** The rows in view of a table outside of the tree, which calls itself `owner`. */
   show(owner: string, paths: readonly ZnodePath[]): void {
     if (paths.length === 0) this.#shown.delete(owner)
@@ -135,8 +144,8 @@ export class LiveStore {
       learn: (path, fact) => this.learn(path, fact),
       floor: (path) => this.#interest.floorOfParent(path),
       watched: () => this.#interest.poke(true),
-      changed: (before) => {
-        this.tree.onTree(before)
+      changed: () => {
+        this.tree.onTree()
         this.#gate.poke()
       },
     })
@@ -192,7 +201,8 @@ export class LiveStore {
       this.learn(path, { stat: message.stat, zxid })
     }
     this.#timeline.add(changes, now)
-    this.#planFlashes()
+    this.#pace.add(changes.length, now)
+    this.#planFading()
   }
 
   #reset(isNewEpoch: boolean): void {
@@ -216,14 +226,15 @@ export class LiveStore {
     this.#notify()
   }
 
-  #planFlashes(): void {
+  #planFading(): void {
     this.tree.touch()
-    this.#surroundings.clearTimer(this.#flashTimer)
-    const pause = this.#flashes.expire(this.#surroundings.now())
+    this.#surroundings.clearTimer(this.#fadingTimer)
+    const now = this.#surroundings.now()
+    const pause = this.#flashes.expire(now) ?? (this.#pace.view(now) === null ? undefined : CALM_MS)
     if (pause === undefined) return
-    this.#flashTimer = this.#surroundings.setTimer(() => {
-      this.#planFlashes()
-      this.#notify()
+    this.#fadingTimer = this.#surroundings.setTimer(() => {
+      this.#planFading()
+      this.#gate.poke()
     }, pause)
   }
 

@@ -1,4 +1,4 @@
-import { childTyped, filterTree } from '@/lib/tree/filter'
+import { childTyped, type FilterMemory, filterTree } from '@/lib/tree/filter'
 import { focusAfter } from '@/lib/tree/keep-place'
 import { createRowSource, type RowKey, type RowSource } from '@/lib/tree/rows'
 import { firstWithPrefix } from '@/lib/tree/sorted-names'
@@ -34,6 +34,7 @@ export class TreeStore {
   readonly #hooks: Hooks
   #visible: readonly ZnodePath[] = []
   #filter = ''
+  readonly #memory: FilterMemory = new Map()
   #filtered: Tree
   #rows: RowSource
   #active: RowKey | null = null
@@ -116,9 +117,8 @@ export class TreeStore {
   }
 
   setFilter(text: string): void {
-    const before = this.#filtered
     this.#filter = text
-    this.#rebuild(before)
+    this.#rebuild()
     this.#lost = null
     this.#hooks.acted()
   }
@@ -146,17 +146,17 @@ export class TreeStore {
     return path
   }
 
-  /** The open lists are others than `before`. */
-  onTree(before: Tree): void {
-    this.#rebuild(this.#filter === '' ? before : this.#filtered)
+  /** The open lists are others than before. */
+  onTree(): void {
+    this.#rebuild()
   }
 
-  #rebuild(before: Tree): void {
-    this.#filtered = filterTree(this.#children.tree, this.#filter)
+  #rebuild(): void {
+    this.#filtered = filterTree(this.#children.tree, this.#filter, this.#memory)
     this.#rows = this.#createRows()
     this.#view = undefined
     if (this.#active !== null) {
-      const next = focusAfter(before, this.#rows, this.#active)
+      const next = focusAfter(this.#rows, this.#active)
       if (next !== this.#active) this.#lose(this.#active, next)
     }
     this.#pursue()
@@ -179,7 +179,7 @@ export class TreeStore {
 
   /** The screen is painted a moment after the rows change: a row picked on it may be gone. */
   #standing(key: RowKey): RowKey | null {
-    return focusAfter(this.#filtered, this.#rows, key)
+    return focusAfter(this.#rows, key)
   }
 
   #goTo(key: RowKey | null): void {

@@ -80,6 +80,11 @@ export function useFact(path: ZnodePath): Fact | undefined {
   return useSelected((store) => store.fact(path))
 }
 
+/** Changes a second while so many come that they are drawn together; else null. */
+export function usePace(): number | null {
+  return useSelected((store) => store.pace())
+}
+
 /** How the row of `path` is tinted now. */
 export function useFlash(path: ZnodePath): Flash | undefined {
   return useSelected((store) => store.flash(path))

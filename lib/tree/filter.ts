@@ -1,25 +1,37 @@
 import { childOf, nameOf, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { editNames, editsBetween } from './sorted-names'
 import { openParents, type Tree } from './tree'
 
-type Found = { readonly query: string; readonly names: readonly string[] }
+/** What was found in a list of names. */
+type Found = {
+  readonly query: string
+  readonly among: readonly string[]
+  readonly names: readonly string[]
+}
 
-const lastFound = new WeakMap<readonly string[], Found>()
+/** What a filter found before, by parent: a list that was edited is not searched anew. */
+export type FilterMemory = Map<ZnodePath, Found>
 
-/** The names that contain `query` (lower case), ignoring case. Remembered per list. */
-function matching(names: readonly string[], query: string): readonly string[] {
-  const last = lastFound.get(names)
-  if (last?.query === query) return last.names
-  const found = names.filter((name) => name.toLowerCase().includes(query))
-  lastFound.set(names, { query, names: found })
-  return found
+/** The names that contain `query` (lower case), ignoring case. */
+function search(among: readonly string[], query: string, last: Found | undefined): Found {
+  const matches = (name: string) => name.toLowerCase().includes(query)
+  if (last?.among === among && last.query === query) return last
+  if (last?.query === query) {
+    const edits = [...editsBetween(last.among, among)].filter(([name]) => matches(name))
+    return { query, among, names: editNames(last.names, new Map(edits)) }
+  }
+  const isNarrower = last?.among === among && query.includes(last.query)
+  return { query, among, names: (isNarrower ? last.names : among).filter(matches) }
 }
 
 /**
  * The part of the open tree whose names contain `text`, with all ancestors of what matches. An open
- * znode without a match below it is shown closed.
+ * znode without a match below it is shown closed. `memory` makes the next time fast.
  */
-export function filterTree(tree: Tree, text: string): Tree {
+export function filterTree(tree: Tree, text: string, memory: FilterMemory = new Map()): Tree {
   const query = text.trim().toLowerCase()
+  const before = new Map(memory)
+  memory.clear()
   if (query === '') return tree
   const parents = openParents(tree).sort((a, b) => b.length - a.length)
   const levels = new Map(tree.levels)
@@ -28,7 +40,9 @@ export function filterTree(tree: Tree, text: string): Tree {
   for (const parent of parents) {
     const level = tree.levels.get(parent)
     if (!level) continue
-    const names = merged(matching(level.names, query), ancestors.get(parent) ?? [])
+    const found = search(level.names, query, before.get(parent))
+    memory.set(parent, found)
+    const names = merged(found.names, ancestors.get(parent) ?? [])
     if (parent !== ROOT && names.length > 0) {
       expanded.add(parent)
       const holder = parentOf(parent)
@@ -40,8 +54,7 @@ export function filterTree(tree: Tree, text: string): Tree {
 }
 
 function merged(names: readonly string[], more: readonly string[]): readonly string[] {
-  if (more.length === 0) return names
-  return [...new Set([...names, ...more])].sort()
+  return editNames(names, new Map(more.map((name) => [name, true])))
 }
 
 /** The loaded child that a typed path such as `/brokers/to` leads to, if there is one. */

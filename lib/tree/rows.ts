@@ -28,6 +28,8 @@ export type RowSource = {
   rowAt(index: number): TreeRow | undefined
   /** The row's index, or -1 when it is not visible. */
   indexOf(key: RowKey): number
+  /** The row that follows where `path` would be among its siblings, or else precedes it. */
+  siblingOf(path: ZnodePath): RowKey | undefined
 }
 
 /** Whether a znode has children; undefined when nobody knows yet. */
@@ -61,6 +63,7 @@ export function createRowSource(tree: Tree, hasChildren: HasChildren): RowSource
     rowCount: root?.rows ?? 0,
     rowAt: (index) => (root ? rowAt(root, index, hasChildren) : undefined),
     indexOf: (key) => (root ? indexOf(root, key) : -1),
+    siblingOf: (path) => (root ? siblingOf(root, path) : undefined),
   }
 }
 
@@ -170,10 +173,26 @@ function indexOf(root: Block, key: RowKey): number {
     const earlier = lastOpen(block.opens, at - 1, (open) => open.at)
     const index = base + at + (earlier ? earlier.before + earlier.block.rows : 0)
     if (step === path && !standsIn) return index
-    const inner = lastOpen(block.opens, at, (open) => open.at)
-    if (inner?.at !== at) return -1
+    const inner = openChild(block, nameOf(step))
+    if (!inner) return -1
     base = index + 1
-    block = inner.block
+    block = inner
   }
   return standsIn && block.standIn ? base : -1
+}
+
+function siblingOf(root: Block, path: ZnodePath): RowKey | undefined {
+  let block: Block | undefined = root
+  for (const step of ancestry(path).slice(0, -1)) block = block && openChild(block, nameOf(step))
+  if (!block) return undefined
+  const { names } = block.level
+  const found = positionOf(names, nameOf(path))
+  const sibling = found < 0 ? (names[-1 - found] ?? names[-2 - found]) : names[found + 1]
+  return sibling === undefined ? undefined : childOf(block.path, sibling)
+}
+
+function openChild(block: Block, name: string): Block | undefined {
+  const at = positionOf(block.level.names, name)
+  const open = lastOpen(block.opens, at, (candidate) => candidate.at)
+  return open?.at === at ? open.block : undefined
 }

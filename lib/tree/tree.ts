@@ -1,5 +1,6 @@
 import { isWithin, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { type Hex64, ZERO } from '@/lib/znode/zxid'
+import { editNames } from './sorted-names'
 
 /** Whether a child exists, and the ensemble's state that was true at. */
 export type ChildFact = { readonly exists: boolean; readonly zxid: Hex64 }
@@ -82,6 +83,5 @@ export function trackLevels(tree: Tree, paths: Iterable<ZnodePath>): Tree {
 
 /** The names that exist, without those that are on their way out. */
 export function presentNames(level: Level): readonly string[] {
-  if (level.leaving.size === 0) return level.names
-  return level.names.filter((name) => !level.leaving.has(name))
+  return editNames(level.names, new Map([...level.leaving].map((name) => [name, false])))
 }

@@ -44,7 +44,7 @@ function scan(
 ): string | undefined {
   for (let index = start; index < end; index++) {
     const name = names[index] ?? ''
-    if (name.slice(0, prefix.length).toLowerCase() === prefix) return name
+    if (name.toLowerCase().startsWith(prefix)) return name
   }
   return undefined
 }

@@ -1,0 +1,120 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type FocusEvent, type ReactNode, type RefObject, useCallback, useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import type { TimelineEvent } from '@/lib/client/timeline'
+import type { TimelineControls } from '@/lib/client/use-live'
+import type { ZnodePath } from '@/lib/znode/path'
+import { TIMELINE_ROW, TimelineRow } from './timeline-row'
+
+/** How far (px) one reads back before the log stands still. */
+const READING = 24
+const OVERSCAN = 6
+
+type LogProps = {
+  readonly timeline: TimelineControls
+  readonly events: readonly TimelineEvent[]
+  readonly ref: RefObject<HTMLDivElement | null>
+  readonly onOpen: (path: ZnodePath) => void
+  readonly onResume: () => void
+  /** In place of events, when there are none. */
+  readonly children: ReactNode
+}
+
+/** Stands still while somebody reads in it, and says how much came since. */
+export function TimelineLog({ timeline, events, ref, onOpen, onResume, children }: LogProps) {
+  const t = useTranslations('events')
+  const reading = useReading(timeline, ref)
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      {timeline.waiting > 0 ? (
+        <Button
+          variant="primary"
+          size="small"
+          className="absolute top-2 left-1/2 z-10 -translate-x-1/2 shadow-overlay"
+          onClick={onResume}
+        >
+          {t('waiting', { count: timeline.waiting })}
+        </Button>
+      ) : null}
+      <div
+        ref={ref}
+        role="log"
+        aria-live="off"
+        aria-label={t('log')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+        tabIndex={0}
+        {...reading}
+        className="flex min-h-0 flex-1 flex-col overflow-y-auto border-t border-line"
+      >
+        {events.length > 0 ? (
+          <EventList events={events} scroller={ref} onOpen={onOpen} />
+        ) : (
+          children
+        )}
+        {timeline.dropped > 0 ? (
+          <p className="px-3 py-2 text-meta text-faint">
+            {t('dropped', { count: timeline.dropped })}
+          </p>
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+/** Only the events in view are rows: a thousand a second would be a thousand rows a second. */
+function EventList(props: {
+  events: readonly TimelineEvent[]
+  scroller: RefObject<HTMLDivElement | null>
+  onOpen: (path: ZnodePath) => void
+}) {
+  const { events, scroller } = props
+  const rows = useVirtualizer({
+    count: events.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => TIMELINE_ROW,
+    getItemKey: useCallback((index: number) => events[index]?.id ?? index, [events]),
+    overscan: OVERSCAN,
+  })
+  return (
+    <ol className="relative shrink-0" style={{ height: rows.getTotalSize() }}>
+      {rows.getVirtualItems().map(({ index, start }) => {
+        const event = events[index]
+        return event ? (
+          <TimelineRow
+            key={event.id}
+            event={event}
+            top={start}
+            position={index + 1}
+            total={events.length}
+            onOpen={props.onOpen}
+          />
+        ) : null
+      })}
+    </ol>
+  )
+}
+
+/** Pauses while one reads further down, or has come to an event by keyboard. */
+function useReading(timeline: TimelineControls, ref: RefObject<HTMLDivElement | null>) {
+  const isReading = useRef(false)
+  const read = (isNow: boolean) => {
+    if (isNow === isReading.current) return
+    if (isNow && timeline.paused) return
+    isReading.current = isNow
+    if (isNow) timeline.pause()
+    else timeline.resume()
+  }
+  const isDown = () => (ref.current?.scrollTop ?? 0) > READING
+  const isInside = (element: EventTarget | null) =>
+    element instanceof Element && element !== ref.current && ref.current?.contains(element)
+  return {
+    onScroll: () => read(isDown() || isInside(document.activeElement) === true),
+    onFocus: ({ target }: FocusEvent) => {
+      if (isInside(target) && target.matches(':focus-visible')) read(true)
+    },
+    onBlur: ({ relatedTarget }: FocusEvent) => read(isDown() || isInside(relatedTarget) === true),
+  }
+}
