@@ -1,8 +1,10 @@
-import { jsonTokens } from './json-tokens'
+import { jsonTokens } from './json/tokens'
 import { type PackedFormat, packedFormat } from './magic'
 import { decodeText, isReadable } from './text'
 
-export type TextFormat = 'json' | 'yaml' | 'xml' | 'properties' | 'text'
+export const TEXT_FORMATS = ['text', 'json', 'yaml', 'xml', 'properties', 'toml', 'ini'] as const
+
+export type TextFormat = (typeof TEXT_FORMATS)[number]
 
 export type Format = 'none' | 'empty' | TextFormat | PackedFormat | 'binary'
 
@@ -21,7 +23,7 @@ export function detect(bytes: Uint8Array | null, name = ''): Payload {
   if (bytes === null) return { format: 'none' }
   if (bytes.length === 0) return { format: 'empty', text: '' }
   const text = decodeText(bytes)
-  if (text !== undefined && isReadable(text)) return { format: textFormat(text, name), text }
+  if (text !== undefined && isReadable(text)) return { format: formatOfText(text, name), text }
   const packed = packedFormat(bytes)
   if (packed) return { format: packed, refusal: 'binary' }
   return { format: 'binary', refusal: looksLikeText(bytes) ? 'invalid-utf8' : 'binary' }
@@ -34,14 +36,29 @@ function looksLikeText(bytes: Uint8Array): boolean {
   return printable.length * 10 >= sample.length * 8
 }
 
-function textFormat(text: string, name: string): TextFormat {
+/** What a text is written in. `name` is the znode's name: its extension settles a close call. */
+export function formatOfText(text: string, name = ''): TextFormat {
   if (/^\ufeff?\s*[{[]/.test(text) && jsonTokens(text)) return 'json'
   if (/^\ufeff?\s*<[?!A-Za-z]/.test(text) && /> *\s*$/.test(text)) return 'xml'
   const lines = text.split(/\r?\n/, SAMPLE_LINES).filter((line) => line.trim() !== '')
-  if (/\.ya?ml$/i.test(name)) return 'yaml'
-  if (/\.(properties|conf|cfg|ini|env)$/i.test(name) && isProperties(lines)) return 'properties'
+  const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase()
+  if (extension === 'yaml' || extension === 'yml') return 'yaml'
+  if (extension === 'toml') return 'toml'
+  const isKeyed = isProperties(lines)
+  if (isKeyed && lines.some((line) => SECTION.test(line)))
+    return extension !== 'ini' && isToml(lines) ? 'toml' : 'ini'
+  if (isKeyed && KEYED_EXTENSIONS.has(extension ?? '')) return 'properties'
   if (isYaml(lines)) return 'yaml'
-  return isProperties(lines) ? 'properties' : 'text'
+  return isKeyed ? 'properties' : 'text'
+}
+
+const SECTION = /^\s*\[[^\]]+\]+\s*([#;].*)?$/
+const KEYED_EXTENSIONS = new Set(['properties', 'conf', 'cfg', 'ini', 'env'])
+
+/** Every value is spelled as TOML wants it: quoted, or a number, truth, date, list or table. */
+function isToml(lines: readonly string[]): boolean {
+  const values = lines.flatMap((line) => /^\s*[\w.\-"]+\s*=\s*(.*)$/.exec(line)?.[1] ?? [])
+  return values.length > 0 && values.every((value) => /^(["'[{]|[+-]?\d|true|false)/.test(value))
 }
 
 function isYaml(lines: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { detect } from './detect'
 import { hexRow, hexRowCount } from './hex'
-import { prettyJson } from './pretty-json'
+import { prettyJson } from './json/pretty'
 import { inUnit, judgeSize, utf8Length } from './size'
 import { decodeText, encodeText, lineSeparatorOf } from './text'
 

@@ -15,6 +15,11 @@ export function encodeText(text: string): Uint8Array {
   return encoder.encode(text)
 }
 
+/** Whether `text` holds no half of a surrogate pair, for which no encoding has bytes. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text)
+}
+
 /** Control characters that no text file holds; tab, line feed, form feed, return and escape may. */
 function isControl(code: number): boolean {
   return code < 9 || code === 11 || (code > 13 && code < 32 && code !== 27) || code === 127

@@ -2,6 +2,14 @@ export type JsonToken = {
   readonly kind: 'open' | 'close' | 'comma' | 'colon' | 'key' | 'string' | 'number' | 'literal'
   /** Exactly as it was written: no number passes through `Number`. */
   readonly text: string
+  /** Where it begins, in UTF-16 code units. */
+  readonly at: number
+}
+
+/** Why and where a text stops being JSON. */
+export type JsonStop = {
+  readonly kind: 'unexpected' | 'ends-early' | 'too-deep'
+  readonly at: number
 }
 
 const MAX_DEPTH = 1_000
@@ -27,7 +35,16 @@ class Scanner {
   private readonly open: string[] = []
   private expect: Expect = 'value'
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string) {
+    if (text.startsWith('\ufeff')) this.at = 1
+  }
+
+  /** Where and why the last token could not be read. */
+  get stop(): JsonStop {
+    if (this.at >= this.text.length) return { kind: 'ends-early', at: this.at }
+    const isDeep = this.open.length === MAX_DEPTH && /[{[]/.test(this.text[this.at] ?? '')
+    return { kind: isDeep ? 'too-deep' : 'unexpected', at: this.at }
+  }
 
   /** The next token, `null` at a valid end, undefined where the text stops being JSON. */
   next(): JsonToken | null | undefined {
@@ -60,28 +77,28 @@ class Scanner {
     if (this.open.pop() !== (char === '}' ? '{' : '[')) return undefined
     this.at += 1
     this.afterValue()
-    return { kind: 'close', text: char }
+    return { kind: 'close', text: char, at: this.at - 1 }
   }
 
   private comma(): JsonToken | undefined {
     if (this.expect !== 'comma-or-close') return undefined
     this.at += 1
     this.expect = this.open.at(-1) === '{' ? 'key' : 'value'
-    return { kind: 'comma', text: ',' }
+    return { kind: 'comma', text: ',', at: this.at - 1 }
   }
 
   private colon(): JsonToken | undefined {
     if (this.expect !== 'colon') return undefined
     this.at += 1
     this.expect = 'value'
-    return { kind: 'colon', text: ':' }
+    return { kind: 'colon', text: ':', at: this.at - 1 }
   }
 
   private key(): JsonToken | undefined {
     const text = this.take(STRING)
     if (text === undefined) return undefined
     this.expect = 'colon'
-    return { kind: 'key', text }
+    return { kind: 'key', text, at: this.at - text.length }
   }
 
   private value(char: string): JsonToken | undefined {
@@ -90,24 +107,30 @@ class Scanner {
       this.open.push(char)
       this.at += 1
       this.expect = char === '{' ? 'key-or-close' : 'value-or-close'
-      return { kind: 'open', text: char }
+      return { kind: 'open', text: char, at: this.at - 1 }
     }
     const kind = char === '"' ? 'string' : /[-\d]/.test(char) ? 'number' : 'literal'
     const text = this.take(kind === 'string' ? STRING : kind === 'number' ? NUMBER : LITERAL)
     if (text === undefined) return undefined
     this.afterValue()
-    return { kind, text }
+    return { kind, text, at: this.at - text.length }
   }
 }
 
-/** The tokens of a JSON text; undefined when it is not valid JSON (RFC 8259) or too deep. */
-export function jsonTokens(text: string): JsonToken[] | undefined {
-  const scanner = new Scanner(text.startsWith('\ufeff') ? text.slice(1) : text)
+/** The tokens of a JSON text (RFC 8259), or where it stops being one or becomes too deep. */
+export function scanJson(text: string): JsonToken[] | JsonStop {
+  const scanner = new Scanner(text)
   const tokens: JsonToken[] = []
   for (;;) {
     const token = scanner.next()
     if (token === null) return tokens
-    if (token === undefined) return undefined
+    if (token === undefined) return scanner.stop
     tokens.push(token)
   }
+}
+
+/** The tokens of a JSON text; undefined when it is not valid JSON or too deep. */
+export function jsonTokens(text: string): JsonToken[] | undefined {
+  const scanned = scanJson(text)
+  return Array.isArray(scanned) ? scanned : undefined
 }

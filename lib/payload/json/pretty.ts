@@ -1,4 +1,4 @@
-import { type JsonToken, jsonTokens } from './json-tokens'
+import { type JsonToken, jsonTokens } from './tokens'
 
 const INDENT = '  '
 

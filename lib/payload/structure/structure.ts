@@ -1,0 +1,33 @@
+/** What a binary value says, without a schema and without a way back to its bytes. */
+export type Structure =
+  | { readonly fields: ReadonlyArray<readonly [name: string, value: Structure]> }
+  | { readonly items: readonly Structure[] }
+  | { readonly text: string }
+  | { readonly bytes: Uint8Array }
+
+export const MAX_DEPTH = 200
+
+/** Bytes shown of a run of bytes within a structure. */
+const SHOWN_BYTES = 64
+
+/** A structure as indented text, to be read. */
+export function layOut(structure: Structure, indent = ''): string {
+  if ('text' in structure) return structure.text
+  if ('bytes' in structure) return layOutBytes(structure.bytes)
+  const inner = `${indent}  `
+  if ('items' in structure) {
+    if (structure.items.length === 0) return '[]'
+    const items = structure.items.map((item) => `${inner}${layOut(item, inner)}`)
+    return `[\n${items.join('\n')}\n${indent}]`
+  }
+  if (structure.fields.length === 0) return '{}'
+  const fields = structure.fields.map(([name, value]) => `${inner}${name}: ${layOut(value, inner)}`)
+  return `{\n${fields.join('\n')}\n${indent}}`
+}
+
+function layOutBytes(bytes: Uint8Array): string {
+  const shown = [...bytes.subarray(0, SHOWN_BYTES)].map((byte) =>
+    byte.toString(16).padStart(2, '0'),
+  )
+  return `<${shown.join(' ')}${bytes.length > SHOWN_BYTES ? ' …' : ''}>`
+}

@@ -1,0 +1,44 @@
+/** Something wrong, or questionable, in a text. */
+export type Finding = {
+  readonly severity: 'error' | 'warning'
+  /** Where, in UTF-16 code units; `to` is behind the last one. */
+  readonly from: number
+  readonly to: number
+  /** Counted from 1; columns in UTF-16 code units. */
+  readonly line: number
+  readonly column: number
+  readonly code: FindingCode
+  /** What `code` is about: a character, a key, or the words of the format's own parser. */
+  readonly detail: string
+}
+
+export type FindingCode =
+  | 'unexpected'
+  | 'ends-early'
+  | 'too-deep'
+  | 'double-key'
+  | 'no-pair'
+  | 'bad-escape'
+  | 'not-hex'
+  | 'parser'
+
+type What = Pick<Finding, 'severity' | 'code' | 'detail'>
+
+/** A finding at an offset of `text`. */
+export function findingAt(text: string, what: What, from: number, to = from + 1): Finding {
+  const before = text.slice(0, from).split(/\r\n|\n|\r/)
+  const column = (before.at(-1)?.length ?? 0) + 1
+  return { ...what, from, to: Math.min(to, text.length), line: before.length, column }
+}
+
+/** A finding at a line and column, both counted from 1. */
+export function findingIn(text: string, what: What, line: number, column: number): Finding {
+  let from = 0
+  for (let passed = 1; passed < line; passed++) {
+    const end = text.indexOf('\n', from)
+    if (end < 0) break
+    from = end + 1
+  }
+  const at = Math.min(from + Math.max(column - 1, 0), text.length)
+  return { ...what, from: at, to: Math.min(at + 1, text.length), line, column }
+}

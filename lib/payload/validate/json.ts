@@ -1,0 +1,27 @@
+import { scanJson } from '@/lib/payload/json/tokens'
+import { type JsonNode, jsonTree } from '@/lib/payload/json/tree'
+import { type Finding, findingAt } from './finding'
+
+/** The first error of a JSON text; else the keys that an object names twice. */
+export function validateJson(text: string): Finding[] {
+  const scanned = scanJson(text)
+  if (!Array.isArray(scanned)) {
+    const { kind, at } = scanned
+    const detail = String.fromCodePoint(text.codePointAt(at) ?? 32)
+    return [findingAt(text, { severity: 'error', code: kind, detail }, at)]
+  }
+  const tree = jsonTree(text)
+  return tree ? [...doubleKeys(text, tree)] : []
+}
+
+function* doubleKeys(text: string, node: JsonNode): Generator<Finding> {
+  if (node.kind === 'array') for (const item of node.items) yield* doubleKeys(text, item)
+  if (node.kind !== 'object') return
+  const seen = new Set<string>()
+  for (const { key, start, value } of node.members) {
+    const what = { severity: 'warning', code: 'double-key', detail: key } as const
+    if (seen.has(key)) yield findingAt(text, what, start, start + key.length)
+    seen.add(key)
+    yield* doubleKeys(text, value)
+  }
+}

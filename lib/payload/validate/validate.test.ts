@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { validate } from './validate'
+
+type Checked = Parameters<typeof validate>[0]
+
+test.each<[Checked, string, number, number, string]>([
+  ['json', '{\n  "a": 1,\n}', 3, 1, 'unexpected'],
+  ['json', '{"a": tru}', 1, 7, 'unexpected'],
+  ['json', '{"a": [1, 2', 1, 12, 'ends-early'],
+  ['json', '', 1, 1, 'ends-early'],
+  ['json', '\r\n\r\n[01]', 3, 3, 'unexpected'],
+  ['yaml', 'a: 1\nb: [x\nc: 2\n', 3, 1, 'parser'],
+  ['yaml', 'a: 1\na: 2\n', 2, 1, 'double-key'],
+  ['xml', '<a>\n  <b></c>\n</a>', 2, 6, 'parser'],
+  ['toml', 'a = 1\nb = \n', 2, 5, 'parser'],
+  ['properties', 'a=1\nb=\\u12g4\n', 2, 3, 'bad-escape'],
+  ['ini', '[a]\nk=v\n[broken\n', 3, 1, 'no-pair'],
+  ['hex', '00 01\n0g', 2, 1, 'not-hex'],
+])('%s: %j is wrong at %i:%i', async (format, text, line, column, code) => {
+  const [first] = await validate(format, text)
+  expect(first).toMatchObject({ severity: 'error', line, column, code })
+})
+
+test.each<[Checked, string]>([
+  ['json', '{"a": {"b": 1}, "b": 1}'],
+  ['yaml', 'a: &x 1\nb: *x\n---\nc: "é"\n'],
+  ['xml', '<?xml version="1.0"?>\n<!-- note -->\n<a b="c"/>\n'],
+  ['toml', '[a]\nb = 9223372036854775807\nc = 2020-01-01\n'],
+  ['properties', '# \\u is fine here\na=\\u00e9\nb : c\\\n  d\n'],
+  ['ini', '; note\n[a]\nk = v\nflag\nother: x\n[b] ; why\n'],
+  ['hex', '00 0A\nff'],
+  ['text', '{"a":'],
+])('%s: %j is fine', async (format, text) => expect(await validate(format, text)).toEqual([]))
+
+test('a key that is named twice is a warning', async () => {
+  expect(await validate('json', '{"a": 1, "b": {"a": 2, "a": 3}}')).toMatchObject([
+    { severity: 'warning', code: 'double-key', detail: '"a"', column: 24 },
+  ])
+  expect(await validate('properties', 'a=1\nb=2\na=3\n')).toMatchObject([
+    { severity: 'warning', code: 'double-key', detail: 'a', line: 3, column: 1 },
+  ])
+})
+
+test('JSON is wrong exactly where JSON.parse throws', async () => {
+  const piece = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '1', '-', 'null', '\n')
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (pieces) => {
+      const text = pieces.join('')
+      const findings = await validate('json', text)
+      const hasError = findings.some(({ severity }) => severity === 'error')
+      const isJson = (() => {
+        try {
+          JSON.parse(text)
+          return true
+        } catch {
+          return false
+        }
+      })()
+      expect(hasError, text).toBe(!isJson)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('nothing thrown at a validator makes it throw', async () => {
+  const formats = ['json', 'yaml', 'xml', 'toml', 'properties', 'ini', 'hex'] as const
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.constantFrom(...formats),
+      async (text, format) => {
+        for (const { from, to, line, column } of await validate(format, text)) {
+          expect(from).toBeLessThanOrEqual(to)
+          expect(to).toBeLessThanOrEqual(text.length)
+          expect(Math.min(line, column)).toBeGreaterThan(0)
+        }
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+test('a hostile depth is a finding', async () => {
+  for (const format of ['json', 'yaml', 'toml'] as const) {
+    const prefix = format === 'toml' ? 'a = ' : ''
+    const [first] = await validate(format, prefix + '['.repeat(20_000) + ']'.repeat(20_000))
+    expect(first?.severity, format).toBe('error')
+  }
+})
