@@ -5,8 +5,8 @@ import {
   editButton,
   editor,
   openTree,
+  reviewButton,
   row,
-  saveButton,
   shownValue,
   tab,
   timeline,
@@ -72,11 +72,32 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await zk.create(path, '{"base": true}')
       await openTree(page, path)
       await editButton(page).click()
-      await editor(page, path).fill('{"mine": true}')
+      await editor(page, path).fill('{"base": "mine"}')
       await expectNoViolations(page)
-      await zk.set(path, '{"theirs": true}')
-      await saveButton(page).click()
-      await expect(page.getByText('Mine, not saved')).toBeVisible()
+      await reviewButton(page).click()
+      for (const layout of ['Side by side', 'Unified', 'By key']) {
+        await page.getByText(layout).click()
+        await expect(page.getByRole('radio', { name: layout })).toBeChecked()
+        await expectNoViolations(page)
+      }
+      await zk.set(path, '{"base": "theirs"}')
+      await page.getByRole('button', { name: 'Merge' }).click()
+      await page.getByRole('radio', { name: 'By hand' }).check()
+      await expectNoViolations(page)
+    })
+
+    test('an editor of bytes, and of text that is wrong', async ({ page, zk, root }) => {
+      await zk.create(`${root}/binary`, Buffer.from([0, 255, 128, 7]))
+      await zk.create(`${root}/json`, '{"a": 1}')
+      await openTree(page, `${root}/binary`)
+      await editButton(page).click()
+      await editor(page, `${root}/binary`).fill('00 ff 80 0')
+      await expect(page.getByText('is not a pair of hex digits')).toBeVisible()
+      await expectNoViolations(page)
+      await row(page, 'json').click()
+      await editButton(page).click()
+      await editor(page, `${root}/json`).fill('{"a": }')
+      await expect(page.getByText('Line 1, column 7:')).toBeVisible()
       await expectNoViolations(page)
     })
 

@@ -3,6 +3,8 @@ import {
   editButton,
   editor,
   openTree,
+  reviewAndSave,
+  reviewButton,
   row,
   saveButton,
   shownValue,
@@ -16,7 +18,7 @@ test('edits a value, and another client reads it back', async ({ page, zk, root 
   await openTree(page, `${root}/config`)
   await editButton(page).click()
   await editor(page, `${root}/config`).fill('timeout=20\n')
-  await saveButton(page).click()
+  await reviewAndSave(page)
 
   await expect(page.getByText('Saved as v1')).toBeVisible()
   expect((await zk.get(`${root}/config`)).data?.toString()).toBe('timeout=20\n')
@@ -32,18 +34,20 @@ test('loses a race: nothing is overwritten, the draft stays, and saving over is 
   await openTree(page, path)
   await editButton(page).click()
   await editor(page, path).fill('mine')
+  await reviewButton(page).click()
   await zk.set(path, 'theirs')
-  await saveButton(page).click()
-
-  await expect(page.getByText('Someone saved v1 first')).toBeVisible()
-  await expect(page.getByText('Mine, not saved')).toBeVisible()
-  await expect(page.getByText('Theirs, v1')).toBeVisible()
-  expect((await zk.get(path)).data?.toString()).toBe('theirs')
-
+  await expect(page.getByText('v1 was saved by someone else')).toBeVisible()
+  await expect(saveButton(page)).toBeDisabled()
+  await page.getByRole('button', { name: 'Merge' }).click()
+  await expect(page.getByText('1 place was changed by both')).toBeVisible()
   await page.getByRole('button', { name: 'Keep editing' }).click()
   await expect(editor(page, path)).toHaveText('mine')
+  expect((await zk.get(path)).data?.toString()).toBe('theirs')
+
+  await page.getByRole('button', { name: 'Merge' }).click()
+  await page.getByRole('radio', { name: 'Mine' }).check()
+  await page.getByRole('button', { name: 'Review the result' }).click()
   await saveButton(page).click()
-  await page.getByRole('button', { name: 'Save mine over v1' }).click()
   await expect(page.getByText('Saved as v2')).toBeVisible()
   expect((await zk.get(path)).data?.toString()).toBe('mine')
 })
@@ -59,6 +63,25 @@ test('a draft outlives going elsewhere and a reload', async ({ page, zk, root })
   await page.goto(treeUrl(path))
   await expect(editor(page, path)).toHaveText('not saved yet')
   expect((await zk.get(path)).version).toBe(0)
+})
+
+test('drafts are listed, and lead back to where they were written', async ({ page, zk, root }) => {
+  await zk.create(`${root}/one`, 'base')
+  await zk.create(`${root}/two`, 'base')
+  for (const name of ['one', 'two']) {
+    await openTree(page, `${root}/${name}`)
+    await editButton(page).click()
+    await editor(page, `${root}/${name}`).fill(`draft of ${name}`)
+    await expect(page.getByRole('button', { name: /^\d+ drafts?$/ })).toBeVisible()
+  }
+  await page.getByRole('button', { name: '2 drafts' }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('link', { name: `${root}/one` })
+    .click()
+  await expect(editor(page, `${root}/one`)).toHaveText('draft of one')
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByRole('button', { name: '1 draft', exact: true })).toBeVisible()
 })
 
 test('a znode deleted while it is edited keeps the draft', async ({ page, zk, root }) => {
@@ -82,7 +105,6 @@ test('a binary value is viewed and left byte for byte as it was', async ({ page,
   const hex = page.getByLabel(`Bytes of ${path}`, { exact: true })
   await expect(hex).toContainText('00 01 02 03')
   await expect(hex).toContainText('fd fe ff')
-  await expect(editButton(page)).toBeDisabled()
   await tab(page, 'Stat').click()
   await tab(page, 'Value').click()
   const after = await zk.get(path)

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { editButton, editor, openTree, saveButton, znode } from './screen'
+import { editButton, editor, openTree, reviewButton, znode } from './screen'
 
 test.use({ settings: { VIVARIUM_MAX_VALUE_BYTES: '20' } })
 
@@ -14,7 +14,7 @@ test('a value over the limit is refused in the editor, before anything is sent',
   await editButton(page).click()
   await editor(page, path).fill('more than twenty bytes of text')
   await expect(znode(page).getByText(/is over the limit of 20 B/)).toBeVisible()
-  await expect(saveButton(page)).toBeDisabled()
+  await expect(reviewButton(page)).toBeDisabled()
   await editor(page, path).fill('twenty bytes exactly')
-  await expect(saveButton(page)).toBeEnabled()
+  await expect(reviewButton(page)).toBeEnabled()
 })

@@ -56,7 +56,18 @@ export function editor(page: Page, path: string): Locator {
   return page.getByRole('textbox', { name: `Edit ${path}`, exact: true })
 }
 
-/** Sends the draft. */
+/** Goes on from writing to looking at the difference. */
+export function reviewButton(page: Page): Locator {
+  return znode(page).getByRole('button', { name: /^Review/ })
+}
+
+/** Sends what is reviewed. */
 export function saveButton(page: Page): Locator {
-  return znode(page).getByRole('button', { name: /^Save(?! mine)/ })
+  return znode(page).getByRole('button', { name: /^Save/ })
+}
+
+/** Looks at the difference, then sends it. */
+export async function reviewAndSave(page: Page): Promise<void> {
+  await reviewButton(page).click()
+  await saveButton(page).click()
 }

@@ -3,6 +3,7 @@
 import { Command } from 'cmdk'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useDraftedPaths } from '@/components/editor/use-drafted-paths'
 import { useCluster } from '@/components/shell/cluster-context'
 import { openPlace } from '@/components/shell/use-place'
 import { useChildren } from '@/lib/client/use-live'
@@ -32,6 +33,7 @@ export function Palette(props: {
   const { text, onText, onClose } = props
   const { id } = useCluster()
   const [recent] = useState(() => recentPaths(id))
+  const drafts = useDraftedPaths(id)
   const actions = usePaletteActions()
   const typed = typedPath(text)
   const go = (path: ZnodePath) => {
@@ -60,6 +62,18 @@ export function Palette(props: {
           </Command.Item>
         ) : null}
         {typed ? <Below typed={text.trim()} onGo={go} /> : null}
+        <Command.Group heading={t('drafts')} className={GROUP} hidden={drafts.length === 0}>
+          {drafts.map((path) => (
+            <Command.Item
+              key={path}
+              value={`draft ${path}`}
+              onSelect={() => go(path)}
+              className={ITEM}
+            >
+              <span className="truncate font-mono text-value">{path}</span>
+            </Command.Item>
+          ))}
+        </Command.Group>
         <Command.Group heading={t('recent')} className={GROUP} hidden={recent.length === 0}>
           {recent.map((path) => (
             <Command.Item key={path} value={path} onSelect={() => go(path)} className={ITEM}>

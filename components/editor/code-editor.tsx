@@ -1,7 +1,8 @@
 'use client'
 
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { bracketMatching, foldGutter } from '@codemirror/language'
+import { bracketMatching, foldGutter, foldKeymap } from '@codemirror/language'
+import { lintGutter, lintKeymap } from '@codemirror/lint'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
 import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state'
 import {
@@ -13,21 +14,24 @@ import {
   lineNumbers,
 } from '@codemirror/view'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import type { Format } from '@/lib/payload/detect'
 import { lineSeparatorOf } from '@/lib/payload/text'
 import { codeTheme } from './code-theme'
 import { createState } from './create-state'
+import type { EditFormat } from './edit-format'
+import { type EditorMark, type EditorTarget, useMarks } from './editor-marks'
 import { loadLanguage } from './languages'
 
 export type CodeEditorProps = {
   readonly text: string
-  readonly format: Format
+  readonly format: EditFormat
   /** Its accessible name. */
   readonly label: string
   readonly isEditable: boolean
   readonly onType?: (text: string) => void
   readonly onSave?: () => void
   readonly onEscape?: () => void
+  readonly marks?: readonly EditorMark[]
+  readonly target?: EditorTarget | undefined
 }
 
 const language = new Compartment()
@@ -40,7 +44,7 @@ const BASICS: Extension = [
   bracketMatching(),
   highlightSelectionMatches(),
   search({ top: true }),
-  keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+  keymap.of([...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, ...defaultKeymap]),
   codeTheme,
 ]
 
@@ -79,6 +83,7 @@ export function CodeEditor(props: CodeEditorProps) {
       keymap.of([{ key: 'Escape', run: () => onKey('escape') }]),
       language.of([]),
       access.of(accessFor(isEditable, label)),
+      isEditable ? lintGutter() : [],
       EditorView.updateListener.of((update) => {
         const isTyped = update.transactions.some((each) => each.annotation(Transaction.userEvent))
         if (update.docChanged && isTyped) onTyped(update.state.sliceDoc())
@@ -118,6 +123,8 @@ export function CodeEditor(props: CodeEditorProps) {
       isCurrent = false
     }
   }, [format])
+
+  useMarks(view, props)
 
   return <div ref={host} className="min-h-0 flex-1 overflow-hidden bg-panel" />
 }

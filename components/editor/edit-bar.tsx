@@ -8,26 +8,23 @@ import { MOD } from '@/components/shell/mod-key'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { Kbd } from '@/components/ui/kbd'
-import { judgeSize, utf8Length } from '@/lib/payload/size'
+import { type Lens, sizeThrough } from '@/lib/payload/lens'
+import { judgeSize } from '@/lib/payload/size'
 import type { Editing } from './use-edit-session'
 
-/** The commands of an open edit. `blocked`: why nothing can be written now. */
+/** The commands of an open edit. `blocked`: why it cannot be reviewed now. */
 export function EditBar({ editing, blocked }: { editing: Editing; blocked: string | undefined }) {
   const t = useTranslations('edit')
-  const { maxValueBytes } = useCluster()
-  const { session, clash, text, save, discard } = editing
-  const isTooLarge = judgeSize(utf8Length(text), maxValueBytes) === 'over'
-  const isSaving = session.phase === 'saving' || session.phase === 'settling'
+  const { session, clash, discard, go } = editing
   const why =
-    blocked ??
     (session.mine ? undefined : t('unchanged')) ??
-    (isTooLarge ? t('tooLarge') : undefined) ??
+    blocked ??
     (clash.kind === 'gone' ? t('gone.now') : undefined)
   return (
     <>
       <Button onClick={discard}>{session.mine ? t('discard') : t('done')}</Button>
-      <Button variant="primary" blocked={isSaving ? t('saving') : why} onClick={save}>
-        {isSaving ? t('saving') : t('save')}
+      <Button variant="primary" blocked={why} onClick={() => go('reviewing')}>
+        {t('review')}
         <Kbd>{MOD}↵</Kbd>
       </Button>
     </>
@@ -55,12 +52,24 @@ export function DraftChip({ editing }: { editing: Editing }) {
   )
 }
 
-/** Bytes of what is written, with a warning near the limit. */
-export function SizeMeter({ text }: { text: string }) {
+/** Bytes of what is written, with a warning near the limit; a packed value is judged packed. */
+export function SizeMeter({ text, lens }: { text: string; lens: Lens }) {
+  const t = useTranslations('edit')
+  const words = useWords()
+  const bytes = sizeThrough(lens, text)
+  if (!lens.packing) return <SizeVerdict bytes={bytes} />
+  return (
+    <span className="text-meta text-faint tabular-nums">
+      {t('unpackedSize', { bytes: words.size(bytes) })}
+    </span>
+  )
+}
+
+/** How `bytes` that would be stored stand to the cluster's limit. */
+export function SizeVerdict({ bytes }: { bytes: number }) {
   const t = useTranslations('edit')
   const words = useWords()
   const { maxValueBytes } = useCluster()
-  const bytes = utf8Length(text)
   const max = words.size(maxValueBytes)
   const verdict = judgeSize(bytes, maxValueBytes)
   if (verdict === 'over')

@@ -6,6 +6,7 @@ import { Ago } from '@/components/format/ago'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { copyText } from '@/components/ui/copy-text'
+import type { Refusal } from '@/lib/payload/lens'
 import type { Editing } from './use-edit-session'
 
 /** What an editing person has to know: others' saves, a deletion, a save that failed. */
@@ -16,12 +17,13 @@ export function EditNews(props: {
 }) {
   const { editing } = props
   const { clash, session } = editing
-  const hasMoved = clash.kind === 'moved' && !session.isComparing
+  const hasMoved = clash.kind === 'moved' && session.step !== 'merging'
   return (
     <>
       {clash.kind === 'gone' ? <Gone {...props} /> : null}
       {hasMoved ? <Moved editing={editing} version={clash.theirs.version} /> : null}
       <Failure editing={editing} isExplained={clash.kind !== 'none'} />
+      {session.unsavable ? <Unsavable refusal={session.unsavable} /> : null}
     </>
   )
 }
@@ -32,7 +34,7 @@ function Moved({ editing, version }: { editing: Editing; version: number }) {
     <Banner
       tone="warning"
       role="alert"
-      actions={<Button onClick={() => editing.compare(true)}>{t('compare')}</Button>}
+      actions={<Button onClick={() => editing.go('merging')}>{t('merge')}</Button>}
     >
       <strong className="font-semibold">{t('title', { version })}</strong>{' '}
       <span className="text-dim">{t('what')}</span>
@@ -64,6 +66,15 @@ function Gone(props: {
     >
       <strong className="font-semibold">{deletedAt ? t.rich('title', { ago }) : t('now')}</strong>{' '}
       <span className="text-dim">{t('what')}</span>
+    </Banner>
+  )
+}
+
+function Unsavable({ refusal }: { refusal: Refusal }) {
+  const t = useTranslations('edit')
+  return (
+    <Banner tone="danger" role="alert">
+      <strong className="font-semibold">{t('failed')}</strong> {t(`unsavable.${refusal}`)}
     </Banner>
   )
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '@/lib/api/problem'
+import { PLAIN } from '@/lib/payload/lens'
 import {
   clashOf,
   type EditAction,
@@ -18,9 +19,11 @@ const v = (version: number, czxid: `0x${string}` = '0x1'): Version => ({
 const typing = (text: string, live = v(3)): EditAction => ({
   type: 'typed',
   text,
+  lens: PLAIN,
   live,
   liveText: 'a',
 })
+const BEGIN: EditAction = { type: 'begin', lens: PLAIN }
 const problem: Problem = {
   type: 'about:blank',
   status: 409,
@@ -35,20 +38,20 @@ function sessionAfter(...actions: EditAction[]): EditSession {
 
 describe('I3: an edit knows what the person saw', () => {
   test('the base is what was on screen at the first keystroke, and stays it', () => {
-    const session = sessionAfter({ type: 'begin' }, typing('ab'), typing('abc', v(4)))
+    const session = sessionAfter(BEGIN, typing('ab'), typing('abc', v(4)))
     expect(session.mine?.base.version).toBe(3)
     expect(session.mine?.text).toBe('abc')
   })
 
   test('until something is typed there is nothing to clash', () => {
-    const session = sessionAfter({ type: 'begin' }, typing('a'))
+    const session = sessionAfter(BEGIN, typing('a'))
     expect(session.mine).toBeUndefined()
     expect(clashOf(session, v(9), false).kind).toBe('none')
   })
 })
 
 describe('somebody else was faster', () => {
-  const session = sessionAfter({ type: 'begin' }, typing('ab'))
+  const session = sessionAfter(BEGIN, typing('ab'))
 
   test('a newer version is a clash, an older or equal one is not', () => {
     expect(clashOf(session, v(4), false)).toEqual({
@@ -65,28 +68,57 @@ describe('somebody else was faster', () => {
     expect(clashOf(session, undefined, true)).toEqual({ kind: 'gone' })
   })
 
-  test('a refused save opens the comparison and keeps the draft', () => {
+  test('a refused save opens the merge and keeps the draft', () => {
     const refused = reduce(session, { type: 'failed', problem, current: v(5) })
-    expect(refused).toMatchObject({ phase: 'editing', isComparing: true, mine: { text: 'ab' } })
+    expect(refused).toMatchObject({ phase: 'editing', step: 'merging', mine: { text: 'ab' } })
     expect(clashOf(refused, v(4), false)).toMatchObject({ theirs: v(5) })
     expect(clashOf(refused, v(6), false)).toMatchObject({ theirs: v(6) })
   })
 
-  test('an unknown outcome keeps the draft and compares nothing', () => {
+  test('an unknown outcome keeps the draft and merges nothing', () => {
     const failed = reduce(session, { type: 'failed', problem, current: undefined })
-    expect(failed).toMatchObject({ isComparing: false, mine: { text: 'ab' }, problem })
+    expect(failed).toMatchObject({ step: 'writing', mine: { text: 'ab' }, problem })
   })
+})
+
+test('a merge is an edit of theirs, to be reviewed before it is saved', () => {
+  const session = sessionAfter(
+    BEGIN,
+    typing('ab'),
+    { type: 'failed', problem, current: v(5) },
+    { type: 'merged', text: 'abc', theirs: v(5) },
+  )
+  expect(session).toMatchObject({
+    step: 'reviewing',
+    problem: undefined,
+    mine: { text: 'abc', base: { version: 5 } },
+  })
+  expect(clashOf(session, v(5), false).kind).toBe('none')
+  expect(clashOf(session, v(6), false)).toMatchObject({ theirs: v(6) })
+})
+
+test('what cannot become bytes goes back to the editor and says why', () => {
+  const session = sessionAfter(
+    BEGIN,
+    typing('ab'),
+    { type: 'step', step: 'reviewing' },
+    { type: 'saving' },
+    { type: 'unsavable', refusal: 'unencodable' },
+  )
+  expect(session).toMatchObject({ phase: 'editing', step: 'writing', unsavable: 'unencodable' })
+  expect(reduce(session, typing('abc')).unsavable).toBeUndefined()
 })
 
 test('after a save the text stays until the live value shows it', () => {
   const session = sessionAfter(
-    { type: 'begin' },
+    BEGIN,
     typing('ab'),
     { type: 'saving' },
     {
       type: 'saved',
       version: 4,
       czxid: '0x1',
+      isRecreated: false,
     },
   )
   expect(session.mine?.text).toBe('ab')

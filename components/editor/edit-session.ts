@@ -1,4 +1,5 @@
 import type { Problem } from '@/lib/api/problem'
+import type { Lens, Refusal } from '@/lib/payload/lens'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 
 /** One state of a znode's data, as it was read. */
@@ -12,40 +13,60 @@ export type Version = {
 export type Mine = {
   readonly base: Version
   readonly text: string
+  /** How `text` becomes bytes. */
+  readonly lens: Lens
   /** ms since 1970, where it was kept from an earlier visit. */
   readonly restoredFrom?: number
 }
 
+/** From writing through looking at the difference to saving; `merging` where both changed it. */
+export type EditStep = 'writing' | 'reviewing' | 'merging'
+
 export type EditSession = {
   readonly phase: 'viewing' | 'editing' | 'saving' | 'settling'
+  readonly step: EditStep
+  /** How the value is read while nothing was typed. */
+  readonly lens: Lens | undefined
   /** Undefined as long as nothing was typed: the editor then follows the live value. */
   readonly mine: Mine | undefined
-  readonly isComparing: boolean
   readonly problem: Problem | undefined
+  /** Why what was typed cannot become bytes. */
+  readonly unsavable: Refusal | undefined
   /** What a refused save said the znode holds; the live view may not know it yet. */
   readonly refused: Version | undefined
   /** An edit was open before: the focus may have been in it. */
   readonly hasEnded: boolean
   /** What the last save made of the znode. */
-  readonly saved: { readonly version: number; readonly czxid: Hex64 } | undefined
+  readonly saved: Saved | undefined
+}
+
+export type Saved = {
+  readonly version: number
+  readonly czxid: Hex64
+  /** The znode was deleted and created again in the instant before: the save went over that. */
+  readonly isRecreated: boolean
 }
 
 export type EditAction =
-  | { type: 'begin' }
+  | { type: 'begin'; lens: Lens }
   | { type: 'restored'; mine: Mine }
-  | { type: 'typed'; text: string; live: Version; liveText: string }
+  | { type: 'typed'; text: string; lens: Lens; live: Version; liveText: string | undefined }
+  | { type: 'step'; step: EditStep }
+  | { type: 'merged'; text: string; theirs: Version }
   | { type: 'saving' }
-  | { type: 'saved'; version: number; czxid: Hex64 }
+  | ({ type: 'saved' } & Saved)
   | { type: 'failed'; problem: Problem; current: Version | undefined }
-  | { type: 'compare'; isComparing: boolean }
+  | { type: 'unsavable'; refusal: Refusal }
   | { type: 'settled' }
   | { type: 'close' }
 
 export const VIEWING: EditSession = {
   phase: 'viewing',
+  step: 'writing',
+  lens: undefined,
   mine: undefined,
-  isComparing: false,
   problem: undefined,
+  unsavable: undefined,
   refused: undefined,
   hasEnded: false,
   saved: undefined,
@@ -55,31 +76,23 @@ export const VIEWING: EditSession = {
 export function reduce(session: EditSession, action: EditAction): EditSession {
   switch (action.type) {
     case 'begin':
-      return { ...session, phase: 'editing', saved: undefined }
+      return { ...session, phase: 'editing', step: 'writing', lens: action.lens, saved: undefined }
     case 'restored':
-      return { ...VIEWING, phase: 'editing', mine: action.mine }
+      return { ...VIEWING, phase: 'editing', lens: action.mine.lens, mine: action.mine }
     case 'typed':
-      return { ...session, mine: typed(session.mine, action) }
+      return { ...session, unsavable: undefined, mine: typed(session.mine, action) }
+    case 'step':
+      return { ...session, step: action.step, problem: undefined, unsavable: undefined }
+    case 'merged':
+      return session.mine ? merged(session, session.mine, action) : session
     case 'saving':
-      return { ...session, phase: 'saving', problem: undefined }
+      return { ...session, phase: 'saving', problem: undefined, unsavable: undefined }
     case 'saved':
-      return {
-        ...session,
-        phase: 'settling',
-        isComparing: false,
-        refused: undefined,
-        saved: action,
-      }
+      return { ...session, phase: 'settling', refused: undefined, saved: action }
     case 'failed':
-      return {
-        ...session,
-        phase: 'editing',
-        problem: action.problem,
-        refused: action.current ?? session.refused,
-        isComparing: action.current !== undefined,
-      }
-    case 'compare':
-      return { ...session, isComparing: action.isComparing, problem: undefined }
+      return failed(session, action)
+    case 'unsavable':
+      return { ...session, phase: 'editing', step: 'writing', unsavable: action.refusal }
     case 'settled':
       return { ...VIEWING, hasEnded: true, saved: session.saved }
     case 'close':
@@ -87,12 +100,30 @@ export function reduce(session: EditSession, action: EditAction): EditSession {
   }
 }
 
-function typed(
-  mine: Mine | undefined,
-  { text, live, liveText }: Extract<EditAction, { type: 'typed' }>,
-): Mine | undefined {
-  if (mine) return { ...mine, text }
-  return text === liveText ? undefined : { base: live, text }
+type ActionOf<Type extends EditAction['type']> = Extract<EditAction, { type: Type }>
+
+function typed(mine: Mine | undefined, action: ActionOf<'typed'>): Mine | undefined {
+  const { text, lens, live, liveText } = action
+  if (mine) return { ...mine, text, lens }
+  return text === liveText ? undefined : { base: live, text, lens }
+}
+
+/** A merge is an edit of theirs: that is what it is saved over. */
+function merged(session: EditSession, mine: Mine, action: ActionOf<'merged'>): EditSession {
+  const { lens } = mine
+  return {
+    ...session,
+    step: 'reviewing',
+    problem: undefined,
+    refused: undefined,
+    mine: { base: action.theirs, text: action.text, lens },
+  }
+}
+
+function failed(session: EditSession, { problem, current }: ActionOf<'failed'>): EditSession {
+  const refused = current ?? session.refused
+  const step = current ? 'merging' : session.step
+  return { ...session, phase: 'editing', step, problem, refused }
 }
 
 /** How what the person wrote stands to what the znode holds now. */

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { dropDraft, keepDraft, readDraft } from '@/lib/client/drafts'
+import { PLAIN, toLens } from '@/lib/payload/lens'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Mine } from './edit-session'
 
@@ -20,12 +21,13 @@ export function useDraft(cluster: string, path: ZnodePath) {
     const mine = waiting.current
     waiting.current = undefined
     if (!mine) return
-    const { base, text } = mine
+    const { base, text, lens } = mine
     const draft = {
       version: base.version,
       czxid: base.czxid,
       base: base.data,
       text,
+      lens,
       at: Date.now(),
     }
     setKept(keepDraft(cluster, path, draft))
@@ -56,5 +58,6 @@ function readMine(cluster: string, path: ZnodePath): Mine | undefined {
   const draft = readDraft(cluster, path)
   if (!draft) return undefined
   const { base, version, czxid, text, at } = draft
-  return { base: { data: base, version, czxid }, text, restoredFrom: at }
+  const lens = toLens(draft.lens) ?? PLAIN
+  return { base: { data: base, version, czxid }, text, lens, restoredFrom: at }
 }

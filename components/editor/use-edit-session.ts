@@ -1,15 +1,18 @@
 'use client'
 
-import { useEffect, useReducer } from 'react'
+import { type Dispatch, useEffect, useMemo, useReducer } from 'react'
 import { useLiveStore } from '@/lib/client/use-live'
 import { createZnode, type Outcome, setZnode, type Written } from '@/lib/client/writes'
 import type { ZnodeView } from '@/lib/client/znode-store'
-import { decodeText, encodeText } from '@/lib/payload/text'
+import { decodeThrough, type Lens, writeThrough } from '@/lib/payload/lens'
+import type { Reading } from '@/lib/payload/reading'
 import type { ZnodePath } from '@/lib/znode/path'
 import {
   type Clash,
   clashOf,
+  type EditAction,
   type EditSession,
+  type EditStep,
   hasSettled,
   reduce,
   type Version,
@@ -25,19 +28,22 @@ export type Editing = {
   readonly text: string
   readonly isOpen: boolean
   readonly isKept: boolean
-  readonly begin: () => void
+  readonly begin: (lens: Lens) => void
   readonly type: (text: string) => void
-  readonly save: () => void
-  /** Writes mine over `theirs`, which the person has on screen. */
-  readonly overwrite: (theirs: Version) => void
+  /** Puts `text`, which `lens` makes bytes of, in place of the whole value. */
+  readonly replaceBy: (lens: Lens, text: string) => void
+  readonly go: (step: EditStep) => void
+  /** Goes on with `text`, which holds what `theirs` changed, too. */
+  readonly takeMerged: (text: string, theirs: Version) => void
+  /** Sends what was reviewed; an empty `reason` is none. */
+  readonly save: (reason: string) => void
   readonly recreate: () => void
-  readonly compare: (isComparing: boolean) => void
   /** Leaves the editor and forgets what was typed. */
   readonly discard: () => void
 }
 
 /** The edit of the value of one znode, from the first keystroke to ZooKeeper's acknowledgement. */
-export function useEditSession(path: ZnodePath, view: ZnodeView): Editing {
+export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Reading): Editing {
   const store = useLiveStore()
   const { isKept, read, keep, drop } = useDraft(store.cluster, path)
   const [session, act] = useReducer(reduce, VIEWING)
@@ -46,45 +52,76 @@ export function useEditSession(path: ZnodePath, view: ZnodeView): Editing {
     if (mine) act({ type: 'restored', mine })
   }, [read])
   const live = toVersion(view)
-  const liveText = live?.data ? (decodeText(live.data) ?? '') : ''
-  const text = session.mine?.text ?? liveText
-  const isSettled = session.phase === 'settling' && hasSettled(session, live)
+  const { mine, phase } = session
+  const liveText = useMemo(() => textOf(reading, session.lens), [reading, session.lens])
+  const text = mine?.text ?? liveText ?? ''
+  const isSettled = phase === 'settling' && hasSettled(session, live)
   useEffect(() => {
     if (isSettled) act({ type: 'settled' })
   }, [isSettled])
 
-  const write = async (attempt: (data: Uint8Array) => Promise<Outcome<Written>>) => {
-    if (!session.mine || session.phase !== 'editing') return
-    act({ type: 'saving' })
-    const outcome = await attempt(encodeText(session.mine.text))
-    if (!outcome.ok)
-      return act({ type: 'failed', problem: outcome.problem, current: toCurrent(outcome.problem) })
-    drop()
-    act({ type: 'saved', version: outcome.stat.version, czxid: outcome.stat.czxid })
+  const write = useWrite(session, act, drop)
+  const put = (lens: Lens, next: string) => {
+    const base = mine?.base ?? live
+    if (!base) return
+    if (next !== text) keep({ base, text: next, lens })
+    act({ type: 'typed', text: next, lens, live: base, liveText })
   }
-  const replace = (seen: Version) => void write((data) => setZnode(store, path, data, seen))
   return {
     session,
     clash: clashOf(session, live, view.status === 'missing'),
     text,
-    isOpen: session.phase !== 'viewing',
+    isOpen: phase !== 'viewing' && (mine !== undefined || liveText !== undefined),
     isKept,
-    begin: () => act({ type: 'begin' }),
-    type: (next) => {
-      if (!live && !session.mine) return
-      const base = session.mine?.base ?? live
-      if (base && next !== text) keep({ base, text: next })
-      if (base) act({ type: 'typed', text: next, live: base, liveText })
+    begin: (lens) => act({ type: 'begin', lens }),
+    type: (next) => session.lens && put(mine?.lens ?? session.lens, next),
+    replaceBy: (lens, next) => {
+      if (phase === 'viewing') act({ type: 'begin', lens })
+      put(lens, next)
     },
-    save: () => session.mine && replace(session.mine.base),
-    overwrite: replace,
-    recreate: () => void write((data) => createZnode(store, path, data)),
-    compare: (isComparing) => act({ type: 'compare', isComparing }),
+    go: (step) => act({ type: 'step', step }),
+    takeMerged: (merged, theirs) => {
+      if (mine) keep({ base: theirs, text: merged, lens: mine.lens })
+      act({ type: 'merged', text: merged, theirs })
+    },
+    save: (reason) => {
+      if (!mine) return
+      const seen = { ...mine.base, reason: reason || undefined }
+      void write((data) => setZnode(store, path, data, seen), seen)
+    },
+    recreate: () => void write((data) => createZnode(store, path, data), undefined),
     discard: () => {
       drop()
       act({ type: 'close' })
     },
   }
+}
+
+type Attempt = (data: Uint8Array | null) => Promise<Outcome<Written>>
+
+/** Makes bytes of what was typed and sends them; what became of it is told to the session. */
+function useWrite(session: EditSession, act: Dispatch<EditAction>, drop: () => void) {
+  const { mine, phase } = session
+  return async (attempt: Attempt, seen: Version | undefined) => {
+    if (!mine || phase !== 'editing') return
+    act({ type: 'saving' })
+    const made = await writeThrough(mine.lens, mine.text, mine.base.data)
+    if (!made.ok) return act({ type: 'unsavable', refusal: made.refusal })
+    const outcome = await attempt(made.data)
+    if (!outcome.ok)
+      return act({ type: 'failed', problem: outcome.problem, current: toCurrent(outcome.problem) })
+    drop()
+    const { version, czxid } = outcome.stat
+    const isRecreated = seen !== undefined && seen.czxid !== czxid
+    act({ type: 'saved', version, czxid, isRecreated })
+  }
+}
+
+/** The value as `lens` shows it; undefined where it cannot. */
+function textOf({ lens: own, text, bytes }: Reading, lens: Lens | undefined): string | undefined {
+  if (!lens || lens.packing !== own.packing) return undefined
+  if (lens.charset === own.charset && text !== undefined) return text
+  return decodeThrough(lens, bytes ?? new Uint8Array())
 }
 
 function toCurrent(problem: { current?: Parameters<typeof toVersion>[0] | undefined }) {

@@ -10,10 +10,11 @@ import { Breadcrumb } from './breadcrumb'
 import type { NodeBodyProps } from './node-panel'
 
 /** Where the znode is, and what it is at a glance. */
-export function NodeHeader({ path, view, payload, editing }: NodeBodyProps) {
+export function NodeHeader({ path, view, reading, editing }: NodeBodyProps) {
   const t = useTranslations('node')
   const words = useWords()
   const { stat } = view
+  const { packing } = reading.lens
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1">
       <div className="flex min-w-0 flex-1 basis-40 items-center gap-1">
@@ -26,7 +27,12 @@ export function NodeHeader({ path, view, payload, editing }: NodeBodyProps) {
           <>
             {isEphemeral(stat) ? <Chip tone="chg">{t('chips.ephemeral')}</Chip> : null}
             <Chip>{t('chips.version', { version: stat.version })}</Chip>
-            {view.status === 'denied' ? null : <Chip>{t(`format.${payload.format}`)}</Chip>}
+            {view.status === 'denied' ? null : (
+              <Chip>
+                {packing ? `${t(`format.${packing}`)} · ` : ''}
+                {t(`format.${reading.format}`)}
+              </Chip>
+            )}
             <Chip title={words.bytes(stat.dataLength)}>{words.size(stat.dataLength)}</Chip>
           </>
         ) : null}

@@ -6,17 +6,13 @@ import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
-import { useClusterState, type useZnode } from '@/lib/client/use-live'
+import { useClusterState } from '@/lib/client/use-live'
+import type { NodeBodyProps } from './node-panel'
 
 /** What makes the panel below less than the present truth. */
-export function NodeNews({
-  view,
-  isEditing,
-}: {
-  view: ReturnType<typeof useZnode>
-  isEditing: boolean
-}) {
+export function NodeNews({ view, editing }: Pick<NodeBodyProps, 'view' | 'editing'>) {
   const t = useTranslations('node')
+  const edit = useTranslations('edit')
   const common = useTranslations('common')
   const problems = useTranslations('problem')
   const words = useWords()
@@ -31,12 +27,17 @@ export function NodeNews({
           {cluster.age === null ? t('neverLive') : t('stale', { ago: words.ago(cluster.age) })}
         </Banner>
       ) : null}
-      {status === 'missing' && stat && deletedAt && !isEditing ? (
+      {status === 'missing' && stat && deletedAt && !editing.isOpen ? (
         <Banner tone="danger">{t.rich('vanished', { ago })}</Banner>
       ) : null}
       {status === 'error' && stat && problem && !isStale ? (
         <Banner tone="warning" actions={<Button onClick={view.reload}>{common('retry')}</Button>}>
           {problems(problem.code)}
+        </Banner>
+      ) : null}
+      {editing.session.saved?.isRecreated && !editing.isOpen ? (
+        <Banner tone="warning" role="alert">
+          {edit('overRecreated')}
         </Banner>
       ) : null}
     </>

@@ -10,13 +10,14 @@ import { replacePlace } from '@/components/shell/use-place'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TabPanel } from '@/components/ui/tabs'
 import { useZnode } from '@/lib/client/use-live'
-import { detect } from '@/lib/payload/detect'
-import { nameOf, type ZnodePath } from '@/lib/znode/path'
+import type { Reading } from '@/lib/payload/reading'
+import type { ZnodePath } from '@/lib/znode/path'
 import { NodeHeader } from './node-header'
 import { NodeNews } from './node-news'
 import { NodeTabs } from './node-tabs'
 import { NothingHere } from './nothing-here'
 import { StatStrip } from './stat-strip'
+import { useReading, type ValueReading } from './use-reading'
 import { ValueTab } from './value-tab'
 
 const TABS = 'znode'
@@ -28,20 +29,21 @@ export function NodePanel({ path, tab }: { path: ZnodePath; tab: NodeTab }) {
   const t = useTranslations('node')
   const { id } = useCluster()
   const view = useZnode(path)
-  const editing = useEditSession(path, view)
-  const payload = detect(view.data, nameOf(path))
+  const value = useReading(path, view.data)
+  const { reading } = value
+  const editing = useEditSession(path, view, reading)
   const { stat } = view
   const isRead = view.status === 'ready'
   useEffect(() => {
     if (isRead) rememberPath(id, path)
   }, [isRead, id, path])
   const isGone = view.status === 'missing' && stat !== null && !editing.session.mine
-  const body = { path, view, payload, editing }
+  const body = { path, view, value, reading, editing }
   return (
     <section aria-label={t('label', { path })} className="@container flex min-h-0 flex-1 flex-col">
       <NodeHeader {...body} />
       <NodeTabs id={TABS} tab={tab} {...body} onTab={(next) => replacePlace(path, next)} />
-      <NodeNews view={view} isEditing={editing.isOpen} />
+      <NodeNews {...body} />
       <TabPanel id={TABS} value={tab}>
         <div className={`flex min-h-0 flex-1 flex-col ${isGone ? 'bg-raise grayscale' : ''}`}>
           {stat || editing.session.mine ? (
@@ -59,7 +61,8 @@ export function NodePanel({ path, tab }: { path: ZnodePath; tab: NodeTab }) {
 export type NodeBodyProps = {
   readonly path: ZnodePath
   readonly view: ReturnType<typeof useZnode>
-  readonly payload: ReturnType<typeof detect>
+  readonly value: ValueReading
+  readonly reading: Reading
   readonly editing: ReturnType<typeof useEditSession>
 }
 

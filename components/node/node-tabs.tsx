@@ -3,7 +3,6 @@
 import { Pencil } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
-import { EditBar } from '@/components/editor/edit-bar'
 import { useWords } from '@/components/format/use-words'
 import type { NodeTab } from '@/components/shell/place'
 import { NODE_TABS } from '@/components/shell/place'
@@ -12,9 +11,11 @@ import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { Kbd } from '@/components/ui/kbd'
 import { Tabs } from '@/components/ui/tabs'
+import { canPack } from '@/lib/payload/compression/compression'
 import { NodeActions } from './node-actions'
 import type { NodeBodyProps } from './node-panel'
 import { useWriteBlock } from './use-write-block'
+import { lensOf, shownView } from './views-of'
 
 /** The parts of the znode, and at their right what may be done with it. */
 export function NodeTabs(
@@ -42,11 +43,7 @@ export function NodeTabs(
       </div>
       <div className="flex min-h-9 items-center gap-1.5 pointer-coarse:py-1">
         <SavedNote {...props} />
-        {editing.isOpen ? (
-          editing.session.isComparing ? null : (
-            <EditBar editing={editing} blocked={blocked} />
-          )
-        ) : (
+        {editing.isOpen ? null : (
           <>
             <EditButton {...props} blocked={blocked} />
             <NodeActions path={path} view={view} blocked={blocked} />
@@ -62,20 +59,23 @@ function EditButton(
 ) {
   const t = useTranslations('node')
   const button = useRef<HTMLButtonElement>(null)
-  const { view, payload, editing } = props
-  const refusal = payload.refusal === 'invalid-utf8' ? 'why.invalidUtf8' : 'why.binary'
+  const { view, value, reading, editing } = props
+  const lens = lensOf(reading, shownView(value))
+  const packing = lens.packing ? t(`format.${lens.packing}`) : ''
   const missing = view.status === 'missing' ? t('why.gone') : t('why.loading')
   const why =
     view.status === 'ready'
-      ? payload.refusal
-        ? t(refusal)
-        : props.blocked
+      ? value.isUnpacking
+        ? t('why.loading')
+        : canPack(lens.packing)
+          ? props.blocked
+          : t('why.noCompressor', { packing })
       : view.status === 'denied'
         ? t('denied.title')
         : missing
   const edit = () => {
     props.onTab('value')
-    editing.begin()
+    editing.begin(lens)
   }
   useShortcut('e', () => why === undefined && edit())
   const { hasEnded } = editing.session

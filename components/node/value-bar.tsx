@@ -1,57 +1,51 @@
 'use client'
 
-import { WandSparkles } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import { SizeMeter } from '@/components/editor/edit-bar'
-import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Segmented } from '@/components/ui/segmented'
-import { prettyJson } from '@/lib/payload/pretty-json'
+import { FileButtons } from './file-buttons'
+import { FormatMenu } from './format-menu'
 import type { NodeBodyProps } from './node-panel'
-import type { ValueView } from './views-of'
+import { VALUE_VIEWS, type ValueView, viewsOf } from './views-of'
 
-const ORDER: readonly ValueView[] = ['text', 'pretty', 'hex']
-
-/** Above the value: how it is shown, or while editing, how large it is. */
-export function ValueBar(
-  props: NodeBodyProps & {
-    views: readonly ValueView[]
-    shown: ValueView
-    onView: (view: ValueView) => void
-  },
-) {
-  const t = useTranslations('node')
-  const { payload, editing, views, shown } = props
-  const options = ORDER.filter((value) => views.includes(value)).map((value) => ({
-    value,
-    label: t(`view.${value}`),
-  }))
+/** Above the value: how it is shown, and what may be taken from it. */
+export function ValueBar(props: NodeBodyProps & { shown: ValueView }) {
   return (
     <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-2 bg-panel px-3 pt-1.5">
-      {editing.isOpen ? (
-        <>
-          <SizeMeter text={editing.text} />
-          <FormatButton {...props} />
-        </>
-      ) : (
-        <>
-          {payload.refusal ? (
-            <p className="text-meta text-faint">
-              {t(payload.refusal === 'binary' ? 'value.notText' : 'value.notUtf8')}
-            </p>
-          ) : (
-            <Segmented
-              label={t('view.label')}
-              value={shown}
-              options={options}
-              onChange={props.onView}
-            />
-          )}
-          <span className="flex-1" />
-          <CopyText text={payload.text} />
-        </>
-      )}
+      <Views {...props} />
+      <span className="flex-1" />
+      <FormatMenu {...props} />
+      <CopyText text={props.reading.text} />
+      <FileButtons {...props} />
     </div>
+  )
+}
+
+function Views({ reading, value, shown }: NodeBodyProps & { shown: ValueView }) {
+  const t = useTranslations('node')
+  const views = viewsOf(reading, value.structure)
+  if (value.isUnpacking) return <p className="text-meta text-faint">{t('value.unpacking')}</p>
+  return (
+    <>
+      {views.length > 1 ? (
+        <Segmented
+          label={t('view.label')}
+          value={shown}
+          options={VALUE_VIEWS.filter((view) => views.includes(view)).map((view) => ({
+            value: view,
+            label: t(`view.${view}`),
+          }))}
+          onChange={(view) => value.choose({ ...value.choice, view })}
+        />
+      ) : null}
+      {reading.refusal ? (
+        <p className="min-w-0 flex-1 basis-40 text-meta text-faint">
+          {shown === 'structure' && value.structure
+            ? t(`value.structure.${value.structure.kind}`)
+            : t(`value.refusal.${reading.refusal}`)}
+        </p>
+      ) : null}
+    </>
   )
 }
 
@@ -60,19 +54,4 @@ function CopyText({ text }: { text: string | undefined }) {
   const common = useTranslations('common')
   if (text === undefined) return null
   return <CopyButton label={t('copy')} done={common('copied')} text={() => text} />
-}
-
-function FormatButton({ payload, editing }: NodeBodyProps) {
-  const t = useTranslations('edit')
-  if (payload.format !== 'json') return null
-  const format = () => {
-    const pretty = prettyJson(editing.text)
-    if (pretty !== undefined) editing.type(pretty)
-  }
-  return (
-    <Button size="small" onClick={format}>
-      <WandSparkles aria-hidden className="size-3" />
-      {t('format')}
-    </Button>
-  )
 }

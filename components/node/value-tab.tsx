@@ -1,80 +1,75 @@
 'use client'
 
 import { FileQuestion } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
+import { TextPreview } from '@/components/editor/editor-loader'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { editFormat } from './edit-format'
+import { FileButtons } from './file-buttons'
+import { FormatMenu } from './format-menu'
 import type { NodeBodyProps } from './node-panel'
 import { Denied } from './nothing-here'
 import { useWriteBlock } from './use-write-block'
 import { ValueBar } from './value-bar'
-import { EditedValue, ShownValue } from './value-views'
-import { type ValueView, viewsOf } from './views-of'
+import { ShownValue } from './value-views'
+import { shownView } from './views-of'
 
-const ConflictView = lazy(() =>
-  import('@/components/editor/conflict-view').then(({ ConflictView }) => ({
-    default: ConflictView,
-  })),
+const EditingPane = lazy(() =>
+  import('@/components/editor/editing-pane').then(({ EditingPane }) => ({ default: EditingPane })),
 )
 
-const EditNews = lazy(() =>
-  import('@/components/editor/edit-news').then(({ EditNews }) => ({ default: EditNews })),
-)
-
-/** The value: looked at in one of its views, edited, or compared with somebody else's. */
+/** The value: looked at in one of its views, or edited. */
 export function ValueTab(props: NodeBodyProps) {
-  const { path, view, payload, editing } = props
+  const { path, view, value, reading, editing } = props
   const blocked = useWriteBlock(path)
-  const [chosen, setChosen] = useState<ValueView>()
-  const { session, clash } = editing
-  const views = viewsOf(payload)
-  const shown = views.find((each) => each === chosen) ?? views[0] ?? 'hex'
-  if (session.isComparing && session.mine && clash.kind === 'moved')
+  const shown = shownView(value)
+  if (editing.isOpen)
     return (
-      <Suspense fallback={null}>
-        <ConflictView
+      <Suspense fallback={<TextPreview text={editing.text} />}>
+        <EditingPane
+          path={path}
           editing={editing}
-          mine={session.mine}
-          theirs={clash.theirs}
-          isRecreated={clash.isRecreated}
+          format={editFormat(props)}
+          deletedAt={view.deletedAt}
           blocked={blocked}
+          tools={
+            <>
+              <FormatMenu {...props} />
+              <FileButtons {...props} />
+            </>
+          }
         />
       </Suspense>
     )
-  if (!editing.isOpen && view.status === 'denied') return <Denied path={path} />
-  const isBlank = payload.format === 'none' || payload.format === 'empty'
+  if (view.status === 'denied') return <Denied path={path} />
+  if (reading.format === 'none' || reading.format === 'empty')
+    return <BlankValue {...props} blocked={blocked} />
   return (
     <>
-      <Suspense fallback={null}>
-        {editing.isOpen ? (
-          <EditNews editing={editing} deletedAt={view.deletedAt} blocked={blocked} />
-        ) : null}
-      </Suspense>
-      {isBlank && !editing.isOpen ? (
-        <BlankValue {...props} blocked={blocked} />
-      ) : (
-        <>
-          <ValueBar {...props} views={views} shown={shown} onView={setChosen} />
-          {editing.isOpen ? <EditedValue {...props} /> : <ShownValue {...props} shown={shown} />}
-        </>
-      )}
+      <ValueBar {...props} shown={shown} />
+      <ShownValue {...props} shown={shown} />
     </>
   )
 }
 
 function BlankValue(props: NodeBodyProps & { blocked: string | undefined }) {
   const t = useTranslations('node.value')
-  const kind = props.payload.format === 'none' ? 'none' : 'empty'
+  const { reading, view, editing } = props
+  const kind = reading.format === 'none' ? 'none' : 'empty'
   return (
     <EmptyState
       icon={<FileQuestion aria-hidden />}
       title={t(`${kind}.title`)}
       action={
-        props.view.status === 'ready' ? (
-          <Button blocked={props.blocked} onClick={props.editing.begin}>
-            {t('writeFirst')}
-          </Button>
+        view.status === 'ready' ? (
+          <span className="flex items-center justify-center gap-2">
+            <Button blocked={props.blocked} onClick={() => editing.begin(reading.lens)}>
+              {t('writeFirst')}
+            </Button>
+            <FileButtons {...props} />
+          </span>
         ) : null
       }
     >

@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest'
-import { detect } from '@/lib/payload/detect'
-import { viewsOf } from './views-of'
+import { type Reading, readValue } from '@/lib/payload/reading'
+import { lensOf, shownView, type ValueView, viewsOf } from './views-of'
 
-const viewsOfText = (text: string) => viewsOf(detect(new TextEncoder().encode(text)))
+const read = (data: Uint8Array) => readValue({ packing: null, bytes: data }, '', {})
+const shown = (reading: Reading, view: ValueView) =>
+  shownView({
+    reading,
+    isUnpacking: false,
+    stored: null,
+    structure: undefined,
+    choice: { view },
+    choose: () => undefined,
+  })
+const viewsOfText = (text: string) => viewsOf(read(new TextEncoder().encode(text)))
 
 test('JSON on one line is shown pretty first, JSON that somebody laid out as it is', () => {
   expect(viewsOfText('{"a":1,"b":2}\n')[0]).toBe('pretty')
@@ -11,5 +21,21 @@ test('JSON on one line is shown pretty first, JSON that somebody laid out as it 
 
 test('only JSON has a pretty view, and what is not text has bytes alone', () => {
   expect(viewsOfText('plain words')).toEqual(['text', 'hex'])
-  expect(viewsOf(detect(Uint8Array.of(0, 1, 2)))).toEqual(['hex'])
+  expect(viewsOf(read(Uint8Array.of(0, 1, 2)))).toEqual(['hex'])
+})
+
+test('a structure comes first where it is certain, and is never edited as such', () => {
+  const binary = read(Uint8Array.of(0, 1, 2))
+  expect(viewsOf(binary, { kind: 'msgpack', text: '' })).toEqual(['structure', 'hex'])
+  expect(viewsOf(binary, { kind: 'protobuf', text: '' })).toEqual(['hex', 'structure'])
+  expect(lensOf(binary, 'structure').charset).toBe('hex')
+})
+
+test('a chosen view holds where the value has it, and an edit in hex is one of bytes', () => {
+  const binary = read(Uint8Array.of(0, 1, 2))
+  expect(shown(binary, 'pretty')).toBe('hex')
+  const text = read(new TextEncoder().encode('words'))
+  expect(shown(text, 'hex')).toBe('hex')
+  expect(lensOf(text, 'hex')).toEqual({ packing: null, charset: 'hex' })
+  expect(lensOf(text, 'pretty')).toEqual({ packing: null, charset: 'utf-8' })
 })

@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { DraftsButton } from '@/components/editor/drafts-button'
 import { useWords } from '@/components/format/use-words'
 import { Kbd } from '@/components/ui/kbd'
 import { useClusterState, usePace, useTree } from '@/lib/client/use-live'
@@ -19,6 +20,7 @@ export function StatusBar() {
   return (
     <footer className="hidden h-[26px] shrink-0 items-center gap-4 border-t border-line bg-panel px-3.5 text-meta text-faint tabular-nums md:flex">
       <Facts />
+      <DraftsButton />
       <button
         type="button"
         className="flex h-6 items-center gap-1 hover:text-text"

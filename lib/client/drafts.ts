@@ -9,6 +9,8 @@ export type Draft = {
   readonly czxid: Hex64
   readonly base: Uint8Array | null
   readonly text: string
+  /** How the text becomes bytes, as its editor described it. */
+  readonly lens?: unknown
   /** ms since 1970. */
   readonly at: number
 }
@@ -57,6 +59,8 @@ export function keepDraft(
     return drawer !== undefined
   } catch {
     return false
+  } finally {
+    tellListeners()
   }
 }
 
@@ -66,6 +70,23 @@ export function dropDraft(
   drawer: Drawer | undefined = browserDrawer(),
 ): void {
   drawer?.removeItem(keyOf(cluster, path))
+  tellListeners()
+}
+
+const listeners = new Set<() => void>()
+
+function tellListeners(): void {
+  for (const listener of listeners) listener()
+}
+
+/** Calls `listener` when a draft is kept or dropped, in this tab or another. */
+export function subscribeDrafts(listener: () => void): () => void {
+  listeners.add(listener)
+  window.addEventListener('storage', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('storage', listener)
+  }
 }
 
 /** The znodes of `cluster` that have a draft. */

@@ -20,8 +20,8 @@ export type Outcome<Done> =
 export type Written = { readonly path: ZnodePath; readonly stat: Stat; readonly zxid: Hex64 }
 export type Deleted = { readonly path: ZnodePath; readonly zxid: Hex64 }
 
-/** The incarnation and version that the person saw (I3). */
-export type Seen = Pick<Stat, 'version' | 'czxid'>
+/** The incarnation and version that the person saw (I3), and why they change it. */
+export type Seen = Pick<Stat, 'version' | 'czxid'> & { readonly reason?: string | undefined }
 
 type Ports = Pick<Surroundings, 'request'>
 
@@ -50,11 +50,11 @@ export function setZnode(
   store: LiveStore,
   path: ZnodePath,
   data: Uint8Array | null,
-  { version, czxid }: Seen,
+  { version, czxid, reason }: Seen,
   { request }: Ports = browserSurroundings,
 ): Promise<Outcome<Written>> {
   return outcomeOf(async () => {
-    const body = { path, data: toBase64(data), version, czxid }
+    const body = { path, data: toBase64(data), version, czxid, reason }
     const answer = await request<typeof setOperation>('PUT', ZNODE, {
       cluster: store.cluster,
       body,

@@ -1,0 +1,34 @@
+'use client'
+
+import { lazy, Suspense, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useCluster } from '@/components/shell/cluster-context'
+import { useDraftedPaths } from './use-drafted-paths'
+
+const DraftsDialog = lazy(() =>
+  import('./drafts-dialog').then(({ DraftsDialog }) => ({ default: DraftsDialog })),
+)
+
+/** How many drafts this browser keeps; nothing where there are none. */
+export function DraftsButton() {
+  const t = useTranslations('edit.drafts')
+  const { id } = useCluster()
+  const paths = useDraftedPaths(id)
+  const [isOpen, setOpen] = useState(false)
+  if (paths.length === 0 && !isOpen) return null
+  return (
+    <>
+      <button
+        type="button"
+        className="flex h-6 items-center gap-1.5 text-chg hover:underline"
+        onClick={() => setOpen(true)}
+      >
+        <span aria-hidden className="size-[7px] rounded-full bg-current" />
+        {t('count', { count: paths.length })}
+      </button>
+      <Suspense fallback={null}>
+        {isOpen ? <DraftsDialog paths={paths} onClose={() => setOpen(false)} /> : null}
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,147 @@
+'use client'
+
+import { WandSparkles } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useCluster } from '@/components/shell/cluster-context'
+import { Button } from '@/components/ui/button'
+import { sizeThrough } from '@/lib/payload/lens'
+import { judgeSize } from '@/lib/payload/size'
+import type { ZnodePath } from '@/lib/znode/path'
+import { EditBar, SizeMeter } from './edit-bar'
+import type { EditFormat } from './edit-format'
+import { EditNews } from './edit-news'
+import { EditorLoader } from './editor-loader'
+import type { EditorTarget } from './editor-marks'
+import { FindingsBar } from './findings-bar'
+import { canFormat, formatText } from './format-text'
+import { MergeView } from './merge-view'
+import { ReviewView } from './review-view'
+import type { Editing } from './use-edit-session'
+import { useFindingWords } from './use-finding-words'
+import { useSight } from './use-sight'
+import { useValidity, type Validity } from './use-validity'
+
+export type EditingPaneProps = {
+  readonly path: ZnodePath
+  readonly editing: Editing
+  readonly format: EditFormat
+  readonly deletedAt: number | undefined
+  /** Why nothing can be written now. */
+  readonly blocked: string | undefined
+  /** What else may be done with the value. */
+  readonly tools: ReactNode
+}
+
+/** An open edit: writing, then looking at the difference, then saving; merging where it must be. */
+export function EditingPane(props: EditingPaneProps) {
+  const { editing, format, blocked } = props
+  const { session, clash } = editing
+  const { mine, step } = session
+  const before = useSight(mine?.lens, mine?.base.data ?? null)
+  const was = before?.ok ? before.text : ''
+  const validity = useValidity(format, editing.text, was, step === 'reviewing')
+  if (mine && step === 'merging' && clash.kind === 'moved')
+    return (
+      <MergeView
+        key={clash.theirs.version}
+        editing={editing}
+        mine={mine}
+        theirs={clash.theirs}
+        isRecreated={clash.isRecreated}
+        format={format}
+      />
+    )
+  return (
+    <>
+      <EditNews editing={editing} deletedAt={props.deletedAt} blocked={blocked} />
+      {mine && step !== 'writing' ? (
+        <ReviewView
+          editing={editing}
+          mine={mine}
+          format={format}
+          validity={validity}
+          blocked={blocked}
+        />
+      ) : (
+        <Writing {...props} validity={validity} />
+      )}
+    </>
+  )
+}
+
+function Writing(props: EditingPaneProps & { validity: Validity }) {
+  const t = useTranslations('edit')
+  const words = useFindingWords()
+  const { path, editing, format, validity } = props
+  const { session } = editing
+  const [target, setTarget] = useState<EditorTarget>()
+  const { findings } = validity
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language alone
+  const marks = useMemo(
+    () => findings.map((finding) => ({ ...finding, message: words(finding) })),
+    [findings],
+  )
+  const why = useWhyNot(props)
+  const leave = () => {
+    if (session.mine) document.getElementById('znode-value')?.focus()
+    else editing.discard()
+  }
+  return (
+    <>
+      <WritingBar {...props} why={why} />
+      <EditorLoader
+        text={editing.text}
+        format={format}
+        label={t('label', { path })}
+        isEditable={session.phase === 'editing'}
+        onType={editing.type}
+        onSave={() => session.mine && why === undefined && editing.go('reviewing')}
+        onEscape={leave}
+        marks={marks}
+        target={target}
+      />
+      <FindingsBar findings={findings} onGo={({ from }) => setTarget({ at: from })} />
+    </>
+  )
+}
+
+function WritingBar(props: EditingPaneProps & { why: string | undefined }) {
+  const t = useTranslations('edit')
+  const { editing, format } = props
+  const { session, text } = editing
+  const lens = session.mine?.lens ?? session.lens
+  const layOut = () => {
+    const next = formatText(format, text)
+    if (next !== undefined && next !== text) editing.type(next)
+  }
+  return (
+    <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-2 bg-panel px-3 pt-1.5">
+      {lens ? <SizeMeter text={text} lens={lens} /> : null}
+      {canFormat(format) ? (
+        <Button size="small" onClick={layOut}>
+          <WandSparkles aria-hidden className="size-3" />
+          {t('format')}
+        </Button>
+      ) : null}
+      {props.tools}
+      <span className="flex-1" />
+      <EditBar editing={editing} blocked={props.why} />
+    </div>
+  )
+}
+
+/** Why what is written cannot be reviewed. */
+function useWhyNot({ editing, blocked, validity }: EditingPaneProps & { validity: Validity }) {
+  const t = useTranslations('edit')
+  const words = useFindingWords()
+  const { maxValueBytes } = useCluster()
+  const { blocking } = validity
+  const lens = editing.session.mine?.lens
+  const size = lens && !lens.packing ? sizeThrough(lens, editing.text) : 0
+  if (blocked !== undefined) return blocked
+  if (judgeSize(size, maxValueBytes) === 'over') return t('tooLarge')
+  if (!blocking) return undefined
+  const place = t('place', { line: blocking.line, column: blocking.column })
+  return `${place} ${words(blocking)}`
+}

@@ -1,0 +1,44 @@
+'use client'
+
+import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import type { Finding } from '@/lib/payload/validate/finding'
+import { useFindingWords } from './use-finding-words'
+
+/** The first finding under the editor, with its place; a press goes there. */
+export function FindingsBar(props: {
+  findings: readonly Finding[]
+  onGo: (finding: Finding) => void
+}) {
+  const t = useTranslations('edit')
+  const words = useFindingWords()
+  const [first] = props.findings
+  return (
+    <div role="status" className="shrink-0">
+      {first ? (
+        <button
+          type="button"
+          onClick={() => props.onGo(first)}
+          className={`flex w-full items-start gap-2 border-t border-line px-4 py-1.5 text-left text-meta text-text ${first.severity === 'error' ? 'bg-del-bg' : 'bg-chg-bg'}`}
+        >
+          {first.severity === 'error' ? (
+            <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-del" />
+          ) : (
+            <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-chg" />
+          )}
+          <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+            <strong className="font-semibold tabular-nums">
+              {t('place', { line: first.line, column: first.column })}
+            </strong>{' '}
+            {words(first)}
+          </span>
+          {props.findings.length > 1 ? (
+            <span className="shrink-0 text-dim">
+              {t('moreFindings', { count: props.findings.length - 1 })}
+            </span>
+          ) : null}
+        </button>
+      ) : null}
+    </div>
+  )
+}

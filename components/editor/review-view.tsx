@@ -1,0 +1,166 @@
+'use client'
+
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
+import { useTranslations } from 'use-intl'
+import { useCluster } from '@/components/shell/cluster-context'
+import { MOD } from '@/components/shell/mod-key'
+import { Button } from '@/components/ui/button'
+import { Kbd } from '@/components/ui/kbd'
+import { Segmented } from '@/components/ui/segmented'
+import { judgeSize } from '@/lib/payload/size'
+import { ChangeList } from './change-list'
+import type { DiffLayout } from './diff-view'
+import { SizeVerdict } from './edit-bar'
+import type { EditFormat } from './edit-format'
+import type { Mine } from './edit-session'
+import { type Compared, useComparison } from './use-comparison'
+import type { Editing } from './use-edit-session'
+import { useFindingWords } from './use-finding-words'
+import type { Validity } from './use-validity'
+
+const DiffView = lazy(() => import('./diff-view').then(({ DiffView }) => ({ default: DiffView })))
+
+type ReviewProps = {
+  readonly editing: Editing
+  readonly mine: Mine
+  readonly format: EditFormat
+  readonly validity: Validity
+  readonly blocked: string | undefined
+}
+
+type Layout = DiffLayout | 'keys'
+
+/** Room for two columns of text. */
+const WIDE = 1_200
+
+/** What the edit changes, and why, before anything is sent. */
+export function ReviewView(props: ReviewProps) {
+  const t = useTranslations('edit')
+  const { editing, mine, format } = props
+  const compared = useComparison(mine, format)
+  const [chosen, setChosen] = useState<Layout>()
+  const layout = chosen ?? bestLayout(compared)
+  const layouts = (['keys', 'side', 'unified'] as const).filter(
+    (each) => each !== 'keys' || compared?.changes,
+  )
+  const { made } = compared ?? {}
+  return (
+    <section aria-label={t('reviewTitle')} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-panel px-3 py-1.5">
+        <h2 className="font-semibold">{t('reviewTitle')}</h2>
+        <span className="text-meta text-dim">{t('base', { version: mine.base.version })}</span>
+        <span className="flex-1" />
+        {made?.ok ? <SizeVerdict bytes={made.data?.length ?? 0} /> : null}
+        <Segmented
+          label={t('diff.label')}
+          value={layout}
+          options={layouts.map((value) => ({ value, label: t(`diff.${value}`) }))}
+          onChange={setChosen}
+        />
+      </div>
+      {compared ? <Difference {...props} compared={compared} layout={layout} /> : <Waiting />}
+      <SaveForm {...props} why={useWhyNot(props, compared)} />
+      <span className="sr-only" role="status">
+        {editing.session.phase === 'editing' ? '' : t('saving')}
+      </span>
+    </section>
+  )
+}
+
+function Waiting() {
+  return <div className="min-h-0 flex-1 bg-panel" />
+}
+
+/** What is on one line is read by key; what has lines, by line. */
+function bestLayout(compared: Compared | undefined): Layout {
+  const isOneLine = compared && !compared.after.trim().includes('\n')
+  if (isOneLine && compared.changes) return 'keys'
+  return window.innerWidth >= WIDE ? 'side' : 'unified'
+}
+
+function Difference(props: ReviewProps & { compared: Compared; layout: Layout }) {
+  const t = useTranslations('edit.diff')
+  const { mine, format, compared, layout } = props
+  const { before, after, kind, changes } = compared
+  if (layout === 'keys' && changes) return <ChangeList changes={changes} />
+  return (
+    <Suspense fallback={<Waiting />}>
+      <DiffView
+        before={before}
+        after={after}
+        layout={layout === 'side' ? 'side' : 'unified'}
+        format={kind === 'bytes' ? 'text' : format}
+        labels={{ before: t('before', { version: mine.base.version }), after: t('after') }}
+        unchanged={t('unchanged')}
+      />
+    </Suspense>
+  )
+}
+
+/** Why what is reviewed cannot be saved. */
+function useWhyNot(props: ReviewProps, compared: Compared | undefined): string | undefined {
+  const t = useTranslations('edit')
+  const words = useFindingWords()
+  const { maxValueBytes } = useCluster()
+  const { editing, blocked, validity } = props
+  const { clash, session } = editing
+  if (session.phase !== 'editing') return t('saving')
+  if (blocked !== undefined) return blocked
+  if (clash.kind === 'gone') return t('gone.now')
+  if (clash.kind === 'moved') return t('mergeFirst')
+  if (validity.blocking) return words(validity.blocking)
+  if (!compared || validity.isChecking) return t('checking')
+  const { made } = compared
+  if (!made.ok) return t(`unsavable.${made.refusal}`)
+  const isTooLarge = judgeSize(made.data?.length ?? 0, maxValueBytes) === 'over'
+  return isTooLarge ? t('tooLarge') : undefined
+}
+
+function SaveForm({ editing, why }: ReviewProps & { why: string | undefined }) {
+  const t = useTranslations('edit')
+  const [reason, setReason] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  const isSaving = editing.session.phase !== 'editing'
+  const save = (event: FormEvent | KeyboardEvent) => {
+    event.preventDefault()
+    if (why === undefined) editing.save(reason.trim())
+  }
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) save(event)
+    if (event.key === 'Escape') editing.go('writing')
+  }
+  return (
+    <form
+      onSubmit={save}
+      className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-bg px-3 py-2"
+    >
+      <label className="flex min-w-0 flex-1 basis-56 items-center gap-2">
+        <span className="shrink-0 text-meta text-dim">{t('reason')}</span>
+        <input
+          ref={field}
+          value={reason}
+          maxLength={500}
+          autoComplete="off"
+          placeholder={t('reasonHint')}
+          onChange={(event) => setReason(event.target.value)}
+          onKeyDown={onKey}
+          className="h-7 w-full min-w-0 rounded-md border border-edge bg-panel px-2.5 text-text placeholder:text-faint pointer-coarse:h-10"
+        />
+      </label>
+      <Button onClick={() => editing.go('writing')}>{t('back')}</Button>
+      <Button variant="primary" type="submit" blocked={why}>
+        {isSaving ? t('saving') : t('save')}
+        <Kbd>{MOD}↵</Kbd>
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { Download, Upload } from 'lucide-react'
+import { type ChangeEvent, useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { toHexText } from '@/lib/payload/hex-text'
+import { readValue } from '@/lib/payload/reading'
+import { nameOf } from '@/lib/znode/path'
+import type { NodeBodyProps } from './node-panel'
+import { useWriteBlock } from './use-write-block'
+
+/** Takes the stored bytes out as a file, or a file's bytes in as a draft. */
+export function FileButtons({ path, view, editing }: NodeBodyProps) {
+  const t = useTranslations('node.file')
+  const why = useTranslations('node.why')
+  const input = useRef<HTMLInputElement>(null)
+  const blocked = useWriteBlock(path)
+  const { data, status } = view
+  const take = async (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.target.files?.[0]
+    event.target.value = ''
+    if (!file) return
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    const { lens, text } = readValue({ packing: null, bytes }, nameOf(path), {})
+    editing.replaceBy(lens, text ?? toHexText(bytes))
+  }
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={t('download')}
+        title={t('download')}
+        blocked={data ? undefined : t('nothing')}
+        onClick={() => data && download(nameOf(path) || 'root', data)}
+      >
+        <Download aria-hidden className="size-3" />
+      </Button>
+      <Button
+        size="small"
+        aria-label={t('upload')}
+        title={t('upload')}
+        blocked={status === 'ready' ? blocked : why('loading')}
+        onClick={() => input.current?.click()}
+      >
+        <Upload aria-hidden className="size-3" />
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={t('choose')}
+        onChange={(event) => void take(event)}
+      />
+    </>
+  )
+}
+
+function download(name: string, data: Uint8Array): void {
+  const url = URL.createObjectURL(new Blob([data.slice()], { type: 'application/octet-stream' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
+}

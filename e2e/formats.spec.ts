@@ -1,0 +1,190 @@
+import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
+import { expect, test } from './fixtures'
+import {
+  editButton,
+  editor,
+  openTree,
+  reviewAndSave,
+  reviewButton,
+  row,
+  saveButton,
+  shownValue,
+  znode,
+} from './screen'
+
+const TEXTS = [
+  { name: 'json', kind: 'JSON', before: '{\n  "port": 8080\n}\n', after: '{\n  "port": 9090\n}\n' },
+  { name: 'yaml', kind: 'YAML', before: 'a: 1 # one\nb: 2\n', after: 'a: 10 # one\nb: 2\n' },
+  { name: 'xml', kind: 'XML', before: '<a>\n  <b/>\n</a>\n', after: '<a>\n  <c/>\n</a>\n' },
+  { name: 'x.properties', kind: 'properties', before: '# note\na=1\n', after: '# note\na=2\n' },
+  { name: 'toml', kind: 'TOML', before: '[a]\nb = 1\n', after: '[a]\nb = 2\n' },
+  { name: 'x.ini', kind: 'INI', before: '; note\n[a]\nb=x\n', after: '; note\n[a]\nb=y\n' },
+  { name: 'text', kind: 'text', before: 'some words\r\n', after: 'other words\r\n' },
+] as const
+
+for (const { name, kind, before, after } of TEXTS)
+  test(`edits ${kind}, and another client reads exactly that`, async ({ page, zk, root }) => {
+    const path = `${root}/${name}`
+    await zk.create(path, before)
+    await openTree(page, path)
+    await expect(znode(page).getByRole('button', { name: `Read as: ${kind}, UTF-8` })).toBeVisible()
+    await editButton(page).click()
+    await editor(page, path).fill(after)
+    await reviewAndSave(page)
+    await expect(page.getByText('Saved as v1')).toBeVisible()
+    expect((await zk.get(path)).data?.toString()).toBe(after)
+  })
+
+const WRONG = [
+  { name: 'json', good: '{"a": 1}', bad: '{\n  "a": 1,\n}', place: 'Line 3, column 1:' },
+  { name: 'a.yaml', good: 'a: 1\n', bad: 'a: 1\nb: [x\nc: 2\n', place: 'Line 3, column 1:' },
+  { name: 'xml', good: '<a><b/></a>', bad: '<a>\n  <b></c>\n</a>', place: 'Line 2, column 6:' },
+  { name: 'a.toml', good: 'a = 1\n', bad: 'a = 1\nb = \n', place: 'Line 2, column 5:' },
+] as const
+
+for (const { name, good, bad, place } of WRONG)
+  test(`refuses invalid ${name} with its position`, async ({ page, zk, root }) => {
+    const path = `${root}/${name}`
+    await zk.create(path, good)
+    await openTree(page, path)
+    await editButton(page).click()
+    await editor(page, path).fill(bad)
+    await expect(znode(page).getByText(place)).toBeVisible()
+    await expect(reviewButton(page)).toBeDisabled()
+    await editor(page, path).press('ControlOrMeta+Enter')
+    await expect(saveButton(page)).toHaveCount(0)
+    await editor(page, path).fill(good.replace('1', '2'))
+    await expect(znode(page).getByText(place)).toBeHidden()
+    expect((await zk.get(path)).version).toBe(0)
+  })
+
+test('a gzip JSON value is edited unpacked and stored packed', async ({ page, zk, root }) => {
+  const path = `${root}/packed`
+  await zk.create(path, gzipSync('{"a": 1}'))
+  await openTree(page, path)
+  await expect(shownValue(page, path)).toContainText('"a": 1')
+  await editButton(page).click()
+  await editor(page, path).fill('{"a": 2}')
+  await reviewAndSave(page)
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  const stored = (await zk.get(path)).data ?? Buffer.alloc(0)
+  expect(gunzipSync(stored).toString()).toBe('{"a": 2}')
+})
+
+test('a zlib value is stored as zlib, and what was not edited stays as it was packed', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const packed = deflateSync('a=1\nb=2\n', { level: 1 })
+  await zk.create(`${root}/zlib`, packed)
+  await openTree(page, `${root}/zlib`)
+  await expect(shownValue(page, `${root}/zlib`)).toContainText('a=1')
+  await editButton(page).click()
+  await editor(page, `${root}/zlib`).fill('a=1\nb=3\n')
+  await editor(page, `${root}/zlib`).fill('a=1\nb=2\n')
+  await reviewAndSave(page)
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  expect((await zk.get(`${root}/zlib`)).data?.equals(packed)).toBe(true)
+  await editButton(page).click()
+  await editor(page, `${root}/zlib`).fill('a=1\nb=3\n')
+  await reviewAndSave(page)
+  await expect(page.getByText('Saved as v2')).toBeVisible()
+  const stored = (await zk.get(`${root}/zlib`)).data ?? Buffer.alloc(0)
+  expect(inflateSync(stored).toString()).toBe('a=1\nb=3\n')
+})
+
+test('a decompression bomb shows its stored bytes and says why', async ({ page, zk, root }) => {
+  await zk.create(`${root}/bomb`, gzipSync(Buffer.alloc(20_000_000)))
+  await openTree(page, `${root}/bomb`)
+  await expect(znode(page).getByText(/as a decompression bomb is/)).toBeVisible()
+  await expect(page.getByLabel(`Bytes of ${root}/bomb`)).toContainText('1f 8b 08')
+})
+
+test('bytes are edited as bytes', async ({ page, zk, root }) => {
+  const path = `${root}/binary`
+  await zk.create(path, Buffer.from([0, 1, 2, 255]))
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill('00 01 fe ff 0a')
+  await reviewButton(page).click()
+  await expect(page.getByLabel('After').getByText('00 01 fe ff 0a')).toBeVisible()
+  await saveButton(page).click()
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  expect((await zk.get(path)).data?.toString('hex')).toBe('0001feff0a')
+})
+
+test('GBK is read and written by choice, which this browser remembers', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/gbk`
+  await zk.create(path, Buffer.from('c3fb3dd6d0cec40a', 'hex'))
+  await openTree(page, path)
+  await znode(page)
+    .getByRole('button', { name: /^Read as/ })
+    .click()
+  await page.getByRole('menuitemradio', { name: 'GBK' }).click()
+  await expect(shownValue(page, path)).toContainText('名=中文')
+  await page.reload()
+  await expect(shownValue(page, path)).toContainText('名=中文')
+  await editButton(page).click()
+  await editor(page, path).fill('名=文中\n')
+  await reviewAndSave(page)
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  expect((await zk.get(path)).data?.toString('hex')).toBe('c3fb3dcec4d6d00a')
+  await editButton(page).click()
+  await editor(page, path).fill('名=😀\n')
+  await reviewButton(page).click()
+  await expect(saveButton(page)).toBeDisabled()
+})
+
+test('a file takes the place of a value after review, and the stored bytes come out as a file', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/file`
+  const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index))
+  await zk.create(path, 'text before')
+  await openTree(page, path)
+  const chosen = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Replace by a file' }).click()
+  await (await chosen).setFiles({
+    name: 'x.bin',
+    mimeType: 'application/octet-stream',
+    buffer: bytes,
+  })
+  await reviewAndSave(page)
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  expect((await zk.get(path)).data?.equals(bytes)).toBe(true)
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download the stored bytes' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('file')
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk)
+  expect(Buffer.concat(chunks).equals(bytes)).toBe(true)
+})
+
+test('a value of one megabyte is edited and reviewed', async ({ page, zk, root }) => {
+  const path = `${root}/large`
+  const lines = Array.from(
+    { length: 25_000 },
+    (_, index) => `key.${index} = some value of it ${index}`,
+  )
+  const text = lines.join('\n')
+  await zk.create(path, text)
+  await openTree(page, path)
+  await editButton(page).click()
+  await expect(editor(page, path)).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.type(' and more')
+  await reviewButton(page).click()
+  await expect(page.getByLabel('After').getByText('and more')).toBeVisible()
+  await saveButton(page).click()
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe(`${text} and more`)
+  await row(page, 'large').focus()
+})

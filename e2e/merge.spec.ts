@@ -1,0 +1,90 @@
+import { expect, test } from './fixtures'
+import { editButton, editor, openTree, reviewButton, saveButton, znode } from './screen'
+
+const BASE = `# the service
+server:
+  port: 8080 # public
+  host: a.example
+
+limits:
+  rate: 100
+  burst: 10 # per second
+`
+
+test('three-way on YAML: both changes are kept, and every comment', async ({ page, zk, root }) => {
+  const path = `${root}/service.yaml`
+  await zk.create(path, BASE)
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill(BASE.replace('8080', '9090'))
+  await zk.set(path, BASE.replace('burst: 10', 'burst: 20'))
+  await page.getByRole('button', { name: 'Merge' }).click()
+  await expect(page.getByText('Both changes fit together.')).toBeVisible()
+  await page.getByRole('button', { name: 'Review the result' }).click()
+  await page.getByText('By key').click()
+  await expect(znode(page).getByText('server.port')).toBeVisible()
+  await expect(znode(page).getByText('limits.burst')).toHaveCount(0)
+  await saveButton(page).click()
+  await expect(page.getByText('Saved as v2')).toBeVisible()
+  const merged = BASE.replace('8080', '9090').replace('burst: 10', 'burst: 20')
+  expect((await zk.get(path)).data?.toString()).toBe(merged)
+})
+
+test('overlapping lines are settled by click and by hand', async ({ page, zk, root }) => {
+  const path = `${root}/app.properties`
+  const base = 'a=1\nsame=x\nb=1\n'
+  await zk.create(path, base)
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill('a=mine\nsame=x\nb=mine\n')
+  await zk.set(path, 'a=theirs\nsame=x\nb=theirs\n')
+  await page.getByRole('button', { name: 'Merge' }).click()
+  await expect(page.getByText('2 places were changed by both')).toBeVisible()
+  const review = page.getByRole('button', { name: 'Review the result' })
+  await expect(review).toBeDisabled()
+  const first = page.getByRole('group', { name: 'Changed by both: 1 of 2' })
+  await first.getByRole('radio', { name: 'Theirs' }).check()
+  const second = page.getByRole('group', { name: 'Changed by both: 2 of 2' })
+  await second.getByRole('radio', { name: 'By hand' }).check()
+  await page.getByLabel('Text for place 2').fill('b=by hand\n')
+  await review.click()
+  await page.getByLabel('Reason').fill('settled with the other team')
+  await saveButton(page).click()
+  await expect(page.getByText('Saved as v2')).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('a=theirs\nsame=x\nb=by hand\n')
+})
+
+test('JSON on one line is merged by its keys', async ({ page, zk, root }) => {
+  const path = `${root}/json`
+  await zk.create(path, '{"a":1,"b":{"x":1,"y":1}}')
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill('{"a":1,"b":{"x":2,"y":1}}')
+  await zk.set(path, '{"a":1,"b":{"x":1,"y":3},"c":true}')
+  await page.getByRole('button', { name: 'Merge' }).click()
+  await expect(page.getByText('Both changes fit together.')).toBeVisible()
+  await page.getByRole('button', { name: 'Review the result' }).click()
+  await saveButton(page).click()
+  await expect(page.getByText('Saved as v2')).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('{"a":1,"b":{"x":2,"y":3},"c":true}')
+})
+
+test('a znode created again at the same version is not taken for the old one', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/again`
+  await zk.create(path, 'base')
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill('mine')
+  await zk.remove(path)
+  await zk.create(path, 'another')
+  await expect(page.getByText('v0 was saved by someone else')).toBeVisible()
+  await reviewButton(page).click()
+  await expect(saveButton(page)).toBeDisabled()
+  await page.getByRole('button', { name: 'Merge' }).click()
+  await expect(page.getByText('was deleted and created again meanwhile')).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('another')
+})
