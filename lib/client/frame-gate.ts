@@ -2,8 +2,8 @@ import type { Surroundings } from './surroundings'
 
 /** Never more than ten commits a second, however fast changes come (ms). */
 const MAX_GAP_MS = 100
-/** How much longer the gap is for each change that came within about `RECENTLY_MS` (ms). */
-const GAP_PER_CHANGE_MS = 2.5
+/** The gap after a single change; n changes within about `RECENTLY_MS` make it √n times as long (ms). */
+const GAP_MS = 10
 const RECENTLY_MS = 100
 
 /**
@@ -30,7 +30,8 @@ export class FrameGate {
     this.#count(now)
     if (this.#isWaiting) return
     this.#isWaiting = true
-    const pause = this.#last + Math.min(MAX_GAP_MS, this.#recent * GAP_PER_CHANGE_MS) - now
+    const gap = Math.min(MAX_GAP_MS, GAP_MS * Math.sqrt(this.#recent))
+    const pause = this.#last + gap - now
     if (pause > 0) this.#surroundings.setTimer(() => this.#await(), pause)
     else this.#await()
   }

@@ -163,13 +163,13 @@ test('a storm of changes is shown ten times a second', async () => {
   store.subscribe(() => {
     commits += 1
   })
-  for (let count = 0; count < 500; count++) {
+  for (let count = 0; count < 1_000; count++) {
     server.create(`/n${count}`)
-    await clock.pass(2)
+    await clock.pass(1)
   }
   expect(commits).toBeLessThan(15)
   await clock.pass(200)
-  expect(page.rows()).toHaveLength(502)
+  expect(page.rows()).toHaveLength(1_002)
 })
 
 test('the timeline keeps the newest 500 and says what it dropped and held back', async () => {
