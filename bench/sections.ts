@@ -1,5 +1,9 @@
 import { engine } from './engine/section'
+import { fanOut } from './fan-out/section'
+import { live } from './live/section'
 import type { Section } from './section'
+import { size } from './size/section'
+import { start } from './start/section'
 
 /** In the order they are run. */
-export const SECTIONS: readonly Section[] = [engine]
+export const SECTIONS: readonly Section[] = [engine, live, fanOut, size, start]

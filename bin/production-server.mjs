@@ -16,12 +16,13 @@ const READY_WITHIN = 20_000
  * Starts the production build on a free loopback port, as `npm start` does, and waits until it
  * answers. `signInLink` is the link printed last: each works once.
  * @param {VivariumSettings} settings
+ * @param {{ nodeArguments?: readonly string[] }} options arguments of Node itself
  */
-export async function startVivarium(settings) {
+export async function startVivarium(settings, { nodeArguments = [] } = {}) {
   const port = await freePort()
   const { child, exited, signal, stop } = startTethered({
     command: process.execPath,
-    args: [LAUNCHER],
+    args: [...nodeArguments, LAUNCHER],
     env: { ...ownEnvironment(), ...settings, NODE_ENV: 'production', VIVARIUM_PORT: `${port}` },
     output: 'pipe',
   })
@@ -40,10 +41,11 @@ export async function startVivarium(settings) {
   const origin = `http://127.0.0.1:${port}`
   while (links().length === 0 || !(await isHealthy(origin))) {
     if (ended || Date.now() > deadline) throw new Error(`Vivarium did not start:\n${output}`)
-    await sleep(50)
+    await sleep(10)
   }
   return {
     origin,
+    signal,
     signInLink: () => links().at(-1) ?? '',
     output: () => output,
     /** Asks it to end, as an orchestrator would; answers how it did. */

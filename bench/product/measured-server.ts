@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  startVivarium,
+  type VivariumServer,
+  type VivariumSettings,
+} from '@/bin/production-server.mjs'
+
+/** What the server's process says of itself since it was asked last. Times in ms, sizes in bytes. */
+export type Reading = {
+  readonly lag: { readonly p50: number; readonly p99: number; readonly max: number }
+  readonly rss: number
+  readonly heapUsed: number
+  readonly cpu: number
+}
+
+/** The production server with a probe in its process. */
+export type MeasuredServer = VivariumServer & { readonly read: () => Promise<Reading> }
+
+/** The same with somebody signed in. */
+export type SignedInServer = MeasuredServer & { readonly cookie: string }
+
+const PROBE = join('bench', 'product', 'probe.mjs')
+const LINE = /^probe (\{.*\})$/gm
+const PATIENCE_MS = 10_000
+
+/** Starts the production build on `connect`. */
+export async function startMeasured(
+  connect: string,
+  settings: VivariumSettings = {},
+): Promise<MeasuredServer> {
+  const server = await startVivarium(
+    { VIVARIUM_CONNECT: connect, ...settings },
+    { nodeArguments: ['--import', join(process.cwd(), PROBE)] },
+  )
+  return { ...server, read: () => read(server) }
+}
+
+/** Starts the production build on `connect` and signs in. */
+export async function startSignedIn(
+  connect: string,
+  settings: VivariumSettings = {},
+): Promise<SignedInServer> {
+  const server = await startMeasured(connect, settings)
+  const answer = await fetch(server.signInLink(), { redirect: 'manual' })
+  const cookies = answer.headers.getSetCookie().map((text) => text.split(';')[0])
+  return { ...server, cookie: cookies.join('; ') }
+}
+
+async function read(server: VivariumServer): Promise<Reading> {
+  const readings = () => [...server.output().matchAll(LINE)]
+  const known = readings().length
+  server.signal('SIGUSR2')
+  const deadline = Date.now() + PATIENCE_MS
+  while (readings().length === known) {
+    if (Date.now() > deadline) throw new Error('The server does not answer its probe')
+    await sleep(10)
+  }
+  return JSON.parse(readings().at(-1)?.[1] ?? '')
+}
