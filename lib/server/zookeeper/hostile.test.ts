@@ -141,6 +141,22 @@ test('the server’s password and read-only flag are read even from short welcom
   expect(welcome.password).toEqual(Buffer.alloc(16, 1))
 })
 
+test('answers and notifications that arrive together are told in the order of the wire', async () => {
+  const notification = (path: string) =>
+    frame((w) => w.int(-1).hex('0x0').int(0).int(3).int(3).string(path))
+  const port = await startServer((socket, xid) => {
+    const answer = frame((w) => w.int(xid).hex('0x2').int(-101))
+    socket.write(Buffer.concat([notification('/before'), answer, notification('/after')]))
+  })
+  const session = await connected(port)
+  const told: string[] = []
+  session.onNotification(({ path }) => told.push(path))
+  await session.exists(ROOT)
+  told.push('answer')
+  await eventually(() => told.includes('/after'))
+  expect(told).toEqual(['/before', 'answer', '/after'])
+})
+
 test('a listener that throws ends neither the connection nor the other listeners', async () => {
   const port = await startServer((socket, xid) => {
     socket.write(frame((w) => w.int(-1).hex('0x0').int(0).int(3).int(3).string('/a')))

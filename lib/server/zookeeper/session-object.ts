@@ -199,9 +199,12 @@ export class Session implements ZooKeeperSession {
     const name = EVENT_TYPES.get(type)
     const path = this.#chroot.toSession(serverPath)
     if (!name || !path) return
-    for (const listener of this.#notificationListeners) {
-      guarded(() => listener({ type: name, path }))
-    }
+    // An answer reaches who awaits it in a microtask: so must this, or it would overtake the answer.
+    queueMicrotask(() => {
+      for (const listener of this.#notificationListeners) {
+        guarded(() => listener({ type: name, path }))
+      }
+    })
   }
 }
 
