@@ -8,13 +8,14 @@ const under = (color: string) => `linear-gradient(${color}, ${color}) bottom/100
 
 /** The comparison by our tokens: the package's own colours fail contrast. */
 export const diffTheme = EditorView.theme({
-  '.cm-changedLine, .cm-insertedLine': { backgroundColor: ADDED },
+  '&.cm-merge-b .cm-changedLine': { backgroundColor: ADDED },
+  '.cm-insertedLine': { backgroundColor: 'transparent' },
   '&.cm-merge-a .cm-changedLine, .cm-deletedChunk': { backgroundColor: REMOVED },
-  '.cm-changedText': { background: under('var(--new)') },
+  '&.cm-merge-b .cm-changedText': { background: under('var(--new)') },
   '&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText': {
     background: under('var(--del)'),
   },
-  '.cm-changedLineGutter': { background: 'var(--new)' },
+  '&.cm-merge-b .cm-changedLineGutter': { background: 'var(--new)' },
   '&.cm-merge-a .cm-changedLineGutter, .cm-deletedLineGutter': { background: 'var(--del)' },
   '.cm-deletedChunk': { paddingLeft: '6px' },
   '.cm-deletedLine, .cm-insertedLine': { textDecoration: 'none' },

@@ -1,15 +1,15 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
 import { useCluster } from '@/components/shell/cluster-context'
 import { MOD } from '@/components/shell/mod-key'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { Kbd } from '@/components/ui/kbd'
-import { type Lens, sizeThrough } from '@/lib/payload/lens'
+import type { Lens } from '@/lib/payload/lens'
 import { judgeSize } from '@/lib/payload/size'
+import { sizeThrough } from '@/lib/payload/through'
 import type { Editing } from './use-edit-session'
 
 /** The commands of an open edit. `blocked`: why it cannot be reviewed now. */
@@ -28,27 +28,6 @@ export function EditBar({ editing, blocked }: { editing: Editing; blocked: strin
         <Kbd>{MOD}↵</Kbd>
       </Button>
     </>
-  )
-}
-
-/** Says that there is a draft, of which version, and whether it outlives the page. */
-export function DraftChip({ editing }: { editing: Editing }) {
-  const t = useTranslations('edit')
-  const chip = useTranslations('node.chips')
-  const { mine } = editing.session
-  if (!mine) return null
-  return (
-    <Chip tone="chg" title={editing.isKept ? undefined : t('unkept')}>
-      <span aria-hidden className="size-[7px] rounded-full bg-current" />
-      {chip('draft')}
-      <span className="max-sm:hidden">· {t('base', { version: mine.base.version })}</span>
-      {mine.restoredFrom ? (
-        <span className="max-xl:hidden">
-          · <Ago at={mine.restoredFrom} />
-        </span>
-      ) : null}
-      {editing.isKept ? null : <span>· {t('unkeptShort')}</span>}
-    </Chip>
   )
 }
 

@@ -5,8 +5,8 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
 import { Button } from '@/components/ui/button'
-import { sizeThrough } from '@/lib/payload/lens'
 import { judgeSize } from '@/lib/payload/size'
+import { sizeThrough } from '@/lib/payload/through'
 import type { ZnodePath } from '@/lib/znode/path'
 import { EditBar, SizeMeter } from './edit-bar'
 import type { EditFormat } from './edit-format'
@@ -111,22 +111,23 @@ function WritingBar(props: EditingPaneProps & { why: string | undefined }) {
   const { editing, format } = props
   const { session, text } = editing
   const lens = session.mine?.lens ?? session.lens
-  const layOut = () => {
-    const next = formatText(format, text)
+  const layOut = async () => {
+    const next = await formatText(format, text)
     if (next !== undefined && next !== text) editing.type(next)
   }
   return (
     <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-2 bg-panel px-3 pt-1.5">
       {lens ? <SizeMeter text={text} lens={lens} /> : null}
       {canFormat(format) ? (
-        <Button size="small" onClick={layOut}>
+        <Button size="small" onClick={() => void layOut()}>
           <WandSparkles aria-hidden className="size-3" />
           {t('format')}
         </Button>
       ) : null}
       {props.tools}
-      <span className="flex-1" />
-      <EditBar editing={editing} blocked={props.why} />
+      <span className="flex grow justify-end gap-2">
+        <EditBar editing={editing} blocked={props.why} />
+      </span>
     </div>
   )
 }

@@ -58,7 +58,7 @@ export function MergeConflict(props: {
           aria-label={t('byHand', { number })}
           rows={Math.min(hand.split('\n').length + 1, 12)}
           onChange={(event) => write(event.target.value)}
-          className="block w-full resize-y border-t border-line bg-panel px-3 py-2 font-mono text-value text-text"
+          className="block w-full resize-y rounded-b-md border-t border-line bg-panel px-3 py-2 font-mono text-value text-text"
         />
       ) : null}
     </fieldset>

@@ -105,26 +105,35 @@ function Difference(props: ReviewProps & { compared: Compared; layout: Layout })
   )
 }
 
+type WhyNot = { readonly reason: string /** Over in a moment. */; readonly isPassing: boolean }
+
 /** Why what is reviewed cannot be saved. */
-function useWhyNot(props: ReviewProps, compared: Compared | undefined): string | undefined {
+function useWhyNot(props: ReviewProps, compared: Compared | undefined): WhyNot | undefined {
+  const t = useTranslations('edit')
+  const isSaving = props.editing.session.phase !== 'editing'
+  const lasting = useLastingReason(props, compared)
+  if (isSaving) return { reason: t('saving'), isPassing: true }
+  if (lasting !== undefined) return { reason: lasting, isPassing: false }
+  const isKnown = compared !== undefined && !props.validity.isChecking
+  return isKnown ? undefined : { reason: t('checking'), isPassing: true }
+}
+
+function useLastingReason({ editing, blocked, validity }: ReviewProps, compared?: Compared) {
   const t = useTranslations('edit')
   const words = useFindingWords()
   const { maxValueBytes } = useCluster()
-  const { editing, blocked, validity } = props
-  const { clash, session } = editing
-  if (session.phase !== 'editing') return t('saving')
+  const { clash } = editing
+  const { made } = compared ?? {}
   if (blocked !== undefined) return blocked
   if (clash.kind === 'gone') return t('gone.now')
   if (clash.kind === 'moved') return t('mergeFirst')
   if (validity.blocking) return words(validity.blocking)
-  if (!compared || validity.isChecking) return t('checking')
-  const { made } = compared
-  if (!made.ok) return t(`unsavable.${made.refusal}`)
-  const isTooLarge = judgeSize(made.data?.length ?? 0, maxValueBytes) === 'over'
-  return isTooLarge ? t('tooLarge') : undefined
+  if (made && !made.ok) return t(`unsavable.${made.refusal}`)
+  const size = made?.data?.length ?? 0
+  return judgeSize(size, maxValueBytes) === 'over' ? t('tooLarge') : undefined
 }
 
-function SaveForm({ editing, why }: ReviewProps & { why: string | undefined }) {
+function SaveForm({ editing, why }: ReviewProps & { why: WhyNot | undefined }) {
   const t = useTranslations('edit')
   const [reason, setReason] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -156,11 +165,16 @@ function SaveForm({ editing, why }: ReviewProps & { why: string | undefined }) {
           className="h-7 w-full min-w-0 rounded-md border border-edge bg-panel px-2.5 text-text placeholder:text-faint pointer-coarse:h-10"
         />
       </label>
-      <Button onClick={() => editing.go('writing')}>{t('back')}</Button>
-      <Button variant="primary" type="submit" blocked={why}>
-        {isSaving ? t('saving') : t('save')}
-        <Kbd>{MOD}↵</Kbd>
-      </Button>
+      {why && !why.isPassing ? (
+        <p className="order-last basis-full text-meta text-del">{why.reason}</p>
+      ) : null}
+      <span className="flex grow justify-end gap-2 sm:grow-0">
+        <Button onClick={() => editing.go('writing')}>{t('back')}</Button>
+        <Button variant="primary" type="submit" blocked={why?.reason}>
+          {isSaving ? t('saving') : t('save')}
+          <Kbd>{MOD}↵</Kbd>
+        </Button>
+      </span>
     </form>
   )
 }

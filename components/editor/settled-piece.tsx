@@ -27,7 +27,7 @@ export function SettledPiece({ kind, text }: { kind: Kind; text: string }) {
       {kind === 'same' ? null : (
         <p className="pt-1 text-meta font-semibold text-dim">{t(`whose.${kind}`)}</p>
       )}
-      <Lines lines={shown} />
+      {text === '' ? <p className="text-dim italic">{t('removed')}</p> : <Lines lines={shown} />}
       {isFolded ? (
         <>
           <p className="-mx-4 my-1 bg-raise px-4 py-1 text-meta text-dim">

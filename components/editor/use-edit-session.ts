@@ -4,7 +4,8 @@ import { type Dispatch, useEffect, useMemo, useReducer } from 'react'
 import { useLiveStore } from '@/lib/client/use-live'
 import { createZnode, type Outcome, setZnode, type Written } from '@/lib/client/writes'
 import type { ZnodeView } from '@/lib/client/znode-store'
-import { decodeThrough, type Lens, writeThrough } from '@/lib/payload/lens'
+import { toHexText } from '@/lib/payload/hex-text'
+import type { Lens } from '@/lib/payload/lens'
 import type { Reading } from '@/lib/payload/reading'
 import type { ZnodePath } from '@/lib/znode/path'
 import {
@@ -105,6 +106,7 @@ function useWrite(session: EditSession, act: Dispatch<EditAction>, drop: () => v
   return async (attempt: Attempt, seen: Version | undefined) => {
     if (!mine || phase !== 'editing') return
     act({ type: 'saving' })
+    const { writeThrough } = await import('@/lib/payload/through')
     const made = await writeThrough(mine.lens, mine.text, mine.base.data)
     if (!made.ok) return act({ type: 'unsavable', refusal: made.refusal })
     const outcome = await attempt(made.data)
@@ -120,8 +122,8 @@ function useWrite(session: EditSession, act: Dispatch<EditAction>, drop: () => v
 /** The value as `lens` shows it; undefined where it cannot. */
 function textOf({ lens: own, text, bytes }: Reading, lens: Lens | undefined): string | undefined {
   if (!lens || lens.packing !== own.packing) return undefined
-  if (lens.charset === own.charset && text !== undefined) return text
-  return decodeThrough(lens, bytes ?? new Uint8Array())
+  if (lens.charset === 'hex') return toHexText(bytes ?? new Uint8Array())
+  return lens.charset === own.charset ? text : undefined
 }
 
 function toCurrent(problem: { current?: Parameters<typeof toVersion>[0] | undefined }) {

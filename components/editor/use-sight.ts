@@ -1,7 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { type Lens, lookThrough, type Sight } from '@/lib/payload/lens'
+import type { Lens, Sight } from '@/lib/payload/lens'
+import { lookThrough } from '@/lib/payload/through'
 
 type Seen = { readonly lens: Lens; readonly data: Uint8Array | null; readonly sight: Sight }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { DraftChip } from '@/components/editor/edit-bar'
+import { DraftChip } from '@/components/editor/draft-chip'
 import { useWords } from '@/components/format/use-words'
 import { Chip } from '@/components/ui/chip'
 import { CopyButton } from '@/components/ui/copy-button'

@@ -1,12 +1,15 @@
 'use client'
 
+import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Segmented } from '@/components/ui/segmented'
-import { FileButtons } from './file-buttons'
-import { FormatMenu } from './format-menu'
 import type { NodeBodyProps } from './node-panel'
 import { VALUE_VIEWS, type ValueView, viewsOf } from './views-of'
+
+const ValueTools = lazy(() =>
+  import('./value-tools').then(({ ValueTools }) => ({ default: ValueTools })),
+)
 
 /** Above the value: how it is shown, and what may be taken from it. */
 export function ValueBar(props: NodeBodyProps & { shown: ValueView }) {
@@ -14,9 +17,10 @@ export function ValueBar(props: NodeBodyProps & { shown: ValueView }) {
     <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-2 bg-panel px-3 pt-1.5">
       <Views {...props} />
       <span className="flex-1" />
-      <FormatMenu {...props} />
       <CopyText text={props.reading.text} />
-      <FileButtons {...props} />
+      <Suspense fallback={<span className="h-6 w-32" />}>
+        <ValueTools {...props} />
+      </Suspense>
     </div>
   )
 }
@@ -39,7 +43,7 @@ function Views({ reading, value, shown }: NodeBodyProps & { shown: ValueView }) 
         />
       ) : null}
       {reading.refusal ? (
-        <p className="min-w-0 flex-1 basis-40 text-meta text-faint">
+        <p className="min-w-0 grow-99 basis-40 text-meta text-faint">
           {shown === 'structure' && value.structure
             ? t(`value.structure.${value.structure.kind}`)
             : t(`value.refusal.${reading.refusal}`)}

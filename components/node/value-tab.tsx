@@ -7,8 +7,6 @@ import { TextPreview } from '@/components/editor/editor-loader'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { editFormat } from './edit-format'
-import { FileButtons } from './file-buttons'
-import { FormatMenu } from './format-menu'
 import type { NodeBodyProps } from './node-panel'
 import { Denied } from './nothing-here'
 import { useWriteBlock } from './use-write-block'
@@ -18,6 +16,14 @@ import { shownView } from './views-of'
 
 const EditingPane = lazy(() =>
   import('@/components/editor/editing-pane').then(({ EditingPane }) => ({ default: EditingPane })),
+)
+
+const ValueTools = lazy(() =>
+  import('./value-tools').then(({ ValueTools }) => ({ default: ValueTools })),
+)
+
+const FileButtons = lazy(() =>
+  import('./file-buttons').then(({ FileButtons }) => ({ default: FileButtons })),
 )
 
 /** The value: looked at in one of its views, or edited. */
@@ -35,10 +41,9 @@ export function ValueTab(props: NodeBodyProps) {
           deletedAt={view.deletedAt}
           blocked={blocked}
           tools={
-            <>
-              <FormatMenu {...props} />
-              <FileButtons {...props} />
-            </>
+            <Suspense fallback={null}>
+              <ValueTools {...props} />
+            </Suspense>
           }
         />
       </Suspense>
@@ -68,7 +73,9 @@ function BlankValue(props: NodeBodyProps & { blocked: string | undefined }) {
             <Button blocked={props.blocked} onClick={() => editing.begin(reading.lens)}>
               {t('writeFirst')}
             </Button>
-            <FileButtons {...props} />
+            <Suspense fallback={null}>
+              <FileButtons {...props} />
+            </Suspense>
           </span>
         ) : null
       }

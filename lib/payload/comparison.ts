@@ -1,6 +1,7 @@
 import { tryUnpack } from './compression/pack'
 import { fromHexText, toHexDump } from './hex-text'
-import { type Lens, lookThrough, type Refusal, type Writing, writeThrough } from './lens'
+import type { Lens, Refusal, Writing } from './lens'
+import { lookThrough, writeThrough } from './through'
 
 /** What was and what shall be, as texts that can be compared. */
 export type Comparison = {

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CHARSETS, encodeAs } from './charset/charset'
 import { formatOfText } from './detect'
-import { decodeThrough } from './lens'
 import { packingOf, readValue } from './reading'
+import { decodeThrough } from './through'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const plain = (data: Uint8Array | null) => ({ packing: null, bytes: data })

@@ -4,8 +4,9 @@ import { CHARSETS, decodeAs, encodeAs } from './charset/charset'
 import { COMPRESSIONS, unpackedLimit } from './compression/compression'
 import { pack, unpack } from './compression/pack'
 import { fromHexText, toHexDump, toHexText } from './hex-text'
-import { type Lens, lookThrough, writeThrough } from './lens'
+import type { Lens } from './lens'
 import { packedFormat } from './magic'
+import { lookThrough, writeThrough } from './through'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(/\s/g, ''), 'hex'))
