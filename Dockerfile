@@ -9,11 +9,14 @@ COPY . .
 RUN npm run build
 
 FROM node:24-slim
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 VIVARIUM_HOST=0.0.0.0 VIVARIUM_PORT=3000
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 \
+    VIVARIUM_HOST=0.0.0.0 VIVARIUM_PORT=3000 VIVARIUM_DATA=/data
 WORKDIR /vivarium
 COPY --from=build /vivarium/package.json ./
 COPY --from=build /vivarium/bin ./bin
 COPY --from=build /vivarium/.next/standalone ./.next/standalone
+RUN mkdir -m 0700 /data && chown node /data
+VOLUME /data
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \

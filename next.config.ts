@@ -10,7 +10,9 @@ const config: NextConfig = {
     // Messages are compiled before they reach the page: no ICU parser in the browser.
     resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
   },
-  outputFileTracingExcludes: { '*': ['node_modules/sharp/**', 'node_modules/@img/**'] },
+  outputFileTracingExcludes: {
+    '*': ['node_modules/sharp/**', 'node_modules/@img/**', 'node_modules/@libsql/*-musl/**'],
+  },
 }
 
 export default config

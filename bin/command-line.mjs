@@ -22,6 +22,7 @@ const OPTIONS = {
 /** The server changes its working directory, so file names must not depend on it. */
 const FILE_VARIABLES = [
   'VIVARIUM_CONFIG',
+  'VIVARIUM_DATA',
   'VIVARIUM_TLS_CA',
   'VIVARIUM_TLS_CERT',
   'VIVARIUM_TLS_KEY',
@@ -71,6 +72,9 @@ function tokensOf(argv) {
   return tokens
 }
 
+/** The server's own default would lie in the folder of the build, to which Next moves. */
+const DATA_FOLDER = '.vivarium'
+
 /**
  * The environment the server process runs in. Next takes the address from HOSTNAME and PORT, and
  * a container's own HOSTNAME is not meant for it.
@@ -81,31 +85,34 @@ function tokensOf(argv) {
 export function serverEnvironment(env, { cwd, readFile }) {
   const files = FILE_VARIABLES.filter((name) => env[name])
   const absolute = Object.fromEntries(files.map((name) => [name, resolve(cwd, env[name] ?? '')]))
-  const address = addressInFile(absolute.VIVARIUM_CONFIG, readFile)
+  const inFile = serverInFile(absolute.VIVARIUM_CONFIG, readFile)
+  const data = inFile.data ? {} : { VIVARIUM_DATA: resolve(cwd, DATA_FOLDER) }
   return {
     ...env,
+    ...data,
     ...absolute,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     NEXT_MANUAL_SIG_HANDLE: '1',
-    HOSTNAME: env.VIVARIUM_HOST || address.host || '127.0.0.1',
-    PORT: env.VIVARIUM_PORT || address.port || env.PORT || '3000',
+    HOSTNAME: env.VIVARIUM_HOST || inFile.host || '127.0.0.1',
+    PORT: env.VIVARIUM_PORT || inFile.port || env.PORT || '3000',
   }
 }
 
 /**
- * The server reports what is wrong with the file; here only the address in it matters.
+ * The server reports what is wrong with the file; here only where it listens and keeps its data.
  * @param {string | undefined} file
  * @param {(file: string) => string} readFile
- * @returns {{ host?: string, port?: string }}
+ * @returns {{ host?: string, port?: string, data?: boolean }}
  */
-function addressInFile(file, readFile) {
+function serverInFile(file, readFile) {
   if (file === undefined) return {}
   try {
-    const { host, port } = JSON.parse(readFile(file))
+    const { host, port, data } = JSON.parse(readFile(file))
     return {
       host: typeof host === 'string' ? host : undefined,
       port: Number.isInteger(port) ? String(port) : undefined,
+      data: data !== undefined,
     }
   } catch {
     return {}

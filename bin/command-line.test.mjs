@@ -67,3 +67,12 @@ test('file names are made independent of the working directory', () => {
   const env = serverEnvironment({ VIVARIUM_TLS_CA: 'ca.pem', VIVARIUM_TLS_KEY: '/k.pem' }, place)
   expect(env).toMatchObject({ VIVARIUM_TLS_CA: '/home/ada/ca.pem', VIVARIUM_TLS_KEY: '/k.pem' })
 })
+
+test('the data folder lies where the command was given, or where the config file says', () => {
+  expect(serverEnvironment({}, place)).toMatchObject({ VIVARIUM_DATA: '/home/ada/.vivarium' })
+  const named = serverEnvironment({ VIVARIUM_DATA: 'kept' }, place)
+  expect(named).toMatchObject({ VIVARIUM_DATA: '/home/ada/kept' })
+  const readFile = () => '{"data":"beside"}'
+  const inFile = serverEnvironment({ VIVARIUM_CONFIG: 'v.json' }, { ...place, readFile })
+  expect(inFile.VIVARIUM_DATA).toBeUndefined()
+})

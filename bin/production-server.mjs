@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from './free-port.mjs'
@@ -20,10 +22,12 @@ const READY_WITHIN = 20_000
  */
 export async function startVivarium(settings, { nodeArguments = [] } = {}) {
   const port = await freePort()
+  const data = mkdtempSync(join(tmpdir(), 'vivarium-data-'))
+  const address = { NODE_ENV: 'production', VIVARIUM_PORT: `${port}`, VIVARIUM_DATA: data }
   const { child, exited, signal, stop } = startTethered({
     command: process.execPath,
     args: [...nodeArguments, LAUNCHER],
-    env: { ...ownEnvironment(), ...settings, NODE_ENV: 'production', VIVARIUM_PORT: `${port}` },
+    env: { ...ownEnvironment(), ...address, ...settings },
     output: 'pipe',
   })
   let output = ''
@@ -35,6 +39,7 @@ export async function startVivarium(settings, { nodeArguments = [] } = {}) {
   let ended = false
   void exited.then(() => {
     ended = true
+    rmSync(data, { recursive: true, force: true })
   })
   const links = () => output.match(LINK) ?? []
   const deadline = Date.now() + READY_WITHIN

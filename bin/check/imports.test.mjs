@@ -45,6 +45,8 @@ const IMPORTS = [
   ['lib/server/live/live-tree.ts', '@/lib/server/history/recorder', 'falls'],
   ['lib/server/live/live-tree.ts', '@/lib/server/http/route', 'falls'],
   ['lib/server/history/recorder.ts', '@/lib/server/live/live-tree', 'falls'],
+  ['lib/server/history/recorder.ts', '@/lib/server/store/store', 'stands'],
+  ['lib/server/live/live-tree.ts', '@/lib/server/store/store', 'falls'],
   ['lib/server/ensemble/words.ts', '@/lib/server/http/route', 'falls'],
   ['lib/server/store/database.ts', '@/lib/server/access/may', 'falls'],
   ['lib/server/access/may.ts', '@/lib/server/store/database', 'stands'],

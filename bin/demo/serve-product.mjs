@@ -19,6 +19,7 @@ export async function serveProduct(processes, root, connect, onLink) {
   const env = {
     VIVARIUM_CLUSTER: 'demo',
     VIVARIUM_CLUSTER_NAME: 'Demo',
+    VIVARIUM_DATA: join(root, '.cache/demo-history'),
     ...process.env,
     VIVARIUM_PORT: String(port),
     VIVARIUM_CONFIG: '',

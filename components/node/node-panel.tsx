@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { rememberPath } from '@/components/command/recent-paths'
 import { useEditSession } from '@/components/editor/use-edit-session'
+import type { Restorable } from '@/components/history/restorable'
 import { useCluster } from '@/components/shell/cluster-context'
 import type { NodeTab } from '@/components/shell/place'
 import { replacePlace } from '@/components/shell/use-place'
@@ -39,6 +40,10 @@ export function NodePanel({ path, tab }: { path: ZnodePath; tab: NodeTab }) {
   }, [isRead, id, path])
   const isGone = view.status === 'missing' && stat !== null && !editing.session.mine
   const body = { path, view, value, reading, editing }
+  const restore = ({ lens, text }: Restorable) => {
+    replacePlace(path, 'value')
+    editing.replaceBy(lens, text)
+  }
   return (
     <section aria-label={t('label', { path })} className="@container flex min-h-0 flex-1 flex-col">
       <NodeHeader {...body} />
@@ -47,7 +52,7 @@ export function NodePanel({ path, tab }: { path: ZnodePath; tab: NodeTab }) {
       <TabPanel id={TABS} value={tab}>
         <div className={`flex min-h-0 flex-1 flex-col ${isGone ? 'bg-raise grayscale' : ''}`}>
           {stat || editing.session.mine ? (
-            <Body tab={tab} {...body} />
+            <Body tab={tab} {...body} onRestore={restore} />
           ) : (
             <NothingHere path={path} view={view} />
           )}
@@ -66,13 +71,17 @@ export type NodeBodyProps = {
   readonly editing: ReturnType<typeof useEditSession>
 }
 
-function Body({ tab, ...props }: NodeBodyProps & { tab: NodeTab }) {
+function Body({
+  tab,
+  onRestore,
+  ...props
+}: NodeBodyProps & { tab: NodeTab; onRestore: (version: Restorable) => void }) {
   const t = useTranslations('node')
   const { path, view } = props
   if (tab === 'value' || !view.stat) return <ValueTab {...props} />
   return (
     <Suspense fallback={<Skeleton label={t('loading', { path })} />}>
-      <MoreTabs tab={tab} path={path} stat={view.stat} />
+      <MoreTabs tab={tab} path={path} stat={view.stat} onRestore={onRestore} />
     </Suspense>
   )
 }

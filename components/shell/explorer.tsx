@@ -50,11 +50,11 @@ export function Explorer(props: {
           <Header
             clusters={props.clusters}
             person={props.person}
-            isTimelineOpen={layout.isTimelineOpen}
-            onTimeline={toggleTimeline}
+            place="tree"
+            timeline={{ isOpen: layout.isTimelineOpen, onToggle: toggleTimeline }}
           />
           <div className="flex min-h-0 flex-1">
-            <NavRail />
+            <NavRail current="tree" />
             <Panes
               layout={layout}
               current={pane}

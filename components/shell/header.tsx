@@ -7,19 +7,19 @@ import { Button } from '@/components/ui/button'
 import type { Cluster } from '@/lib/api/cluster'
 import { ClusterSwitcher } from './cluster-switcher'
 import { Logo } from './logo'
+import { OtherPlace, type PlaceName } from './nav-rail'
 import { SettingsMenus } from './settings-menus'
 import { StatePill } from './state-pill'
 
 export function Header(props: {
   clusters: readonly Cluster[]
   person: string
-  isTimelineOpen: boolean
-  onTimeline: () => void
+  place: PlaceName
+  /** Where there is a timeline to show and hide. */
+  timeline?: { isOpen: boolean; onToggle: () => void }
 }) {
   const t = useTranslations('shell')
   const common = useTranslations('common')
-  const toggle = t(props.isTimelineOpen ? 'panes.hideTimeline' : 'panes.showTimeline')
-  const Icon = props.isTimelineOpen ? PanelRightClose : PanelRightOpen
   return (
     <header className="flex h-11 shrink-0 items-center gap-2.5 border-b border-line bg-panel px-3 pointer-coarse:h-14">
       <a
@@ -33,18 +33,28 @@ export function Header(props: {
       <ClusterSwitcher clusters={props.clusters} />
       <StatePill />
       <PaletteButton />
-      <Button
-        variant="quiet"
-        size="icon"
-        aria-label={toggle}
-        title={toggle}
-        aria-pressed={props.isTimelineOpen}
-        className="max-md:hidden"
-        onClick={props.onTimeline}
-      >
-        <Icon aria-hidden className="size-4" />
-      </Button>
+      {props.timeline ? <TimelineButton {...props.timeline} /> : null}
+      <OtherPlace current={props.place} />
       <SettingsMenus person={props.person} />
     </header>
+  )
+}
+
+function TimelineButton({ isOpen, onToggle }: { isOpen: boolean; onToggle: () => void }) {
+  const t = useTranslations('shell.panes')
+  const toggle = t(isOpen ? 'hideTimeline' : 'showTimeline')
+  const Icon = isOpen ? PanelRightClose : PanelRightOpen
+  return (
+    <Button
+      variant="quiet"
+      size="icon"
+      aria-label={toggle}
+      title={toggle}
+      aria-pressed={isOpen}
+      className="max-md:hidden"
+      onClick={onToggle}
+    >
+      <Icon aria-hidden className="size-4" />
+    </Button>
   )
 }

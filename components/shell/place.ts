@@ -1,6 +1,6 @@
 import { pathProblem, ROOT, type ZnodePath } from '@/lib/znode/path'
 
-export const NODE_TABS = ['value', 'children', 'acl', 'stat'] as const
+export const NODE_TABS = ['value', 'children', 'history', 'acl', 'stat'] as const
 
 export type NodeTab = (typeof NODE_TABS)[number]
 

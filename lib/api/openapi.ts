@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { listClusters } from './cluster'
 import { openEvents, setInterest } from './events'
+import { listChanges, listDeleted, readChange } from './history'
 import type { Operation } from './operation'
 import { Problem } from './problem'
 import { endSession, readHealth, readOpenApi, readSession } from './session'
@@ -31,6 +32,9 @@ export const OPERATIONS: readonly Operation[] = [
   readAcl,
   openEvents,
   setInterest,
+  listChanges,
+  readChange,
+  listDeleted,
 ]
 
 type Json = Record<string, unknown>

@@ -46,6 +46,12 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   'read-only': { status: 403, title: 'The cluster is read-only' },
   protected: { status: 423, title: 'The path is protected' },
   'not-live': { status: 503, title: 'ZooKeeper does not answer', retriable: true },
+  'no-change': { status: 404, title: 'The history holds no such change' },
+  'history-unavailable': {
+    status: 503,
+    title: 'The change cannot be recorded, so it was not made',
+    retriable: true,
+  },
   'connection-lost': {
     status: 503,
     title: 'The connection to ZooKeeper was lost',

@@ -8,6 +8,7 @@ import { Streams } from '@/lib/server/http/streams'
 import { Clusters } from '@/lib/server/live/clusters'
 import { loadSettings, type Settings } from '@/lib/server/settings/load-settings'
 import { SettingError } from '@/lib/server/settings/setting-error'
+import { Histories } from './histories'
 import { hasRuntime, type Runtime, runtime, setRuntime } from './runtime'
 
 /** sysexits(3): something was found in an unconfigured or misconfigured state. */
@@ -24,6 +25,7 @@ export function boot(): void {
   letHandlersBeCompressed()
   dropStalledReaders(STALLED_MS)
   setRuntime(makeRuntime(settingsOrExit()))
+  runtime().histories.start()
   runtime().signIn.renew()
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void shutDown(runtime()))
@@ -33,17 +35,20 @@ export function boot(): void {
 export function makeRuntime(settings: Settings, print = printLink): Runtime {
   const now = () => performance.now()
   const { originOf, port } = settings
+  const clusters = new Clusters(settings.clusters)
+  const log = pino({ level: settings.logLevel, base: null }, pino.destination(2))
   const announce = (token: string) =>
     print(`Sign in: ${settings.publicOrigin}/sign-in?token=${token}`)
   return {
-    clusters: new Clusters(settings.clusters),
+    clusters,
+    histories: new Histories({ ...settings, clusters, log, onNewer: refuseToRun }),
     signIn: new SignInLink(announce, now),
     streams: new Streams(settings.maxStreams),
     site: {
       originOf,
       port,
       sessions: new Sessions(now),
-      log: pino({ level: settings.logLevel, base: null }, pino.destination(2)),
+      log,
       bodyCap: bodyCapOf(settings),
     },
   }
@@ -59,9 +64,13 @@ function settingsOrExit(): Settings {
     return loadSettings(process.env)
   } catch (error) {
     if (!(error instanceof SettingError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    process.exit(EX_CONFIG)
+    return refuseToRun(error.message)
   }
+}
+
+function refuseToRun(reason: string): never {
+  process.stderr.write(`${reason}\n`)
+  process.exit(EX_CONFIG)
 }
 
 function printLink(line: string): void {
@@ -69,9 +78,10 @@ function printLink(line: string): void {
 }
 
 /** Ends the streams, closes the ZooKeeper sessions and exits, within 5 s whatever happens. */
-async function shutDown({ streams, clusters }: Runtime): Promise<void> {
+async function shutDown({ streams, clusters, histories }: Runtime): Promise<void> {
   setTimeout(() => process.exit(1), SHUTDOWN_MS).unref()
   streams.endAll()
+  await histories.close()
   await clusters.close()
   process.exit(0)
 }

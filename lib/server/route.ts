@@ -1,6 +1,8 @@
 import 'server-only'
 import type { Operation } from '@/lib/api/operation'
 import { may } from '@/lib/server/access/may'
+import type { Writing } from '@/lib/server/cluster/intent'
+import type { ClusterHistory } from '@/lib/server/history/cluster-history'
 import { guardOrigin } from '@/lib/server/http/guard'
 import { pathsOf } from '@/lib/server/http/paths'
 import { type Answer, type Call, type Handler, parseCall, serve } from '@/lib/server/http/serve'
@@ -9,7 +11,10 @@ import type { ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { runtime } from './runtime'
 
-export type ClusterCall<O extends Operation> = Call<O> & { readonly cluster: LiveCluster }
+export type ClusterCall<O extends Operation> = Call<O> & {
+  readonly cluster: LiveCluster
+  readonly history: ClusterHistory
+}
 
 type Answering<O extends Operation> = Promise<Answer<O>> | Answer<O>
 
@@ -48,10 +53,11 @@ export function clusterRoute<O extends Operation>(
     operation,
     site,
     handle: async (request, clusterId) => {
-      const { clusters } = runtime()
+      const { clusters, histories } = runtime()
       const call = await parseCall(operation, request, site(), () => clusters.get(clusterId))
       guardPaths(operation, call, clusterId)
-      return await handle({ ...call, cluster: clusters.get(clusterId) })
+      const history = histories.get(clusterId)
+      return await handle({ ...call, cluster: clusters.get(clusterId), history })
     },
   })
 }
@@ -64,4 +70,14 @@ function guardPaths<O extends Operation>(operation: O, call: Call<O>, cluster: s
   for (const path of named.length > 0 ? named : [null])
     if (!may({ person: call.signedIn.person, action, cluster, path }))
       throw new ZnodeError('forbidden', path ?? '', { detail: `“${action}” is missing` })
+}
+
+type WriteCall = Pick<ClusterCall<Operation>, 'cluster' | 'history' | 'signedIn'> & {
+  readonly body: { readonly reason?: string | undefined }
+}
+
+/** How a write of that call is made: by whom, why, and journaled where. */
+export function writingOf({ cluster, history, signedIn, body }: WriteCall): Writing {
+  const author = { person: signedIn.person.name, reason: body.reason || null }
+  return { gateway: cluster.gateway, journal: history.journal, author }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { SignInLink } from '@/lib/server/access/sign-in-link'
+import type { Histories } from '@/lib/server/histories'
 import type { Site } from '@/lib/server/http/site'
 import type { Streams } from '@/lib/server/http/streams'
 import type { Clusters } from '@/lib/server/live/clusters'
@@ -8,6 +9,7 @@ import type { Clusters } from '@/lib/server/live/clusters'
 export type Runtime = {
   readonly site: Site
   readonly clusters: Clusters
+  readonly histories: Histories
   readonly signIn: SignInLink
   readonly streams: Streams
 }

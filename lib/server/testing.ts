@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import { Problem } from '@/lib/api/problem'
 import { readCookie, writeCookie } from '@/lib/server/access/cookie'
@@ -34,7 +37,9 @@ export type TestSite = {
 /** Installs a runtime with these settings and the process's one place for it. */
 export function startSite(environment: Record<string, string> = {}): TestSite {
   const printed: string[] = []
-  const settings = loadSettings({ VIVARIUM_LOG_LEVEL: 'silent', ...environment })
+  const data = mkdtempSync(join(tmpdir(), 'vivarium-site-'))
+  const ours = { VIVARIUM_LOG_LEVEL: 'silent', VIVARIUM_DATA: data }
+  const settings = loadSettings({ ...ours, ...environment })
   const made = makeRuntime(settings, (line) => printed.push(line))
   setRuntime(made)
   made.signIn.renew()
@@ -46,7 +51,9 @@ export function startSite(environment: Record<string, string> = {}): TestSite {
   }
   const close = async () => {
     made.streams.endAll()
+    await made.histories.close()
     await made.clusters.close()
+    rmSync(data, { recursive: true, force: true })
     setRuntime(undefined)
   }
   return { printed, cookie: readCookie(given, place) ?? '', send, close }

@@ -26,6 +26,8 @@ export const ERROR_CODES = [
   'read-only',
   'protected',
   'not-live',
+  'history-unavailable',
+  'no-change',
   'connection-lost',
   'session-expired',
   'session-moved',

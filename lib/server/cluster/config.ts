@@ -11,4 +11,17 @@ export type ClusterConfig = {
   readonly readOnly: boolean
   /** Subtrees in which every write is refused. */
   readonly protectedPaths: readonly ZnodePath[]
+  readonly history: HistoryScope
+}
+
+/** Which changes are recorded, and what of them. Subtrees all. */
+export type HistoryScope = {
+  readonly include: readonly ZnodePath[]
+  readonly exclude: readonly ZnodePath[]
+  /** Recorded without their values. */
+  readonly redact: readonly ZnodePath[]
+  /** Larger values are recorded without them. */
+  readonly maxValueBytes: number
+  /** Read what is in `include` before it changes: costs a walk of it at each start. */
+  readonly baseline: boolean
 }

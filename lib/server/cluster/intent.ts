@@ -1,6 +1,10 @@
+import type { SessionKey } from '@/lib/server/zookeeper/session'
 import type { AclEntry } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
+import type { Current, ZnodeErrorCode } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
+import type { ClusterGateway } from './gateway'
 
 /** What the person saw: a write is meant for that version of that incarnation alone (I3). */
 export type Seen = { readonly path: ZnodePath; readonly version: number; readonly czxid: Hex64 }
@@ -10,4 +14,44 @@ export type Creation = {
   readonly data: Buffer | null
   /** The parent's when left out. */
   readonly acl?: readonly AclEntry[] | undefined
+}
+
+/** Who makes a change, and why in their own words. */
+export type Author = { readonly person: string; readonly reason: string | null }
+
+/** A write that is about to be sent. */
+export type Intent = {
+  readonly path: ZnodePath
+  readonly op: 'create' | 'set' | 'delete'
+  readonly author: Author
+  /** Null for a creation. */
+  readonly seen: Seen | null
+  /** The new value; null for a deletion too. */
+  readonly data: Buffer | null
+  /** What it replaces, where that may be read. */
+  readonly replaced: Current | null
+  /** A zxid from before it is sent. */
+  readonly before: Hex64
+  /** The session it will be sent in. */
+  readonly key: SessionKey
+}
+
+/** What became of it. `stat` is null after a deletion. */
+export type Outcome =
+  | { readonly kind: 'applied'; readonly zxid: Hex64; readonly stat: Stat | null }
+  | { readonly kind: 'refused' | 'failed' | 'unknown'; readonly code: ZnodeErrorCode }
+
+export type Settle = (outcome: Outcome) => Promise<void>
+
+/** Keeps each write before it is sent and its outcome after it was answered (I7). */
+export type WriteJournal = {
+  /** The intent is durable once this resolves. Rejects with `history-unavailable`: send nothing. */
+  readonly begin: (intent: Intent) => Promise<Settle>
+}
+
+/** Everything a write needs besides itself. */
+export type Writing = {
+  readonly gateway: ClusterGateway
+  readonly journal: WriteJournal
+  readonly author: Author
 }

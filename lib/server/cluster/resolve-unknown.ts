@@ -20,13 +20,21 @@ type Evidence = {
   readonly found: Reply<Current> | null
 }
 
-type Doubt = { readonly session: ZooKeeperSession; readonly error: ZnodeError }
+export type Doubt = {
+  /** Sees to it that the write can no longer land; says whether that is certain. */
+  readonly fence: () => Promise<boolean>
+  /** The path of the write, and what is thrown where nobody can be asked. */
+  readonly error: ZnodeError
+}
+
+/** Whether a value is the one that was sent. */
+export type Wrote = (value: Uint8Array | null) => boolean
 
 /** `before`: a zxid from before the creation was sent. */
 export async function resolveCreate(
   gateway: ClusterGateway,
   doubt: Doubt,
-  { path, data, before }: { path: ZnodePath; data: Buffer | null; before: Hex64 },
+  { path, wrote, before }: { path: ZnodePath; wrote: Wrote; before: Hex64 },
 ): Promise<Reply<Created>> {
   const { found, fenced, session } = await gather(gateway, doubt, path)
   if (found === null) {
@@ -36,7 +44,7 @@ export async function resolveCreate(
   }
   const { value, zxid } = found
   const isNew = compareHex(value.stat.czxid, before) > 0
-  if (isNew && value.stat.version === 0 && sameBytes(value.data, data))
+  if (isNew && value.stat.version === 0 && wrote(value.data))
     return { value: { path, stat: value.stat }, zxid }
   if (!isNew || value.stat.version === 0)
     throw new ZnodeError('node-exists', path, { current: value })
@@ -48,7 +56,7 @@ export async function resolveSet(
   gateway: ClusterGateway,
   doubt: Doubt,
   { path, czxid, version }: Seen,
-  data: Buffer | null,
+  wrote: Wrote,
 ): Promise<Reply<Stat>> {
   const { found, fenced } = await gather(gateway, doubt, path)
   if (found === null) throw new ZnodeError('deleted', path)
@@ -56,7 +64,7 @@ export async function resolveSet(
   if (value.stat.czxid !== czxid) throw new ZnodeError('recreated', path, { current: value })
   if (value.stat.version === version) throw fenced ? notApplied(doubt) : stillUnknown(doubt, value)
   if (value.stat.version > version + 1) throw stillUnknown(doubt, value)
-  if (sameBytes(value.data, data)) return { value: value.stat, zxid }
+  if (wrote(value.data)) return { value: value.stat, zxid }
   throw new ZnodeError('bad-version', path, { current: value })
 }
 
@@ -77,10 +85,10 @@ export async function resolveDelete(
 /** Throws the doubt itself where ZooKeeper cannot be asked. */
 async function gather(
   gateway: ClusterGateway,
-  { session: doubtful, error }: Doubt,
+  { fence, error }: Doubt,
   path: ZnodePath,
 ): Promise<Evidence> {
-  const fenced = await doubtful.fenceLast()
+  const fenced = await fence()
   try {
     const session = await gateway.connected('write')
     return { session, fenced, found: await readIfThere(session, path) }
@@ -110,7 +118,7 @@ function stillUnknown({ error }: Doubt, current: Current): ZnodeError {
   return new ZnodeError('outcome-unknown', error.path, { current, cause: error })
 }
 
-function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
-  if (a === null || b === null) return a === b
-  return Buffer.from(a).equals(b)
+/** Whether a value is `sent`, byte for byte. */
+export function equals(sent: Buffer | null): Wrote {
+  return (value) => (sent === null || value === null ? sent === value : sent.equals(value))
 }

@@ -13,6 +13,8 @@ import {
 } from '@/lib/server/zookeeper/testing'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ClusterGateway } from './gateway'
+import type { Outcome, Writing } from './intent'
+import { NOTHING_RECORDED } from './testing'
 import { createZnode, deleteZnode, setZnode } from './write'
 
 let zookeeper: ZooKeeperServer
@@ -43,13 +45,34 @@ beforeEach(() => {
 
 function open(more: { readOnly?: boolean } = {}): ClusterGateway {
   const session = optionsFor(proxy.port, { operationTimeout: 600 })
-  const config = { id: 'main', name: 'main', readOnly: false, protectedPaths: [], session, ...more }
+  const history = NOTHING_RECORDED
+  const config = {
+    id: 'main',
+    name: 'main',
+    readOnly: false,
+    protectedPaths: [],
+    history,
+    session,
+    ...more,
+  }
   return new ClusterGateway(config, { ...systemWorld, open: (it) => openSession(it.session) })
 }
 
 async function given(text: string) {
   const { value } = await foreign.create(path, Buffer.from(text), PERSISTENT)
   return { path, version: value.stat.version, czxid: value.stat.czxid }
+}
+
+/** What became of the writes, as the journal was told. */
+const outcomes: Outcome[] = []
+
+function by(through: ClusterGateway): Writing {
+  const settle = async (outcome: Outcome) => void outcomes.push(outcome)
+  return {
+    gateway: through,
+    journal: { begin: async () => settle },
+    author: { person: 'ada', reason: null },
+  }
 }
 
 const textAt = async (at: ZnodePath) => (await foreign.getData(at)).value.data?.toString()
@@ -79,21 +102,21 @@ describe('a write whose answer got lost', () => {
   test('is reported as set when it was applied', async () => {
     const seen = await given('one')
     await strike('setData', answerLost)
-    const reply = await setZnode(gateway, seen, Buffer.from('two'))
+    const reply = await setZnode(by(gateway), seen, Buffer.from('two'))
     expect(reply.value).toEqual((await foreign.exists(path)).value)
     expect(await textAt(path)).toBe('two')
   })
 
   test('is reported as created when it was applied', async () => {
     await strike('create', answerLost)
-    const reply = await createZnode(gateway, { path, data: Buffer.from('new') })
+    const reply = await createZnode(by(gateway), { path, data: Buffer.from('new') })
     expect(reply.value.stat).toEqual((await foreign.exists(path)).value)
   })
 
   test('is reported as deleted when it was applied', async () => {
     const seen = await given('one')
     await strike('delete', answerLost)
-    await deleteZnode(gateway, seen)
+    await deleteZnode(by(gateway), seen)
     expect((await foreign.exists(path)).value).toBeNull()
   })
 })
@@ -104,20 +127,20 @@ describe('a write that got lost itself', () => {
   test('is reported as not applied, and leaves the value as it was', async () => {
     const seen = await given('one')
     await strike('setData', requestLost)
-    await expect(setZnode(gateway, seen, Buffer.from('two'))).rejects.toMatchObject(notApplied)
+    await expect(setZnode(by(gateway), seen, Buffer.from('two'))).rejects.toMatchObject(notApplied)
     expect(await textAt(path)).toBe('one')
   })
 
   test('is reported as not created', async () => {
     await strike('create', requestLost)
-    await expect(createZnode(gateway, { path, data: null })).rejects.toMatchObject(notApplied)
+    await expect(createZnode(by(gateway), { path, data: null })).rejects.toMatchObject(notApplied)
     expect((await foreign.exists(path)).value).toBeNull()
   })
 
   test('is reported as not deleted', async () => {
     const seen = await given('one')
     await strike('delete', requestLost)
-    await expect(deleteZnode(gateway, seen)).rejects.toMatchObject(notApplied)
+    await expect(deleteZnode(by(gateway), seen)).rejects.toMatchObject(notApplied)
     expect(await textAt(path)).toBe('one')
   })
 
@@ -128,7 +151,7 @@ describe('a write that got lost itself', () => {
       proxy.unsilence()
     }
     await strike('setData', { ...requestLost, after })
-    const refused = setZnode(gateway, seen, Buffer.from('mine'))
+    const refused = setZnode(by(gateway), seen, Buffer.from('mine'))
     await expect(refused).rejects.toMatchObject({
       code: 'bad-version',
       current: { stat: { version: 1 } },
@@ -143,14 +166,14 @@ describe('a write that got lost itself', () => {
       proxy.unsilence()
     }
     await strike('setData', { ...requestLost, after })
-    const refused = setZnode(gateway, seen, Buffer.from('mine'))
+    const refused = setZnode(by(gateway), seen, Buffer.from('mine'))
     await expect(refused).rejects.toMatchObject({ code: 'outcome-unknown' })
   })
 
   test('stays unknown while ZooKeeper cannot be asked', async () => {
     const seen = await given('one')
     await strike('setData', { before: () => proxy.silence() })
-    const refused = setZnode(gateway, seen, Buffer.from('two'))
+    const refused = setZnode(by(gateway), seen, Buffer.from('two'))
     await expect(refused).rejects.toMatchObject({ code: 'outcome-unknown' })
     proxy.unsilence()
     expect(await textAt(path)).toBe('one')
@@ -163,18 +186,18 @@ describe('a write is refused before it is sent', () => {
     const session = await gateway.connected('write')
     await proxy.refuse()
     await until(session, 'suspended')
-    await expect(setZnode(gateway, seen, null)).rejects.toMatchObject({ code: 'not-live' })
+    await expect(setZnode(by(gateway), seen, null)).rejects.toMatchObject({ code: 'not-live' })
     await proxy.accept()
-    await expect(setZnode(gateway, seen, Buffer.from('two'))).resolves.toBeDefined()
+    await expect(setZnode(by(gateway), seen, Buffer.from('two'))).resolves.toBeDefined()
   })
 
   test('to a cluster that is read-only', async () => {
     const seen = await given('one')
     const guarded = open({ readOnly: true })
     const refused = { code: 'read-only' }
-    await expect(createZnode(guarded, { path, data: null })).rejects.toMatchObject(refused)
-    await expect(setZnode(guarded, seen, null)).rejects.toMatchObject(refused)
-    await expect(deleteZnode(guarded, seen)).rejects.toMatchObject(refused)
+    await expect(createZnode(by(guarded), { path, data: null })).rejects.toMatchObject(refused)
+    await expect(setZnode(by(guarded), seen, null)).rejects.toMatchObject(refused)
+    await expect(deleteZnode(by(guarded), seen)).rejects.toMatchObject(refused)
     await guarded.close()
   })
 })
@@ -183,7 +206,7 @@ test('an oversized value is refused before ZooKeeper is asked anything', async (
   const session = await gateway.connected('write')
   const exists = vi.spyOn(session, 'exists')
   const seen = await given('one')
-  const refused = setZnode(gateway, seen, Buffer.alloc(1_000_001))
+  const refused = setZnode(by(gateway), seen, Buffer.alloc(1_000_001))
   await expect(refused).rejects.toMatchObject({ code: 'too-large' })
   expect(exists).not.toHaveBeenCalled()
 })
@@ -193,7 +216,7 @@ test('an oversized write fails nobody else’s read', async () => {
   const reader = await gateway.connected('read')
   const reads = Array.from({ length: 40 }, () => reader.getData(path))
   const huge = { path: freshPath(), data: Buffer.alloc(1_048_576) }
-  await expect(createZnode(gateway, huge)).rejects.toMatchObject({ code: 'too-large' })
+  await expect(createZnode(by(gateway), huge)).rejects.toMatchObject({ code: 'too-large' })
   expect(await Promise.all(reads)).toHaveLength(40)
 })
 
@@ -204,5 +227,5 @@ test('a parent’s ACL that ZooKeeper shows with masked digests is not copied', 
   ]
   await foreign.create(path, null, { mode: 'persistent', acl })
   const child = { path: `${path}/child` as ZnodePath, data: null }
-  await expect(createZnode(gateway, child)).rejects.toMatchObject({ code: 'no-auth', path })
+  await expect(createZnode(by(gateway), child)).rejects.toMatchObject({ code: 'no-auth', path })
 })

@@ -3,20 +3,19 @@ import type { Created, Reply, ZooKeeperSession } from '@/lib/server/zookeeper/se
 import type { AclEntry } from '@/lib/znode/acl'
 import { parentOf, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { ZnodeError } from '@/lib/znode/znode-error'
+import { type Current, ZnodeError } from '@/lib/znode/znode-error'
 import { conflict } from './conflict'
 import type { ClusterGateway } from './gateway'
 import { guardDeletable, guardLive, guardSize, guardWritable } from './guard-write'
-import type { Creation, Seen } from './intent'
+import type { Creation, Seen, Writing } from './intent'
 import { isCode } from './is-code'
+import { journaled } from './journaled'
 import { needing } from './needing'
-import { resolveCreate, resolveDelete, resolveSet } from './resolve-unknown'
+import { type Doubt, equals, resolveCreate, resolveDelete, resolveSet } from './resolve-unknown'
 
 /** Creates a persistent znode. */
-export async function createZnode(
-  gateway: ClusterGateway,
-  creation: Creation,
-): Promise<Reply<Created>> {
+export async function createZnode(writing: Writing, creation: Creation): Promise<Reply<Created>> {
+  const { gateway } = writing
   const { path, data } = creation
   const parent = parentOf(path)
   guardWritable(gateway.config, path)
@@ -24,46 +23,78 @@ export async function createZnode(
   guardSize(gateway.config, path, data)
   const acl = creation.acl ?? (await aclOf(session, parent))
   const before = session.health.lastZxid
-  try {
-    return await needing('create', parent, session.create(path, data, { mode: 'persistent', acl }))
-  } catch (error) {
-    if (isCode(error, 'no-node')) throw new ZnodeError('no-node', parent, { cause: error })
-    if (!isCode(error, 'outcome-unknown')) throw error
-    return await resolveCreate(gateway, { session, error }, { path, data, before })
+  const send = async () => {
+    try {
+      const created = session.create(path, data, { mode: 'persistent', acl })
+      return await needing('create', parent, created)
+    } catch (error) {
+      if (isCode(error, 'no-node')) throw new ZnodeError('no-node', parent, { cause: error })
+      if (!isCode(error, 'outcome-unknown')) throw error
+      const sent = { path, wrote: equals(data), before }
+      return await resolveCreate(gateway, doubt(session, error), sent)
+    }
   }
+  return await journaled(writing, {
+    session,
+    intent: { path, op: 'create', seen: null, data, replaced: null },
+    send,
+    applied: ({ value: { stat } }) => ({ zxid: stat.mzxid, stat }),
+  })
 }
 
 /** Sets a znode's data if it is still what the person saw. */
 export async function setZnode(
-  gateway: ClusterGateway,
+  writing: Writing,
   seen: Seen,
   data: Buffer | null,
 ): Promise<Reply<Stat>> {
+  const { gateway } = writing
   const { path } = seen
   guardWritable(gateway.config, path)
   const session = await liveSession(gateway, path)
   guardSize(gateway.config, path, data)
-  await guardIncarnation(session, seen)
-  try {
-    return await needing('write', path, session.setData(path, data, seen.version))
-  } catch (error) {
-    if (!isCode(error, 'outcome-unknown')) throw await explain(session, seen, error)
-    return await resolveSet(gateway, { session, error }, seen, data)
+  const replaced = await guardIncarnation(session, seen)
+  const send = async () => {
+    try {
+      return await needing('write', path, session.setData(path, data, seen.version))
+    } catch (error) {
+      if (!isCode(error, 'outcome-unknown')) throw await explain(session, seen, error)
+      return await resolveSet(gateway, doubt(session, error), seen, equals(data))
+    }
   }
+  return await journaled(writing, {
+    session,
+    intent: { path, op: 'set', seen, data, replaced },
+    send,
+    applied: ({ value: stat }) => ({ zxid: stat.mzxid, stat }),
+  })
 }
 
 /** Deletes a leaf if it is still what the person saw. */
-export async function deleteZnode(gateway: ClusterGateway, seen: Seen): Promise<Reply<void>> {
+export async function deleteZnode(writing: Writing, seen: Seen): Promise<Reply<void>> {
+  const { gateway } = writing
   const { path } = seen
   guardDeletable(gateway.config, path)
   const session = await liveSession(gateway, path)
-  await guardIncarnation(session, seen)
-  try {
-    return await needing('delete', parentOf(path), session.delete(path, seen.version))
-  } catch (error) {
-    if (!isCode(error, 'outcome-unknown')) throw await explain(session, seen, error)
-    return await resolveDelete(gateway, { session, error }, seen)
+  const replaced = await guardIncarnation(session, seen)
+  const send = async () => {
+    try {
+      return await needing('delete', parentOf(path), session.delete(path, seen.version))
+    } catch (error) {
+      if (!isCode(error, 'outcome-unknown')) throw await explain(session, seen, error)
+      return await resolveDelete(gateway, doubt(session, error), seen)
+    }
   }
+  return await journaled(writing, {
+    session,
+    intent: { path, op: 'delete', seen, data: null, replaced },
+    send,
+    applied: ({ zxid }) => ({ zxid, stat: null }),
+  })
+}
+
+function doubt(session: ZooKeeperSession, error: ZnodeError): Doubt {
+  return { fence: () => session.fenceLast(), error }
 }
 
 async function liveSession(gateway: ClusterGateway, path: ZnodePath): Promise<ZooKeeperSession> {
@@ -73,17 +104,19 @@ async function liveSession(gateway: ClusterGateway, path: ZnodePath): Promise<Zo
 }
 
 /**
- * Refuses when the znode is not the incarnation the person saw: `deleted` or `recreated`.
- * ZooKeeper cannot check a czxid, so a recreation between this and the write goes unnoticed here;
- * the czxid in the write's answer tells it.
+ * Refuses when the znode is not the incarnation the person saw: `deleted` or `recreated`. Answers
+ * what it holds, null where that may not be read. ZooKeeper cannot check a czxid, so a recreation
+ * between this and the write goes unnoticed here; the czxid in the write's answer tells it.
  */
-async function guardIncarnation(session: ZooKeeperSession, seen: Seen): Promise<void> {
-  const [, { value: stat }] = await Promise.all([
+async function guardIncarnation(session: ZooKeeperSession, seen: Seen): Promise<Current | null> {
+  const [, { value: stat }, replaced] = await Promise.all([
     session.sync(seen.path),
     session.exists(seen.path),
+    session.getData(seen.path).catch(() => null),
   ])
   if (stat === null) throw new ZnodeError('deleted', seen.path)
   if (stat.czxid !== seen.czxid) throw await conflict('recreated', session, seen.path)
+  return replaced?.value ?? null
 }
 
 /** Says what a refused write ran into, with what the znode holds now. */

@@ -14,6 +14,8 @@ type FeedHooks = {
   notified: (notification: Notification) => void
   /** Reads everything on screens again; `goOn` says no once the connection is another one. */
   resync: (goOn: () => boolean) => Promise<void>
+  /** Everything on screens is current; until the connection is lost every change is notified. */
+  current: () => void
   /** The state may have changed. */
   changed: () => void
   /** The ensemble was replaced by an older or empty one. */
@@ -151,6 +153,7 @@ export class Feed {
       this.isCurrent = true
       this.#everCurrent = true
       this.#settle((waiter) => waiter.resolve(session))
+      this.#hooks.current()
       this.#hooks.changed()
     } catch {
       // Whatever failed, the answer is the same: the whole of it again, on what stands then.

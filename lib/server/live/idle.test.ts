@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type FaultProxy, startProxy } from '@/e2e/zookeeper/proxy'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import { ClusterGateway } from '@/lib/server/cluster/gateway'
+import { NOTHING_RECORDED } from '@/lib/server/cluster/testing'
 import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
 import { eventually, optionsFor } from '@/lib/server/zookeeper/testing'
 import { ROOT } from '@/lib/znode/path'
@@ -33,7 +34,9 @@ afterAll(async () => {
 
 function newCluster() {
   const session = optionsFor(proxy.port)
-  const config = { id: 'main', name: 'main', session, readOnly: false, protectedPaths: [] }
+  const history = NOTHING_RECORDED
+  const guards = { readOnly: false, protectedPaths: [], history }
+  const config = { id: 'main', name: 'main', session, ...guards }
   const gateway = new ClusterGateway(config, { ...fast, open: () => openSession(session) })
   const live = new LiveTree(
     () => gateway.session('watch'),

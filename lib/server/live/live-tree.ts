@@ -27,6 +27,13 @@ const SWEEP = 500
 /** With nobody watching for this long, the ZooKeeper session is let go (ms). */
 const IDLE_MS = 60_000
 
+/** Somebody who wants every notification, not only those about what is on screens. */
+export type Follower = {
+  readonly notified: (notification: Notification) => void
+  /** The watches stand, again or for the first time; what happened before was not told. */
+  readonly connected: () => void
+}
+
 /** Our mirror of the znodes somebody looks at, and the stream of what happens to them. */
 export class LiveTree {
   readonly #world: LiveWorld
@@ -34,6 +41,7 @@ export class LiveTree {
   readonly #audience: Audience
   readonly #mirror: Mirror
   readonly #pump: Pump
+  readonly #followers = new Set<Follower>()
   #log: EventLog
   #sweptTo = 0
   #tick: unknown
@@ -47,6 +55,9 @@ export class LiveTree {
     this.#feed = new Feed(openSession, closeSession, world, {
       notified: (notification) => this.#notified(notification),
       resync: (goOn) => this.#resync(goOn),
+      current: () => {
+        for (const { connected } of this.#followers) connected()
+      },
       changed: () => this.#tellState(),
       wiped: () => this.#restart('epoch'),
     })
@@ -123,6 +134,14 @@ export class LiveTree {
     return { epoch: this.#log.epoch, zxid: session.health.lastZxid, facts }
   }
 
+  /** Keeps the feed running for `follower`; answers the way to stop. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower)
+    this.#wake()
+    if (this.#feed.isCurrent) follower.connected()
+    return () => void this.#followers.delete(follower)
+  }
+
   /**
    * What tells a reader that was too slow to read again. It resumes from here: what did not fit
    * once would not fit the next time either.
@@ -149,7 +168,7 @@ export class LiveTree {
 
   #onTick(): void {
     this.#tick = undefined
-    if (this.#audience.isEmpty) {
+    if (this.#audience.isEmpty && this.#followers.size === 0) {
       this.#quietSince ??= this.#world.now()
       if (this.#world.now() - this.#quietSince > IDLE_MS) {
         this.close()
@@ -169,7 +188,9 @@ export class LiveTree {
     this.#audience.broadcast({ type: 'state', ...state })
   }
 
-  #notified({ type, path }: Notification): void {
+  #notified(notification: Notification): void {
+    const { type, path } = notification
+    for (const { notified } of this.#followers) notified(notification)
     const existence = type === 'created' || type === 'deleted'
     const { interests } = this.#audience
     if (interests.wants(path, existence)) this.#pump.mark(path, type)

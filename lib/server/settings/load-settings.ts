@@ -3,15 +3,20 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type * as z from 'zod'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
+import type { Place } from '@/lib/server/store/place'
 import { type OriginOf, originsOf, publicOriginOf } from './allowed-hosts'
 import { ClusterSettings, ConfigFile, ServerSettings } from './schema'
 import { SettingError } from './setting-error'
 import { toClusterConfig } from './to-cluster-config'
 import { toValue, VARIABLES, type Variable } from './variables'
 
-type Server = Required<z.output<typeof ServerSettings>>
+type Parsed = z.output<typeof ServerSettings>
+type Server = Required<Omit<Parsed, 'databaseUrl'>> & Pick<Parsed, 'databaseUrl'>
 
 export type Settings = Pick<Server, 'host' | 'port' | 'logLevel' | 'maxStreams'> & {
+  readonly store: Place
+  /** How long changes are kept, and how many bytes of values. */
+  readonly retention: { readonly ms: number; readonly bytes: number }
   readonly originOf: OriginOf
   /** Where the operator opens the dashboard from this machine. */
   readonly publicOrigin: string
@@ -29,7 +34,12 @@ const DEFAULTS: Server = {
   hosts: [],
   logLevel: 'info',
   maxStreams: 500,
+  data: '.vivarium',
+  historyDays: 90,
+  historyMb: 1024,
 }
+const DAY_MS = 86_400_000
+const MB = 1_000_000
 const DEFAULT_CONNECT = '127.0.0.1:2181'
 
 /**
@@ -43,7 +53,8 @@ export function loadSettings(
   const given = givenOf(environment)
   const file = given.has('VIVARIUM_CONFIG') ? fromFile(given, readFile) : undefined
   const own = parse(ServerSettings, valuesOf('server', given), variableOf('server'))
-  const { host, port, hosts, logLevel, maxStreams } = { ...DEFAULTS, ...file?.server, ...own }
+  const all = { ...DEFAULTS, ...file?.server, ...own }
+  const { host, port, hosts, logLevel, maxStreams, ...kept } = all
   const listening = /^\d+$/.test(environment.PORT ?? '') ? Number(environment.PORT) : port
   return {
     host,
@@ -52,8 +63,15 @@ export function loadSettings(
     maxStreams,
     originOf: originsOf(host, listening, hosts),
     publicOrigin: publicOriginOf(host, listening, hosts),
+    store: placeOf(kept),
+    retention: { ms: kept.historyDays * DAY_MS, bytes: kept.historyMb * MB },
     clusters: file?.clusters ?? [fromEnvironment(given, readFile)],
   }
+}
+
+function placeOf({ data, databaseUrl }: Pick<Server, 'data' | 'databaseUrl'>): Place {
+  if (databaseUrl !== undefined) return { kind: 'postgres', url: databaseUrl }
+  return { kind: 'file', folder: data }
 }
 
 /** The variables that are set. Throws on a VIVARIUM_ variable nobody knows. */
@@ -84,8 +102,10 @@ function fromFile(given: Given, readFile: ReadFile) {
   const content = readJson(configFile, readFile)
   const readBeside: ReadFile = (file) => readFile(resolve(dirname(configFile), file))
   const { clusters, ...server } = parse(ConfigFile, content, spelling)
+  const { data } = server
+  const beside = data === undefined ? {} : { data: resolve(dirname(configFile), data) }
   return {
-    server,
+    server: { ...server, ...beside },
     clusters: clusters.map((cluster, index) =>
       toClusterConfig(cluster, {
         readFile: readBeside,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ClusterId } from '@/lib/api/values'
-import { pathProblem, type ZnodePath } from '@/lib/znode/path'
+import { pathProblem, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { parseAllowedHost } from './allowed-hosts'
 import { parseConnect } from './connect'
 
@@ -19,7 +19,7 @@ const ConnectString = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-const ProtectedPath = z.string().transform((text, context) => {
+const Subtree = z.string().transform((text, context) => {
   const problem = pathProblem(text)
   if (problem) context.addIssue({ code: 'custom', message: problem })
   return text as ZnodePath
@@ -42,7 +42,7 @@ export const ClusterSettings = z.strictObject({
   name: z.string().min(1).max(100).optional(),
   connect: ConnectString,
   readOnly: z.boolean().default(false),
-  protectedPaths: z.array(ProtectedPath).default(['/zookeeper' as ZnodePath]),
+  protectedPaths: z.array(Subtree).default(['/zookeeper' as ZnodePath]),
   maxValueBytes: z.int().min(0).max(MAX_JUTE_BYTES).default(1_000_000),
   maxFrameBytes: z.int().min(65_536).max(256_000_000).default(4_194_304),
   sessionTimeoutMs: milliseconds(2_000).default(10_000),
@@ -51,6 +51,11 @@ export const ClusterSettings = z.strictObject({
   auth: z.array(Credential).default([]),
   saslUsername: z.string().min(1).optional(),
   saslPassword: z.string().min(1).optional(),
+  historyPaths: z.array(Subtree).default([ROOT]),
+  historyExclude: z.array(Subtree).default(['/zookeeper' as ZnodePath]),
+  historyRedact: z.array(Subtree).default([]),
+  historyMaxValueBytes: z.int().min(0).max(MAX_JUTE_BYTES).default(65_536),
+  historyBaseline: z.boolean().default(false),
   tls: z.boolean().default(false),
   tlsCa: File.optional(),
   tlsCert: File.optional(),
@@ -72,6 +77,10 @@ export const ServerSettings = z
     host: z.string().regex(/^[A-Za-z0-9.:_-]{1,255}$/, 'expected a host name or an address'),
     port: z.int().min(1).max(65_535),
     hosts: z.array(AllowedHostText),
+    data: z.string().min(1),
+    databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgres://…'),
+    historyDays: z.int().min(1).max(36_500),
+    historyMb: z.int().min(1).max(10_000_000),
     maxStreams: z.int().min(1).max(10_000),
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   })

@@ -26,6 +26,7 @@ export function toClusterConfig(settings: Parsed, reading: Reading): ClusterConf
     name: settings.name ?? settings.id,
     readOnly: settings.readOnly,
     protectedPaths: settings.protectedPaths,
+    history: historyOf(settings),
     session: {
       servers: settings.connect.servers,
       chroot: settings.connect.chroot,
@@ -40,6 +41,16 @@ export function toClusterConfig(settings: Parsed, reading: Reading): ClusterConf
       ...(tls && { tls }),
       allowReadOnly: true,
     },
+  }
+}
+
+function historyOf(settings: Parsed): ClusterConfig['history'] {
+  return {
+    include: settings.historyPaths,
+    exclude: settings.historyExclude,
+    redact: settings.historyRedact,
+    maxValueBytes: settings.historyMaxValueBytes,
+    baseline: settings.historyBaseline,
   }
 }
 

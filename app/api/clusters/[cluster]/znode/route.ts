@@ -1,28 +1,31 @@
 import { createZnode, deleteZnode, readZnode, setZnode } from '@/lib/api/znode'
 import * as read from '@/lib/server/cluster/read'
 import * as write from '@/lib/server/cluster/write'
-import { clusterRoute } from '@/lib/server/route'
+import { clusterRoute, writingOf } from '@/lib/server/route'
 
-export const GET = clusterRoute(readZnode, async ({ cluster, query }) => {
+export const GET = clusterRoute(readZnode, async ({ cluster, history, query }) => {
   const session = await cluster.gateway.connected('read')
   const { value, zxid } = await read.readZnode(session, query)
+  history.recorder.shown(query.path, value)
   return { path: query.path, data: toBase64(value.data), stat: value.stat, zxid }
 })
 
-export const POST = clusterRoute(createZnode, async ({ cluster, body }) => {
-  const creation = { ...body, data: toBytes(body.data) }
-  const { value, zxid } = await write.createZnode(cluster.gateway, creation)
+export const POST = clusterRoute(createZnode, async (call) => {
+  const { path, data, acl } = call.body
+  const creation = { path, data: toBytes(data), acl }
+  const { value, zxid } = await write.createZnode(writingOf(call), creation)
   return { ...value, zxid }
 })
 
-export const PUT = clusterRoute(setZnode, async ({ cluster, body }) => {
-  const { value, zxid } = await write.setZnode(cluster.gateway, body, toBytes(body.data))
+export const PUT = clusterRoute(setZnode, async (call) => {
+  const { body } = call
+  const { value, zxid } = await write.setZnode(writingOf(call), body, toBytes(body.data))
   return { path: body.path, stat: value, zxid }
 })
 
-export const DELETE = clusterRoute(deleteZnode, async ({ cluster, body }) => {
-  const { zxid } = await write.deleteZnode(cluster.gateway, body)
-  return { path: body.path, zxid }
+export const DELETE = clusterRoute(deleteZnode, async (call) => {
+  const { zxid } = await write.deleteZnode(writingOf(call), call.body)
+  return { path: call.body.path, zxid }
 })
 
 function toBytes(base64: string | null): Buffer | null {

@@ -1,0 +1,7 @@
+import { readChange } from '@/lib/api/history'
+import * as changes from '@/lib/server/history/read-change'
+import { clusterRoute } from '@/lib/server/route'
+
+export const GET = clusterRoute(readChange, ({ history, query }) =>
+  history.query((db, cluster) => changes.readChange(db, cluster, query)),
+)

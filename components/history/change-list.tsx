@@ -1,0 +1,70 @@
+'use client'
+
+import { History } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ScrollRegion } from '@/components/ui/scroll-region'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { Change } from '@/lib/api/history'
+import { ChangeRow } from './change-row'
+import type { useChanges } from './use-changes'
+
+/** Changes, newest first. What was read stays while newer ones are asked for, or cannot be. */
+export function ChangeList(props: {
+  label: string
+  found: ReturnType<typeof useChanges>
+  open: number | undefined
+  onOpen: (change: Change) => void
+  withPath?: boolean
+  empty: { title: string; what: string }
+}) {
+  const t = useTranslations('history')
+  const common = useTranslations('common')
+  const problems = useTranslations('problem')
+  const { changes, problem, isCurrent, hasMore, more, retry } = props.found
+  if (!changes && problem)
+    return (
+      <EmptyState
+        role="alert"
+        title={t('failed')}
+        action={<Button onClick={retry}>{common('retry')}</Button>}
+      >
+        {problems(problem.code)}
+      </EmptyState>
+    )
+  if (!changes) return <Skeleton label={common('loading')} rows={6} />
+  return (
+    <>
+      {problem ? <Banner tone="warning">{t('stale')}</Banner> : null}
+      {changes.length === 0 && isCurrent ? (
+        <EmptyState icon={<History aria-hidden />} title={props.empty.title}>
+          {props.empty.what}
+        </EmptyState>
+      ) : (
+        <ScrollRegion
+          label={props.label}
+          className={`min-h-0 flex-1 overflow-y-auto bg-panel ${isCurrent ? '' : 'opacity-60'}`}
+        >
+          <ol aria-label={props.label}>
+            {changes.map((change) => (
+              <ChangeRow
+                key={change.id}
+                change={change}
+                withPath={props.withPath ?? false}
+                isOpen={change.id === props.open}
+                onOpen={props.onOpen}
+              />
+            ))}
+          </ol>
+          {hasMore ? (
+            <p className="p-3 text-center">
+              <Button onClick={more}>{t('more')}</Button>
+            </p>
+          ) : null}
+        </ScrollRegion>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { type ReactNode, useId } from 'react'
+import { useTranslations } from 'use-intl'
+import { SearchField } from '@/components/ui/search-field'
+import { type HistoryPlace, KINDS } from './history-place'
+
+const BOX = 'h-7 min-w-0 rounded-md border border-edge bg-bg px-2 text-text pointer-coarse:h-10'
+
+/** Which changes are shown. Every field narrows them down as one types. */
+export function ChangeSearchForm(props: {
+  place: HistoryPlace
+  onChange: (place: HistoryPlace) => void
+}) {
+  const t = useTranslations('history.search')
+  const { place, onChange } = props
+  const text = (field: 'name' | 'person' | 'reason') => (
+    <div className="flex min-w-36 flex-1">
+      <SearchField
+        label={t(field)}
+        value={place[field]}
+        onChange={({ target }) => onChange({ ...place, [field]: target.value })}
+      />
+    </div>
+  )
+  if (place.view === 'deleted') return <search className="flex flex-1 gap-2">{text('name')}</search>
+  return (
+    <search className="flex flex-1 flex-wrap items-center gap-2">
+      {text('name')}
+      {text('person')}
+      {text('reason')}
+      <Labelled label={t('kind')}>
+        {(id) => (
+          <select
+            id={id}
+            className={BOX}
+            value={place.kind}
+            onChange={({ target }) => onChange({ ...place, kind: target.value })}
+          >
+            <option value="">{t('any')}</option>
+            {KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`kinds.${kind}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Labelled>
+      {(['from', 'to'] as const).map((field) => (
+        <Labelled key={field} label={t(field)}>
+          {(id) => (
+            <input
+              id={id}
+              type="datetime-local"
+              className={BOX}
+              value={place[field]}
+              onChange={({ target }) => onChange({ ...place, [field]: target.value })}
+            />
+          )}
+        </Labelled>
+      ))}
+    </search>
+  )
+}
+
+function Labelled({ label, children }: { label: string; children: (id: string) => ReactNode }) {
+  const id = useId()
+  return (
+    <div className="flex min-w-0 items-center gap-1.5">
+      <label htmlFor={id} className="shrink-0 text-meta text-dim">
+        {label}
+      </label>
+      {children(id)}
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { Change } from '@/lib/api/history'
+
+export const TONES = {
+  seen: 'neutral',
+  created: 'new',
+  changed: 'chg',
+  deleted: 'del',
+} as const
+
+/** A change in words: what happened, and what one has to know of it. */
+export function useChangeWords() {
+  const t = useTranslations('history')
+  return (change: Change) => {
+    const { kind, version, unseen, away, recreated, together, before } = change
+    const hasVersions = kind === 'changed' && version !== null && before?.version != null
+    const what = recreated
+      ? t('what.recreated', { version: version ?? 0 })
+      : hasVersions
+        ? t('what.step', { from: before.version ?? 0, to: version })
+        : t(`what.${kind}`, { version: version ?? 0 })
+    const notes = [
+      ...(unseen ? [t('unseen', { count: unseen })] : []),
+      ...(away ? [t('away')] : []),
+      ...(together > 1 ? [t('together', { count: together })] : []),
+    ]
+    return { what, notes }
+  }
+}

@@ -1,0 +1,92 @@
+'use client'
+
+import { Trash2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ScrollRegion } from '@/components/ui/scroll-region'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { Change, listDeleted } from '@/lib/api/history'
+import type { AnswerOf } from '@/lib/api/operation'
+import type { Problem } from '@/lib/api/problem'
+import { ApiError, request } from '@/lib/client/api'
+import { ChangeRow } from './change-row'
+import type { HistoryPlace } from './history-place'
+
+type Page = AnswerOf<typeof listDeleted>
+
+/** Znodes that are gone, in the order of their paths. */
+export function DeletedList(props: {
+  cluster: string
+  place: HistoryPlace
+  open: number | undefined
+  onOpen: (change: Change) => void
+}) {
+  const t = useTranslations('history')
+  const common = useTranslations('common')
+  const problems = useTranslations('problem')
+  const { page, problem, more } = useDeleted(props.cluster, props.place.name)
+  if (problem && !page)
+    return (
+      <EmptyState role="alert" title={t('failed')}>
+        {problems(problem.code)}
+      </EmptyState>
+    )
+  if (!page) return <Skeleton label={common('loading')} rows={6} />
+  if (page.deleted.length === 0)
+    return (
+      <EmptyState icon={<Trash2 aria-hidden />} title={t('noneDeleted.title')}>
+        {t('noneDeleted.what')}
+      </EmptyState>
+    )
+  return (
+    <ScrollRegion label={t('deleted')} className="min-h-0 flex-1 overflow-y-auto bg-panel">
+      <ol aria-label={t('deleted')}>
+        {page.deleted.map(({ change }) => (
+          <ChangeRow
+            key={change.id}
+            change={change}
+            withPath
+            isOpen={change.id === props.open}
+            onOpen={props.onOpen}
+          />
+        ))}
+      </ol>
+      {page.next ? (
+        <p className="p-3 text-center">
+          <Button onClick={more}>{t('more')}</Button>
+        </p>
+      ) : null}
+    </ScrollRegion>
+  )
+}
+
+function useDeleted(cluster: string, name: string) {
+  const [page, setPage] = useState<Page>()
+  const [problem, setProblem] = useState<Problem>()
+  const read = (after: string | null, signal?: AbortSignal) =>
+    request<typeof listDeleted>('GET', '/api/clusters/{cluster}/history/deleted', {
+      cluster,
+      query: { ...(name && { name }), ...(after && { after }) },
+      ...(signal && { signal }),
+    })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read is made of the two
+  useEffect(() => {
+    const stop = new AbortController()
+    read(null, stop.signal).then(
+      (found) => {
+        setProblem(undefined)
+        setPage(found)
+      },
+      (error) => error instanceof ApiError && !stop.signal.aborted && setProblem(error.problem),
+    )
+    return () => stop.abort()
+  }, [cluster, name])
+  const more = async () => {
+    if (!page?.next) return
+    const found = await read(page.next).catch(() => undefined)
+    if (found) setPage({ ...found, deleted: [...page.deleted, ...found.deleted] })
+  }
+  return { page, problem, more: () => void more() }
+}

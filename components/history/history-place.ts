@@ -1,0 +1,64 @@
+'use client'
+
+import { useSearchParams } from 'next/navigation'
+import { useMemo } from 'react'
+import type { ChangeKind } from '@/lib/api/history'
+import type { ChangeSearch } from './use-changes'
+
+export const KINDS = ['created', 'changed', 'deleted'] as const satisfies readonly ChangeKind[]
+
+const FIELDS = ['name', 'person', 'reason', 'kind', 'from', 'to'] as const
+
+type Field = (typeof FIELDS)[number]
+
+/** What the address of a history page asks for; times as a form spells them, empty for none. */
+export type HistoryPlace = Readonly<Record<Field, string>> & {
+  readonly view: 'changes' | 'deleted'
+}
+
+export function parseHistoryPlace(search: { get(name: string): string | null }): HistoryPlace {
+  const fields = Object.fromEntries(FIELDS.map((name) => [name, search.get(name) ?? '']))
+  return {
+    ...({ name: '', person: '', reason: '', kind: '', from: '', to: '' } satisfies Record<
+      Field,
+      string
+    >),
+    ...fields,
+    view: search.get('view') === 'deleted' ? 'deleted' : 'changes',
+  }
+}
+
+/** The address, relative to the page: sharing it leads to the same search. */
+export function historyHref(place: HistoryPlace): string {
+  const given = Object.entries(place).filter(([name, value]) =>
+    name === 'view' ? value === 'deleted' : value !== '',
+  )
+  return given.length === 0 ? '?' : `?${new URLSearchParams(given)}`
+}
+
+/** What the API is asked for. A time that is not one is left out. */
+export function toSearch({ name, person, reason, kind, from, to }: HistoryPlace): ChangeSearch {
+  const known = KINDS.find((each) => each === kind)
+  const since = toMs(from)
+  const until = toMs(to)
+  return {
+    ...(name && { name }),
+    ...(person && { person }),
+    ...(reason && { reason }),
+    ...(known && { kind: known }),
+    ...(since && { from: since }),
+    ...(until && { to: until }),
+  }
+}
+
+function toMs(time: string): string | undefined {
+  const at = time === '' ? Number.NaN : new Date(time).getTime()
+  return Number.isNaN(at) || at < 0 ? undefined : String(at)
+}
+
+export function useHistoryPlace() {
+  const search = useSearchParams()
+  const place = useMemo(() => parseHistoryPlace(search), [search])
+  const go = (next: HistoryPlace) => history.replaceState(null, '', historyHref(next))
+  return [place, go] as const
+}

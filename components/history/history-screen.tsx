@@ -1,0 +1,109 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { ClusterProvider } from '@/components/shell/cluster-context'
+import { Header } from '@/components/shell/header'
+import { NavRail } from '@/components/shell/nav-rail'
+import { StatusBar } from '@/components/shell/status-bar'
+import { Segmented } from '@/components/ui/segmented'
+import type { Cluster } from '@/lib/api/cluster'
+import type { Change } from '@/lib/api/history'
+import { LiveProvider } from '@/lib/client/use-live'
+import { ChangeDetail } from './change-detail'
+import { ChangeList } from './change-list'
+import { ChangeSearchForm } from './change-search-form'
+import { DeletedList } from './deleted-list'
+import { HistoryActions } from './history-actions'
+import { toSearch, useHistoryPlace } from './history-place'
+import { useChanges } from './use-changes'
+
+/** Everything that was recorded of one cluster: searched, live, and each change in full. */
+export function HistoryScreen(props: {
+  cluster: Cluster
+  clusters: readonly Cluster[]
+  person: string
+}) {
+  return (
+    <ClusterProvider value={props.cluster}>
+      <LiveProvider cluster={props.cluster.id}>
+        <div className="flex h-dvh flex-col overflow-hidden">
+          <Header clusters={props.clusters} person={props.person} place="history" />
+          <div className="flex min-h-0 flex-1">
+            <NavRail current="history" />
+            <HistoryBody cluster={props.cluster.id} />
+          </div>
+          <StatusBar />
+        </div>
+      </LiveProvider>
+    </ClusterProvider>
+  )
+}
+
+function HistoryBody({ cluster }: { cluster: string }) {
+  const t = useTranslations('history')
+  const [place, go] = useHistoryPlace()
+  const [open, setOpen] = useState<Change>()
+  const views = (['changes', 'deleted'] as const).map((value) => ({
+    value,
+    label: t(`view.${value}`),
+  }))
+  return (
+    <main id="pane-node" className="@container flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-panel px-4 py-2">
+        <h2 className="font-semibold">{t('title')}</h2>
+        <Segmented
+          label={t('view.label')}
+          value={place.view}
+          options={views}
+          onChange={(view) => go({ ...place, view })}
+        />
+        <ChangeSearchForm place={place} onChange={go} />
+      </div>
+      <div className="grid min-h-0 flex-1 auto-rows-[minmax(10rem,1fr)] overflow-auto @3xl:grid-cols-[minmax(20rem,30rem)_1fr]">
+        <div className="flex min-h-0 min-w-0 flex-col border-line @3xl:border-r">
+          {place.view === 'deleted' ? (
+            <DeletedList cluster={cluster} place={place} open={open?.id} onOpen={setOpen} />
+          ) : (
+            <Changes cluster={cluster} open={open?.id} onOpen={setOpen} />
+          )}
+        </div>
+        <section
+          aria-label={t('change')}
+          className="flex min-h-0 min-w-0 flex-col border-t border-line @3xl:border-t-0"
+        >
+          {open ? (
+            <ChangeDetail
+              cluster={cluster}
+              change={open}
+              withPath
+              actions={(found) => <HistoryActions cluster={cluster} found={found} />}
+            />
+          ) : (
+            <p className="m-auto px-6 text-center text-dim">{t('choose')}</p>
+          )}
+        </section>
+      </div>
+    </main>
+  )
+}
+
+function Changes(props: {
+  cluster: string
+  open: number | undefined
+  onOpen: (change: Change) => void
+}) {
+  const t = useTranslations('history')
+  const [place] = useHistoryPlace()
+  const found = useChanges(props.cluster, toSearch(place))
+  return (
+    <ChangeList
+      label={t('ofCluster')}
+      found={found}
+      open={props.open}
+      onOpen={props.onOpen}
+      withPath
+      empty={{ title: t('nothing.title'), what: t('nothing.what') }}
+    />
+  )
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import type { Change } from '@/lib/api/history'
+import { mergeChanges } from './merge-changes'
+
+const page = (ids: number[], next: string | null = null) => ({
+  changes: ids.map((id) => ({ id }) as Change),
+  next,
+})
+const ids = (of: { changes: readonly Change[] }) => of.changes.map(({ id }) => id)
+
+test('new changes come to the top, and older pages that were read stay', () => {
+  const known = page([5, 4, 3, 2, 1])
+  expect(ids(mergeChanges(known, page([7, 6, 5], 'x'), false))).toEqual([7, 6, 5, 4, 3, 2, 1])
+})
+
+test('an older page goes to the end, once', () => {
+  const known = page([5, 4], 'x')
+  const merged = mergeChanges(known, page([4, 3], 'y'), true)
+  expect(ids(merged)).toEqual([5, 4, 3])
+  expect(merged.next).toBe('y')
+})
+
+test('a list that was left behind by more than a page starts anew', () => {
+  expect(ids(mergeChanges(page([3, 2, 1]), page([9, 8], 'x'), false))).toEqual([9, 8])
+})

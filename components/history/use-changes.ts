@@ -1,0 +1,70 @@
+'use client'
+
+import { useCallback, useEffect, useState } from 'react'
+import type { Change, listChanges } from '@/lib/api/history'
+import type { QueryOf } from '@/lib/api/operation'
+import type { Problem } from '@/lib/api/problem'
+import { ApiError, request } from '@/lib/client/api'
+import { mergeChanges } from './merge-changes'
+
+export type ChangeSearch = Omit<QueryOf<typeof listChanges>, 'cursor' | 'limit'>
+
+/** How often the newest page is asked for while the page is in view (ms). */
+const POLL_MS = 1_000
+
+type Found = {
+  readonly search: string
+  readonly changes: readonly Change[]
+  /** Where older ones begin; null when there are none. */
+  readonly next: string | null
+}
+
+const HISTORY = '/api/clusters/{cluster}/history'
+
+/** Changes that match `search`, newest first, kept true; `more` reads older ones. */
+export function useChanges(cluster: string, search: ChangeSearch) {
+  const key = JSON.stringify(search)
+  const [found, setFound] = useState<Found>()
+  const [problem, setProblem] = useState<Problem>()
+  const read = useCallback(
+    async (signal: AbortSignal | undefined, cursor?: string) => {
+      const query = { ...(JSON.parse(key) as ChangeSearch), ...(cursor && { cursor }) }
+      const input = { cluster, query, ...(signal && { signal }) }
+      try {
+        const page = await request<typeof listChanges>('GET', HISTORY, input)
+        setProblem(undefined)
+        setFound((known) =>
+          known?.search === key && known.changes.length > 0
+            ? { search: key, ...mergeChanges(known, page, cursor !== undefined) }
+            : { search: key, ...page },
+        )
+      } catch (error) {
+        if (error instanceof ApiError && !signal?.aborted) setProblem(error.problem)
+      }
+    },
+    [cluster, key],
+  )
+  useEffect(() => {
+    const stop = new AbortController()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const poll = async () => {
+      if (document.visibilityState === 'visible') await read(stop.signal)
+      if (!stop.signal.aborted) timer = setTimeout(poll, POLL_MS)
+    }
+    void poll()
+    return () => {
+      stop.abort()
+      clearTimeout(timer)
+    }
+  }, [read])
+  const next = found?.next
+  return {
+    /** Undefined before the first answer to any search. */
+    changes: found?.changes,
+    isCurrent: found?.search === key,
+    problem,
+    hasMore: next != null,
+    more: () => void (next && read(undefined, next)),
+    retry: () => void read(undefined),
+  }
+}

@@ -1,0 +1,153 @@
+import * as z from 'zod'
+import { operation } from './operation'
+import { Data, Hex, Path } from './values'
+
+const HISTORY = '/api/clusters/{cluster}/history'
+
+/** In a query everything is text. */
+const Whole = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+
+export const ValueState = z
+  .enum(['kept', 'none', 'too-large', 'redacted', 'unread', 'absent', 'unknown'])
+  .meta({
+    id: 'ValueState',
+    description:
+      'Whether a value is known: kept; none (“no data”); too-large or redacted by configuration; ' +
+      'unread, because nobody read it in time; absent, because there was no znode; unknown, ' +
+      'because nothing was recorded before.',
+  })
+
+export type ValueState = z.output<typeof ValueState>
+
+/** `seen`: the first value recorded of a znode that was there before. */
+export const ChangeKind = z.enum(['seen', 'created', 'changed', 'deleted'])
+export type ChangeKind = z.output<typeof ChangeKind>
+
+export const Change = z
+  .strictObject({
+    id: z.int(),
+    path: Path,
+    kind: ChangeKind,
+    /** Of the change; of a deletion by others, at the latest. */
+    zxid: Hex,
+    czxid: Hex.nullable(),
+    version: z.int().nullable(),
+    value: ValueState,
+    /** Bytes of the value; null when there is none or it is not known. */
+    size: z.int().nullable(),
+    /** ms since 1970 by ZooKeeper’s clock; of a deletion, when it was noticed. */
+    at: z.number(),
+    /** It happened while nobody recorded. */
+    away: z.boolean(),
+    /** Who made it and why, where it went through Vivarium. */
+    person: z.string().nullable(),
+    reason: z.string().nullable(),
+    /** The ZooKeeper session it was made in, where that is known. */
+    session: Hex.nullable(),
+    /** The recorded version before; null when there is none. */
+    before: z
+      .strictObject({ id: z.int(), kind: ChangeKind, version: z.int().nullable() })
+      .nullable(),
+    /** Versions between the two that nobody read; null when that is not known. */
+    unseen: z.int().nullable(),
+    /** Deleted and created again since the version before. */
+    recreated: z.boolean(),
+    /** Changes of the same transaction, this one included. */
+    together: z.int(),
+  })
+  .meta({ id: 'Change' })
+
+export type Change = z.output<typeof Change>
+
+const Words = z.string().min(1).max(200)
+
+export const MAX_CHANGES = 200
+
+export const listChanges = operation({
+  id: 'listChanges',
+  method: 'GET',
+  path: HISTORY,
+  summary: 'Recorded changes, newest first: of one znode, or of a subtree by search',
+  access: 'read',
+  query: z.strictObject({
+    /** Of this znode alone, with the value it had when first seen. */
+    path: Path.optional(),
+    /** Of this znode and everything below it. */
+    below: Path.optional(),
+    /** Part of the path. */
+    name: Words.optional(),
+    person: Words.optional(),
+    /** Part of the reason. */
+    reason: Words.optional(),
+    kind: ChangeKind.optional(),
+    /** ms since 1970, inclusive. */
+    from: Whole.optional(),
+    to: Whole.optional(),
+    /** Of the page before. */
+    cursor: z
+      .string()
+      .regex(/^[0-9a-f]{20}-\d{1,15}$/)
+      .optional(),
+    limit: Whole.pipe(z.int().min(1).max(MAX_CHANGES)).optional(),
+  }),
+  body: z.undefined(),
+  answer: z.strictObject({ changes: z.array(Change), next: z.string().nullable() }),
+})
+
+export const RecordedValue = z
+  .strictObject({ state: ValueState, data: Data })
+  .meta({ id: 'RecordedValue' })
+
+export type RecordedValue = z.output<typeof RecordedValue>
+
+export const readChange = operation({
+  id: 'readChange',
+  method: 'GET',
+  path: `${HISTORY}/change`,
+  summary: 'One recorded change with the values before and after it',
+  access: 'read',
+  query: z.strictObject({ path: Path, id: Whole }),
+  body: z.undefined(),
+  answer: z
+    .strictObject({
+      change: Change,
+      before: RecordedValue,
+      after: RecordedValue,
+      /** The other changes of the same transaction. */
+      together: z.array(Change),
+    })
+    .meta({ id: 'ChangeInFull' }),
+})
+
+export const listDeleted = operation({
+  id: 'listDeleted',
+  method: 'GET',
+  path: `${HISTORY}/deleted`,
+  summary: 'Znodes that were recorded and are gone, in the order of their paths',
+  access: 'read',
+  query: z.strictObject({
+    below: Path.optional(),
+    name: Words.optional(),
+    /** The last path of the page before. */
+    after: Path.optional(),
+  }),
+  body: z.undefined(),
+  answer: z.strictObject({
+    deleted: z.array(
+      z
+        .strictObject({
+          /** The deletion. */
+          change: Change,
+          /** The last value, where one was recorded. */
+          last: z
+            .strictObject({ id: z.int(), value: ValueState, size: z.int().nullable() })
+            .nullable(),
+        })
+        .meta({ id: 'DeletedZnode' }),
+    ),
+    next: Path.nullable(),
+  }),
+})

@@ -1,0 +1,81 @@
+import 'server-only'
+import type { Logger } from 'pino'
+import { ClusterHistory } from '@/lib/server/history/cluster-history'
+import { prune } from '@/lib/server/history/retention'
+import type { Clusters } from '@/lib/server/live/clusters'
+import type { Settings } from '@/lib/server/settings/load-settings'
+import { Store } from '@/lib/server/store/store'
+import { StoreError } from '@/lib/server/store/store-error'
+import { systemWorld } from '@/lib/server/zookeeper/open-session'
+import { ZnodeError } from '@/lib/znode/znode-error'
+
+const world = { ...systemWorld, wallClock: Date.now }
+
+const PRUNE_MS = 3_600_000
+
+type Around = Pick<Settings, 'store' | 'retention'> & {
+  readonly clusters: Clusters
+  readonly log: Pick<Logger, 'warn'>
+  /** The database is a later release's: this process must not go on. */
+  readonly onNewer: (reason: string) => void
+}
+
+/** The history of every cluster, in one store. */
+export class Histories {
+  readonly store: Store
+  readonly #around: Around
+  readonly #byId: ReadonlyMap<string, ClusterHistory>
+  readonly #stops: Array<() => void> = []
+
+  constructor(around: Around) {
+    this.#around = around
+    this.store = new Store(around.store)
+    const isShared = around.store.kind === 'postgres'
+    this.#byId = new Map(
+      around.clusters
+        .all()
+        .map(({ config, gateway }) => [
+          config.id,
+          new ClusterHistory({ gateway, store: this.store, world, isShared }),
+        ]),
+    )
+  }
+
+  /** Throws `unknown-cluster`. */
+  get(id: string): ClusterHistory {
+    const history = this.#byId.get(id)
+    if (!history) throw new ZnodeError('unknown-cluster', '', { detail: id })
+    return history
+  }
+
+  /** Records from now on, resolves what an earlier process left open, and keeps within bounds. */
+  start(): void {
+    for (const { config, live } of this.#around.clusters.all()) {
+      const history = this.get(config.id)
+      this.#stops.push(live.follow(history.recorder.follower))
+      history.start()
+    }
+    const timer = setInterval(() => void this.#prune(), PRUNE_MS)
+    this.#stops.push(() => clearInterval(timer))
+    void this.#prune()
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stops.splice(0)) stop()
+    await Promise.all([...this.#byId.values()].map((history) => history.close()))
+    await this.store.close()
+  }
+
+  async #prune(): Promise<void> {
+    const { retention, log, onNewer } = this.#around
+    const now = Date.now()
+    const bounds = { notBefore: now - retention.ms, bytes: retention.bytes, now }
+    try {
+      await prune((work) => this.store.use(work), bounds)
+    } catch (error) {
+      const reason = error instanceof StoreError ? error.message : 'The database failed'
+      if (error instanceof StoreError && error.isNewer) onNewer(reason)
+      else log.warn({ reason }, 'history is not available: writes are refused')
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
+import type { Change } from '@/lib/api/history'
+import type { Db } from '@/lib/server/store/store'
+import type { Tables, VersionRow } from '@/lib/server/store/tables'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Hex64 } from '@/lib/znode/zxid'
+import { zxidOf } from './moment'
+
+/** The row before in the order of one path’s changes. */
+const PREVIOUS = sql<number | null>`(select p.id from version p
+  where p.cluster = version.cluster and p.path = version.path
+    and (p.moment < version.moment or (p.moment = version.moment and p.key < version.key))
+  order by p.moment desc, p.key desc limit 1)`
+
+const TOGETHER = sql<number>`(select count(*) from version t
+  where t.cluster = version.cluster and t.moment = version.moment and t.kind <> 'seen')`
+
+/** The rows of a cluster, each with the one before it. */
+export function versionsOf(db: Db, cluster: string) {
+  return db
+    .selectFrom('version')
+    .selectAll()
+    .select([PREVIOUS.as('previous'), TOGETHER.as('together')])
+    .where('cluster', '=', cluster)
+}
+
+export type Version = Selectable<Tables['version']> & {
+  readonly previous: number | null
+  readonly together: number
+}
+
+/** As the API tells changes: each with what is known of the version before. */
+export async function toChanges(db: Db, versions: readonly Version[]): Promise<Change[]> {
+  const ids = versions.flatMap(({ previous }) => previous ?? [])
+  const rows =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('version').selectAll().where('id', 'in', ids).execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return versions.map((row) =>
+    toChange(row, row.previous === null ? undefined : byId.get(row.previous)),
+  )
+}
+
+function toChange(row: Version, before: VersionRow | undefined): Change {
+  const { id, kind, version, size, at, person, reason } = row
+  return {
+    ...{ id, kind, version, size, at, person, reason },
+    path: row.path as ZnodePath,
+    zxid: zxidOf(row.moment),
+    czxid: row.czxid as Hex64 | null,
+    value: kind === 'deleted' ? 'absent' : row.value,
+    away: row.away === 1,
+    session: row.session as Hex64 | null,
+    before: before ? { id: before.id, kind: before.kind, version: before.version } : null,
+    unseen: unseenBetween(before, row),
+    recreated: isRecreation(before, row),
+    together: Math.max(1, Number(row.together)),
+  }
+}
+
+type Step = Pick<VersionRow, 'kind' | 'czxid' | 'version'>
+
+function isRecreation(before: Step | undefined, after: Step): boolean {
+  return (
+    before !== undefined &&
+    before.kind !== 'deleted' &&
+    after.kind !== 'deleted' &&
+    before.czxid !== after.czxid
+  )
+}
+
+/** Versions that nobody read between two rows of one path; null where that cannot be told. */
+export function unseenBetween(before: Step | undefined, after: Step): number | null {
+  if (after.version === null) return before && after.kind === 'deleted' ? 0 : null
+  const isContinued = before && before.kind !== 'deleted' && before.czxid === after.czxid
+  if (isContinued) return Math.max(0, after.version - (before.version ?? 0) - 1)
+  return before || after.kind === 'created' ? after.version : null
+}
+
+/** Rows of `scope` and below it: the names after `scope/` sort before `scope0`. */
+export function isBelow(scope: ZnodePath) {
+  return ({ eb, or, and }: ExpressionBuilder<Tables, 'version'>) =>
+    scope === '/'
+      ? and([])
+      : or([
+          eb('version.path', '=', scope),
+          and([eb('version.path', '>', `${scope}/`), eb('version.path', '<', `${scope}0`)]),
+        ])
+}
+
+/** Whether `column` contains `words`, whatever their case. */
+export function contains(column: 'path' | 'reason' | 'person', words: string) {
+  const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  return sql<boolean>`lower(${sql.ref(`version.${column}`)}) like ${pattern} escape '\\'`
+}

@@ -1,0 +1,87 @@
+import 'server-only'
+import type { ClusterGateway } from '@/lib/server/cluster/gateway'
+import type { Db, Store } from '@/lib/server/store/store'
+import { Eras } from './eras'
+import { Journal } from './journal'
+import { Recorder, type RecorderWorld, syncedZxid } from './recorder'
+import { resolveOpenIntents } from './resolve-intents'
+import { unavailable } from './unavailable'
+
+type Around = {
+  readonly gateway: ClusterGateway
+  readonly store: Store
+  readonly world: RecorderWorld
+  /** Others write their intents into the same store. */
+  readonly isShared: boolean
+}
+
+/** An intent of another replica is let alone for so long: that one still works on it (ms). */
+const FOREIGN_MS = 60_000
+/** How often it is asked whether intents are open (ms). */
+const RESOLVE_MS = 5_000
+
+/** The history of one cluster: what is recorded of it, and what we did to it. */
+export class ClusterHistory {
+  readonly journal: Journal
+  readonly recorder: Recorder
+  readonly #around: Around
+  readonly #eras: Eras
+  #timer: unknown
+  #isClosed = false
+
+  constructor(around: Around) {
+    this.#around = around
+    const { gateway, store, world } = around
+    const eras = new Eras(gateway.config.id)
+    const askZxid = () => syncedZxid(gateway)
+    this.journal = new Journal({ config: gateway.config, store, eras, askZxid, world })
+    this.recorder = new Recorder({ gateway, store, eras, world })
+    this.#eras = eras
+  }
+
+  /** Asks the store about this cluster. Rejects with `history-unavailable`. */
+  async query<T>(ask: (db: Db, cluster: string) => Promise<T>): Promise<T> {
+    const { store, gateway } = this.#around
+    try {
+      return await store.use((db) => ask(db, gateway.config.id))
+    } catch (cause) {
+      throw unavailable('', cause)
+    }
+  }
+
+  /** Resolves what an earlier process left open, now and whenever an outcome stays unknown. */
+  start(): void {
+    void this.#resolve()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#around.world.clearTimer(this.#timer)
+    this.recorder.close()
+    await this.journal.close()
+  }
+
+  /** One round; answers how many intents stay open. Rejects while the store is away. */
+  async resolveOnce(): Promise<number> {
+    const { gateway, store, world, isShared } = this.#around
+    const now = world.wallClock()
+    const { id: cluster, history: scope } = gateway.config
+    return await resolveOpenIntents({
+      store,
+      gateway,
+      ledgerOf: async () => {
+        const era = await store.use((db) => this.#eras.current(db, () => syncedZxid(gateway)))
+        return { cluster, scope, era, now }
+      },
+      cluster,
+      isAbandoned: (intent) => !this.journal.owns(intent),
+      startedBefore: isShared ? now - FOREIGN_MS : now,
+    })
+  }
+
+  async #resolve(): Promise<void> {
+    await this.resolveOnce().catch(() => undefined)
+    if (this.#isClosed) return
+    this.#timer = this.#around.world.setTimer(() => void this.#resolve(), RESOLVE_MS)
+  }
+}

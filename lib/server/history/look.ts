@@ -1,0 +1,45 @@
+import { isCode } from '@/lib/server/cluster/is-code'
+import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { Current } from '@/lib/znode/znode-error'
+import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+
+/** What a read found; `gone` holds the zxid by which the znode was deleted at the latest. */
+export type Look =
+  | { readonly path: ZnodePath; readonly found: Current }
+  | { readonly path: ZnodePath; readonly gone: Hex64 }
+
+/** Values in flight at most: bounds memory, and how long somebody else's read waits behind. */
+const WINDOW = 64
+
+/** Reads znodes behind a sync, in order. Those whose ACL hides them are left out. */
+export async function look(
+  session: ZooKeeperSession,
+  paths: readonly ZnodePath[],
+): Promise<Look[]> {
+  const looks: Look[] = []
+  if (paths.length === 0) return looks
+  const synced = session.sync(ROOT)
+  for (let start = 0; start < paths.length; start += WINDOW) {
+    const window = paths.slice(start, start + WINDOW)
+    const found = await Promise.all([...window.map((path) => lookAt(session, path)), synced])
+    for (const each of found) if (each && 'path' in each) looks.push(each)
+  }
+  return looks
+}
+
+async function lookAt(session: ZooKeeperSession, path: ZnodePath): Promise<Look | null> {
+  try {
+    return { path, found: (await session.getData(path)).value }
+  } catch (error) {
+    if (isCode(error, 'no-auth')) return null
+    if (!isCode(error, 'no-node')) throw error
+    return await lookAtParent(session, path)
+  }
+}
+
+/** The parent's pzxid is that of the deletion, unless more happened below it since. */
+async function lookAtParent(session: ZooKeeperSession, path: ZnodePath): Promise<Look> {
+  const { value: parent, zxid } = await session.exists(parentOf(path))
+  return { path, gone: parent && compareHex(parent.pzxid, zxid) < 0 ? parent.pzxid : zxid }
+}

@@ -1,0 +1,74 @@
+import type { readChange as operation, RecordedValue } from '@/lib/api/history'
+import type { AnswerOf } from '@/lib/api/operation'
+import type { Db } from '@/lib/server/store/store'
+import type { VersionRow } from '@/lib/server/store/tables'
+import type { ZnodePath } from '@/lib/znode/path'
+import { ZnodeError } from '@/lib/znode/znode-error'
+import { toChanges, type Version, versionsOf } from './changes'
+import { unpack } from './content'
+
+/** Changes of one transaction told with one of them. */
+const MOST_TOGETHER = 200
+
+/** One change in full. Throws `no-change` when it was never recorded, or is no longer kept. */
+export async function readChange(
+  db: Db,
+  cluster: string,
+  { path, id }: { path: ZnodePath; id: number },
+): Promise<AnswerOf<typeof operation>> {
+  const row = await versionsOf(db, cluster)
+    .where('version.path', '=', path)
+    .where('version.id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw new ZnodeError('no-change', path)
+  const [change] = await toChanges(db, [row])
+  if (!change) throw new ZnodeError('no-change', path)
+  const before = await previousOf(db, row)
+  return {
+    change,
+    before: await valueBefore(db, before, row),
+    after: await valueOfRow(db, row),
+    together: await othersOf(db, cluster, row),
+  }
+}
+
+async function previousOf(db: Db, { previous }: Version): Promise<VersionRow | undefined> {
+  if (previous === null) return undefined
+  return await db.selectFrom('version').selectAll().where('id', '=', previous).executeTakeFirst()
+}
+
+async function valueBefore(
+  db: Db,
+  before: VersionRow | undefined,
+  { kind }: Version,
+): Promise<RecordedValue> {
+  if (before) return await valueOfRow(db, before)
+  return { state: kind === 'created' ? 'absent' : 'unknown', data: null }
+}
+
+/** The value a row stands for. */
+export async function valueOfRow(
+  db: Db,
+  { kind, value, hash }: Pick<VersionRow, 'kind' | 'value' | 'hash'>,
+): Promise<RecordedValue> {
+  if (kind === 'deleted') return { state: 'absent', data: null }
+  if (value !== 'kept' || hash === null) return { state: value, data: null }
+  const content = await db
+    .selectFrom('content')
+    .select(['encoding', 'bytes'])
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+  if (!content) return { state: 'unknown', data: null }
+  return { state: 'kept', data: unpack(content).toString('base64') }
+}
+
+async function othersOf(db: Db, cluster: string, { moment, id }: Version) {
+  const rows = await versionsOf(db, cluster)
+    .where('version.moment', '=', moment)
+    .where('version.id', '<>', id)
+    .where('version.kind', '<>', 'seen')
+    .orderBy('version.path')
+    .limit(MOST_TOGETHER)
+    .execute()
+  return await toChanges(db, rows)
+}

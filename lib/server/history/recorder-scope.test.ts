@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
+import type { Place } from '@/lib/server/store/place'
+import { never, openHistory, scratchFolder, within } from '@/lib/server/testing-history'
+import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import {
+  closeAll,
+  connected,
+  EPHEMERAL,
+  eventually,
+  freshPath,
+  PERSISTENT,
+} from '@/lib/server/zookeeper/testing'
+import type { ZnodePath } from '@/lib/znode/path'
+
+let zookeeper: ZooKeeperServer
+/** Somebody else. */
+let foreign: ZooKeeperSession
+let path: ZnodePath
+const scratches: Array<{ remove: () => void }> = []
+
+beforeAll(async () => {
+  zookeeper = await startZooKeeper()
+  foreign = await connected(zookeeper.port)
+})
+
+afterAll(async () => {
+  await closeAll()
+  await zookeeper.stop()
+  for (const { remove } of scratches) remove()
+})
+
+beforeEach(() => {
+  path = freshPath()
+})
+
+const bytes = (text: string) => Buffer.from(text)
+
+function ownPlace(): Place {
+  const scratch = scratchFolder()
+  scratches.push(scratch)
+  return { kind: 'file', folder: scratch.folder }
+}
+
+test('ephemerals, excluded subtrees and the values of redacted ones are not kept', async () => {
+  const excluded = freshPath()
+  const redacted = freshPath()
+  const scope = { exclude: [excluded], redact: [redacted], maxValueBytes: 8 }
+  const place: Place = ownPlace()
+  await within(
+    zookeeper.port,
+    place,
+    async (vivarium) => {
+      await foreign.create(path, bytes('short'), EPHEMERAL)
+      await foreign.delete(path, 0)
+      await foreign.create(excluded, bytes('short'), PERSISTENT)
+      await foreign.create(redacted, bytes('secret'), PERSISTENT)
+      await foreign.setData(redacted, bytes('much longer'), 0)
+      await eventually(async () => (await vivarium.recorded(redacted, 1))[0]?.version === 1)
+      expect(await vivarium.changes({ path })).toEqual([])
+      expect(await vivarium.changes({ path: excluded })).toEqual([])
+      const [change] = await vivarium.changes({ path: redacted })
+      expect(change).toMatchObject({ value: 'redacted', size: 11 })
+      const large = freshPath()
+      await foreign.create(large, bytes('more than eight'), PERSISTENT)
+      expect((await vivarium.recorded(large, 1))[0]).toMatchObject({ value: 'too-large', size: 15 })
+    },
+    scope,
+  )
+})
+
+test('the value somebody was shown is the “before” of the first change', async () => {
+  await foreign.create(path, bytes('one'), PERSISTENT)
+  const place: Place = ownPlace()
+  await within(zookeeper.port, place, async (vivarium) => {
+    vivarium.history.recorder.shown(path, (await foreign.getData(path)).value)
+    await vivarium.recorded(path, 1)
+    await foreign.setData(path, bytes('two'), 0)
+    const [change, first] = await vivarium.recorded(path, 2)
+    expect(first?.kind).toBe('seen')
+    expect(await vivarium.values(change ?? never())).toEqual(['one', 'two'])
+  })
+})
+
+test('a znode nobody looked at: its first change has an unknown “before”', async () => {
+  await foreign.create(path, bytes('one'), PERSISTENT)
+  const place: Place = ownPlace()
+  await within(zookeeper.port, place, async (vivarium) => {
+    await foreign.setData(path, bytes('two'), 0)
+    const [change] = await vivarium.recorded(path, 1)
+    expect(change).toMatchObject({ kind: 'changed', before: null, unseen: null })
+    expect(await vivarium.values(change ?? never())).toEqual(['(unknown)', 'two'])
+  })
+})
+
+test('writes of one transaction are told together', async () => {
+  const place: Place = ownPlace()
+  await within(zookeeper.port, place, async (vivarium) => {
+    const other = freshPath()
+    const how = { data: null, ...PERSISTENT }
+    await foreign.multi([
+      { op: 'create', path, ...how },
+      { op: 'create', path: other, ...how },
+    ])
+    await vivarium.recorded(other, 1)
+    const [change] = await vivarium.recorded(path, 1)
+    expect(change?.together).toBe(2)
+  })
+})
+
+test('an ensemble that was wiped begins anew, and its low zxids hide nothing', async () => {
+  const own = await startZooKeeper()
+  const place: Place = ownPlace()
+  const vivarium = openHistory({ port: own.port, place })
+  try {
+    const before = await connected(own.port)
+    const others = Array.from({ length: 100 }, () => freshPath())
+    for (const each of [...others, path]) await before.create(each, bytes('old'), PERSISTENT)
+    await vivarium.recorded(path, 1)
+    await own.wipe()
+    const after = await connected(own.port)
+    await after.create(path, bytes('new'), PERSISTENT)
+    const [change] = await vivarium.recorded(path, 2)
+    expect((await vivarium.values(change ?? never()))[1]).toBe('new')
+  } finally {
+    await vivarium.close()
+    await own.stop()
+  }
+})

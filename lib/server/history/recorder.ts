@@ -1,0 +1,186 @@
+import 'server-only'
+import type { ClusterGateway } from '@/lib/server/cluster/gateway'
+import type { Store } from '@/lib/server/store/store'
+import type { Notification, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import { isEphemeral } from '@/lib/znode/stat'
+import type { Current } from '@/lib/znode/znode-error'
+import { Backlog, type Said } from './backlog'
+import { type CatchUp, compareKnown, readBaseline } from './catch-up'
+import type { Eras } from './eras'
+import { headsOf, newestMoment } from './heads'
+import { interpret } from './interpret'
+import { look } from './look'
+import { RecentPaths } from './recent-paths'
+import { record } from './record'
+import { isRecorded } from './scope'
+import { type Sighting, sightingOf } from './sighting'
+
+export type RecorderWorld = Pick<World, 'setTimer' | 'clearTimer'> & {
+  /** ms since 1970. */
+  readonly wallClock: () => number
+}
+
+type Around = {
+  readonly gateway: ClusterGateway
+  readonly store: Store
+  readonly eras: Eras
+  readonly world: RecorderWorld
+}
+
+/** Changes of one path within this time are read once (ms). */
+const COALESCE_MS = 100
+/** After ZooKeeper or the store failed (ms). */
+const RETRY_MS = 1_000
+const BATCH = 500
+
+/** Records every change of the recorded subtrees, whoever makes it. Runs beside the live tree. */
+export class Recorder {
+  readonly #around: Around
+  readonly #backlog = new Backlog()
+  readonly #ephemerals = new RecentPaths()
+  readonly #shown = new RecentPaths()
+  #seen: Sighting[] = []
+  #timer: unknown
+  #isBusy = false
+  #isClosed = false
+  #needsCatchUp = false
+  #hasBaseline = false
+
+  constructor(around: Around) {
+    this.#around = around
+  }
+
+  /** Changes that are not recorded yet. */
+  get waiting(): number {
+    return this.#backlog.size + this.#seen.length
+  }
+
+  /** What the recorder wants to hear of the live feed. */
+  readonly follower = {
+    notified: (notification: Notification) => this.#notified(notification),
+    connected: () => this.#connected(),
+  }
+
+  #notified({ type, path }: Notification): void {
+    if (!isRecorded(this.#scope, path)) return
+    this.#backlog.mark(path, [type])
+    this.#plan(COALESCE_MS)
+  }
+
+  #connected(): void {
+    this.#around.eras.forget()
+    this.#needsCatchUp = true
+    this.#plan(0)
+  }
+
+  /** Somebody was shown a value: it is the “before” of the next change. */
+  shown(path: ZnodePath, current: Current): void {
+    const isKnown = this.#shown.has(path) || this.#seen.length >= BATCH
+    if (isKnown || isEphemeral(current.stat) || !isRecorded(this.#scope, path)) return
+    this.#shown.add(path)
+    this.#seen.push(sightingOf(path, current, { kind: 'seen' }))
+    this.#plan(COALESCE_MS)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#around.world.clearTimer(this.#timer)
+  }
+
+  get #scope() {
+    return this.#around.gateway.config.history
+  }
+
+  #plan(delay: number): void {
+    const isIdle = this.waiting === 0 && !this.#needsCatchUp
+    if (this.#timer !== undefined || this.#isBusy || this.#isClosed || isIdle) return
+    this.#timer = this.#around.world.setTimer(() => void this.#run(), delay)
+  }
+
+  async #run(): Promise<void> {
+    this.#timer = undefined
+    this.#isBusy = true
+    let pause = COALESCE_MS
+    try {
+      if (this.#needsCatchUp) await this.#catchUp()
+      await this.#flush()
+    } catch {
+      // ZooKeeper or the store is away: what waits is kept, and tried again.
+      pause = RETRY_MS
+    }
+    this.#isBusy = false
+    this.#needsCatchUp ||= this.#backlog.takeOverflow()
+    this.#plan(pause)
+  }
+
+  async #flush(): Promise<void> {
+    const taken = this.#backlog.take(BATCH)
+    const seen = this.#seen
+    this.#seen = []
+    if (taken.size + seen.length === 0) return
+    try {
+      await this.#keep([...seen, ...(await this.#read(taken))])
+    } catch (error) {
+      this.#backlog.restore(taken)
+      this.#seen = [...seen, ...this.#seen].slice(0, BATCH)
+      throw error
+    }
+  }
+
+  async #read(taken: ReadonlyMap<ZnodePath, Said>): Promise<Sighting[]> {
+    const { gateway, store, world } = this.#around
+    const looks = await look(await gateway.connected('read'), [...taken.keys()])
+    const gone = looks.flatMap((each) => ('gone' in each ? [each.path] : []))
+    const heads = await store.use((db) => headsOf(db, gateway.config.id, gone))
+    const now = world.wallClock()
+    return looks.flatMap((each) => {
+      const around = { head: heads.get(each.path), ephemerals: this.#ephemerals, now }
+      return interpret(each, taken.get(each.path) ?? new Set(), around)
+    })
+  }
+
+  async #keep(sightings: readonly Sighting[]): Promise<void> {
+    if (sightings.length === 0) return
+    const { gateway, store, world } = this.#around
+    const era = await this.#era()
+    const { id: cluster, history: scope } = gateway.config
+    const ledger = { cluster, era, scope, now: world.wallClock() }
+    await store.use((db) => db.transaction().execute((tx) => record(tx, ledger, sightings)))
+  }
+
+  async #era(): Promise<number> {
+    const { gateway, store, eras } = this.#around
+    return await store.use((db) => eras.current(db, () => syncedZxid(gateway)))
+  }
+
+  async #catchUp(): Promise<void> {
+    const { gateway, store, world } = this.#around
+    const session = await gateway.connected('read')
+    const { id: cluster, history: scope } = gateway.config
+    const recordedTo = await store.use((db) => newestMoment(db, cluster))
+    const task: CatchUp = {
+      ...{ session, cluster, scope, recordedTo },
+      era: await this.#era(),
+      upTo: await syncedZxid(gateway),
+      now: world.wallClock,
+      read: (work) => store.use(work),
+      keep: (sightings) => this.#keep(sightings),
+    }
+    this.#needsCatchUp = false
+    try {
+      await compareKnown(task)
+      if (scope.baseline && !this.#hasBaseline) await readBaseline(task)
+      this.#hasBaseline = true
+    } catch (error) {
+      this.#needsCatchUp = true
+      throw error
+    }
+  }
+}
+
+/** The ensemble's zxid, at least as new as every change acknowledged before. */
+export async function syncedZxid(gateway: ClusterGateway) {
+  const session: ZooKeeperSession = await gateway.connected('read')
+  return (await session.sync(ROOT)).zxid
+}

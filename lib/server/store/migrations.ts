@@ -1,0 +1,52 @@
+import { type Kysely, type Migration, type RawBuilder, sql } from 'kysely'
+import type { Place } from './place'
+
+type Kind = Place['kind']
+
+/** What differs between the two: ids, bytes, and that PostgreSQL sorts text by language. */
+const TYPES: Record<Kind, Record<'id' | 'text' | 'bytes', RawBuilder<unknown>>> = {
+  file: {
+    id: sql`integer primary key autoincrement`,
+    text: sql`text`,
+    bytes: sql`blob`,
+  },
+  postgres: {
+    id: sql`bigint generated always as identity primary key`,
+    text: sql`text collate "C"`,
+    bytes: sql`bytea`,
+  },
+}
+
+/** The schema's steps in order. One that was released is never changed. */
+export function migrationsFor(kind: Kind): Record<string, Migration> {
+  return { '2026-11-history': { up: (db) => createHistory(db, kind) } }
+}
+
+async function createHistory(db: Kysely<unknown>, kind: Kind): Promise<void> {
+  const { id, text, bytes } = TYPES[kind]
+  await sql`create table content (
+    hash ${text} primary key, encoding ${text} not null, bytes ${bytes} not null,
+    stored bigint not null, touched_at bigint not null)`.execute(db)
+  await sql`create table intent (
+    id ${id}, cluster ${text} not null, path ${text} not null, op ${text} not null,
+    person ${text} not null, reason ${text}, version integer, czxid ${text},
+    before_zxid ${text} not null, value_hash ${text}, session ${text} not null,
+    session_password ${text}, started_at bigint not null, outcome ${text}, code ${text},
+    settled_at bigint)`.execute(db)
+  await sql`create index intent_open on intent (cluster) where outcome is null`.execute(db)
+  await sql`create table version (
+    id ${id}, cluster ${text} not null, path ${text} not null, moment ${text} not null,
+    key ${text} not null, kind ${text} not null, czxid ${text}, version integer,
+    value ${text} not null, hash ${text}, size bigint, at bigint not null,
+    recorded_at bigint not null, away integer not null, intent bigint, person ${text},
+    reason ${text}, session ${text}, unique (cluster, path, key))`.execute(db)
+  await sql`create table head (
+    cluster ${text} not null, path ${text} not null, version_id bigint not null,
+    moment ${text} not null, key ${text} not null, gone integer not null,
+    primary key (cluster, path))`.execute(db)
+  await sql`create index head_of_version on head (version_id)`.execute(db)
+  await sql`create index version_of_path on version (cluster, path, moment, key)`.execute(db)
+  await sql`create index version_in_order on version (cluster, moment, id)`.execute(db)
+  await sql`create index version_by_age on version (recorded_at)`.execute(db)
+  await sql`create index version_by_hash on version (hash)`.execute(db)
+}

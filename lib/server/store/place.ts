@@ -1,0 +1,4 @@
+/** Where the store is: a folder of our own, or a PostgreSQL that replicas share. */
+export type Place =
+  | { readonly kind: 'file'; readonly folder: string }
+  | { readonly kind: 'postgres'; readonly url: string }

@@ -1,0 +1,40 @@
+/** What is wrong with the store, in words for a person, without secrets. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+  /** The schema is a later release's: nothing may be read or written. */
+  readonly isNewer: boolean
+
+  constructor(reason: string, cause: unknown, { isNewer = false } = {}) {
+    super(reason, { cause })
+    this.isNewer = isNewer
+  }
+}
+
+/** Whether another process has the database locked, so that waiting may help. */
+export function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY')
+}
+
+const REASONS: ReadonlyArray<readonly [pattern: RegExp, reason: string]> = [
+  [/^SQLITE_BUSY|^SQLITE_LOCKED/, 'The database is locked by another process'],
+  [/^SQLITE_FULL|^ENOSPC|^53100/, 'The disk of the database is full'],
+  [/^SQLITE_READONLY|^EACCES|^EROFS|^EPERM/, 'The data folder cannot be written'],
+  [/^SQLITE_(CORRUPT|NOTADB)/, 'The database is damaged'],
+  [/^SQLITE_(CANTOPEN|IOERR)|^ENOENT|^ENOTDIR/, 'The database cannot be opened'],
+  [/^ECONN|^ENOTFOUND|^ETIMEDOUT|^EHOST|^57|^08/, 'The database does not answer'],
+  [/^28|^3D000/, 'The database refused the connection'],
+]
+
+/** Says which of a few things is wrong, and otherwise no more than that something is. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error)
+  const known = REASONS.find(([pattern]) => pattern.test(code))
+  if (known) return known[1]
+  const lost = error instanceof Error && /timeout|terminated|Connection/i.test(error.message)
+  return lost ? 'The database does not answer' : 'The database failed'
+}
+
+function codeOf(error: unknown): string {
+  const isCoded = typeof error === 'object' && error !== null && 'code' in error
+  return isCoded ? String(error.code) : ''
+}

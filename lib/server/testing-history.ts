@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Change } from '@/lib/api/history'
+import type { HistoryScope } from '@/lib/server/cluster/config'
+import type { Author, Writing } from '@/lib/server/cluster/intent'
+import { ClusterHistory } from '@/lib/server/history/cluster-history'
+import { type ChangeQuery, listChanges } from '@/lib/server/history/list-changes'
+import { readChange } from '@/lib/server/history/read-change'
+import { Clusters, type LiveCluster } from '@/lib/server/live/clusters'
+import type { Place } from '@/lib/server/store/place'
+import { Store } from '@/lib/server/store/store'
+import { systemWorld } from '@/lib/server/zookeeper/open-session'
+import { eventually, optionsFor } from '@/lib/server/zookeeper/testing'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
+
+/** One Vivarium on `port` that records into `place`. */
+export type TestHistory = {
+  readonly cluster: LiveCluster
+  readonly history: ClusterHistory
+  readonly store: Store
+  readonly writing: (author?: Partial<Author>) => Writing
+  readonly changes: (query: ChangeQuery) => Promise<Change[]>
+  /** Before and after of a change, as text. */
+  readonly values: (change: Change) => Promise<[before: string, after: string]>
+  /** Waits until `path` has `count` recorded rows; newest first. */
+  readonly recorded: (path: ZnodePath, count: number) => Promise<Change[]>
+  readonly close: () => Promise<void>
+}
+
+type Opening = {
+  readonly port: number
+  readonly place: Place
+  readonly scope?: Partial<HistoryScope>
+}
+
+const SCOPE = { include: [ROOT], exclude: [], redact: [], maxValueBytes: 65_536, baseline: false }
+
+export function openHistory({ port, place, scope }: Opening): TestHistory {
+  const session = optionsFor(port, { operationTimeout: 600 })
+  const history = { ...SCOPE, ...scope }
+  const config = { id: 'main', name: 'main', readOnly: false, protectedPaths: [], history, session }
+  const clusters = new Clusters([config])
+  const cluster = clusters.get('main')
+  const store = new Store(place)
+  const world = { ...systemWorld, wallClock: Date.now }
+  const { gateway, live } = cluster
+  const isShared = place.kind === 'postgres'
+  const recording = new ClusterHistory({ gateway, store, world, isShared })
+  const stop = live.follow(recording.recorder.follower)
+  const changes = async (query: ChangeQuery) =>
+    (await recording.query((db, id) => listChanges(db, id, query))).changes
+  return {
+    cluster,
+    history: recording,
+    store,
+    writing: (author) => ({
+      gateway,
+      journal: recording.journal,
+      author: { person: 'ada', reason: null, ...author },
+    }),
+    changes,
+    values: async (change) => {
+      const { before, after } = await recording.query((db, id) => readChange(db, id, change))
+      return [textOf(before), textOf(after)]
+    },
+    recorded: async (path, count) => {
+      await eventually(async () => (await changes({ path })).length >= count, `${count} of ${path}`)
+      return await changes({ path })
+    },
+    close: async () => {
+      stop()
+      await recording.close()
+      await clusters.close()
+      await store.close()
+    },
+  }
+}
+
+function textOf({ state, data }: { state: string; data: string | null }): string {
+  return data === null ? `(${state})` : Buffer.from(data, 'base64').toString()
+}
+
+/** A data folder of its own, and how to delete it. */
+export function scratchFolder(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'vivarium-history-'))
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Runs `use` with a Vivarium whose watches stand. */
+export async function within(
+  port: number,
+  place: Place,
+  use: (vivarium: TestHistory) => Promise<void>,
+  scope: Partial<HistoryScope> = {},
+): Promise<void> {
+  const vivarium = openHistory({ port, place, scope })
+  try {
+    await eventually(() => vivarium.cluster.live.state().state === 'live', 'live')
+    await use(vivarium)
+  } finally {
+    await vivarium.close()
+  }
+}
+
+export function never(): never {
+  throw new Error('nothing was recorded')
+}
