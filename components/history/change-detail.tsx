@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Change } from '@/lib/api/history'
 import { toBytes } from '@/lib/client/base64'
-import { decodeThrough, PLAIN } from '@/lib/payload/lens'
+import { decodeText } from '@/lib/payload/text'
 import { useChangeWords } from './change-words'
 import { type ChangeInFull, useChange } from './use-change'
 import { ValueDiff } from './value-diff'
@@ -38,7 +38,7 @@ export function ChangeDetail(props: {
     )
   if (!found || (against && !other.found)) return <Skeleton label={common('loading')} rows={4} />
   const bytes = found.after.state === 'kept' ? toBytes(found.after.data) : null
-  const text = bytes ? decodeThrough(PLAIN, bytes) : undefined
+  const text = bytes ? decodeText(bytes) : undefined
   const before = other.found && against ? other.found.after : found.before
   return (
     <>

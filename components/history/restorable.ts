@@ -1,6 +1,8 @@
 import type { RecordedValue } from '@/lib/api/history'
 import { toBytes } from '@/lib/client/base64'
-import { decodeThrough, type Lens, PLAIN } from '@/lib/payload/lens'
+import { toHexText } from '@/lib/payload/hex-text'
+import { type Lens, PLAIN } from '@/lib/payload/lens'
+import { decodeText } from '@/lib/payload/text'
 
 /** A recorded value as an edit takes it up: text, or the digits of its bytes. */
 export type Restorable = { readonly lens: Lens; readonly text: string }
@@ -11,8 +13,7 @@ const DIGITS: Lens = { packing: null, charset: 'hex' }
 export function restorableOf({ state, data }: RecordedValue): Restorable | undefined {
   const bytes = state === 'kept' ? toBytes(data) : null
   if (!bytes) return undefined
-  const text = decodeThrough(PLAIN, bytes)
+  const text = decodeText(bytes)
   if (text !== undefined) return { lens: PLAIN, text }
-  const digits = decodeThrough(DIGITS, bytes)
-  return digits === undefined ? undefined : { lens: DIGITS, text: digits }
+  return { lens: DIGITS, text: toHexText(bytes) }
 }

@@ -6,7 +6,7 @@ import { useWords } from '@/components/format/use-words'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import type { RecordedValue } from '@/lib/api/history'
 import { toBytes } from '@/lib/client/base64'
-import { decodeThrough, PLAIN } from '@/lib/payload/lens'
+import { decodeText } from '@/lib/payload/text'
 import { type DiffPart, type DiffRow, diffLines, foldUnchanged } from './line-diff'
 
 const TONES: Record<DiffRow['kind'], string> = {
@@ -41,7 +41,7 @@ export function ValueDiff(props: { label: string; before: RecordedValue; after: 
 function textOf({ state, data }: RecordedValue): string | undefined {
   if (state === 'absent' || state === 'none') return ''
   const bytes = state === 'kept' ? toBytes(data) : null
-  return bytes ? decodeThrough(PLAIN, bytes) : undefined
+  return bytes ? decodeText(bytes) : undefined
 }
 
 function Part({ part }: { part: DiffPart }) {
