@@ -16,7 +16,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{lib,components,app,bin,bench}/**/*.test.{ts,tsx,mjs}'],
+          include: ['{lib,components,app,bin,bench,e2e/faults}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['lib/server/**'],
         },
       },

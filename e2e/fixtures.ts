@@ -4,6 +4,7 @@ import {
   type BrowserContextOptions,
   test as base,
   type ConsoleMessage,
+  type Page,
 } from '@playwright/test'
 import {
   startVivarium,
@@ -108,24 +109,30 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 
   page: async ({ page }, use) => {
-    const complaints: string[] = []
-    page.on('pageerror', (error) => complaints.push(`${error.stack}`))
-    page.on('console', (message) => {
-      if (message.type() !== 'error' && message.type() !== 'warning') return
-      if (!isExpectedAnswer(message)) complaints.push(`${message.type()}: ${message.text()}`)
-    })
-    page.on('dialog', async (dialog) => {
-      complaints.push(`dialog: ${dialog.message()}`)
-      await dialog.dismiss()
-    })
-    await page.addInitScript(() => {
-      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-        console.error(`CSP report: ${violatedDirective} ${blockedURI}`)
-      })
-    })
+    const complaints = await complaintsOf(page)
     await use(page)
     expect(complaints, 'the console stays silent').toEqual([])
   },
 })
+
+/** Everything the page says on its console that it should not, from now on. */
+export async function complaintsOf(page: Page): Promise<readonly string[]> {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(`${error.stack}`))
+  page.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return
+    if (!isExpectedAnswer(message)) complaints.push(`${message.type()}: ${message.text()}`)
+  })
+  page.on('dialog', async (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`)
+    await dialog.dismiss()
+  })
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      console.error(`CSP report: ${violatedDirective} ${blockedURI}`)
+    })
+  })
+  return complaints
+}
 
 export const { expect } = test

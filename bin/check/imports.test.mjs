@@ -81,6 +81,8 @@ const IMPORTS = [
   ['bench/report/table.ts', './row', 'stands'],
   ['bench/report/table.ts', '@/bench/section', 'falls'],
   ['e2e/browse.spec.ts', '@/bench/section', 'falls'],
+  ['e2e/faults/watcher.ts', '@/lib/client/live-store', 'stands'],
+  ['e2e/faults/watcher.ts', '@/lib/server/live/live-tree', 'falls'],
   ['bin/vivarium.mjs', '@/lib/znode/path', 'falls'],
 ]
 

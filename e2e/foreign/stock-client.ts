@@ -1,9 +1,13 @@
 import { promisify } from 'node:util'
 import zookeeper from 'node-zookeeper-client'
+import type { Stat } from '@/lib/znode/stat'
+import type { Hex64 } from '@/lib/znode/zxid'
 
 type Callback<T> = (error: Error | null, answer: T) => void
 type Bytes = Buffer | null
-type RawStat = { readonly version: number; readonly mzxid: Buffer }
+type Long = 'czxid' | 'mzxid' | 'pzxid' | 'ctime' | 'mtime' | 'ephemeralOwner'
+/** Longs are the eight bytes that came. */
+type RawStat = { readonly [Field in keyof Stat]: Field extends Long ? Buffer : number }
 type Mode = 'PERSISTENT' | 'EPHEMERAL'
 
 type StockTransaction = {
@@ -41,13 +45,15 @@ function stock(): Stock {
   return zookeeper as unknown as Stock
 }
 
+type Read = { readonly data: Bytes; readonly version: number; readonly stat: Stat }
+
 /** Another program that uses the same ensemble: the stock Node client, with promises. */
 export type ForeignClient = {
   create(path: string, data?: string | Bytes, mode?: Mode): Promise<void>
   /** Creates `names` below `parent` without data, a thousand per request. */
   createMany(parent: string, names: readonly string[]): Promise<void>
   set(path: string, data: string | Bytes): Promise<void>
-  get(path: string): Promise<{ data: Bytes; version: number }>
+  get(path: string): Promise<Read>
   exists(path: string): Promise<boolean>
   children(path: string): Promise<string[]>
   remove(path: string): Promise<void>
@@ -79,10 +85,11 @@ function reading(client: StockClient) {
   const { exists, getChildren } = bound(client)
   return {
     get: (path: string) =>
-      new Promise<{ data: Bytes; version: number }>((done, failed) => {
-        client.getData(path, (error, data, stat) => {
-          if (error) failed(error)
-          else done({ data: data ?? null, version: stat.version })
+      new Promise<Read>((done, failed) => {
+        client.getData(path, (error, data, raw) => {
+          if (error) return failed(error)
+          const stat = toStat(raw)
+          done({ data: data ?? null, version: stat.version, stat })
         })
       }),
     exists: async (path: string) => (await exists(path)) !== null,
@@ -140,4 +147,23 @@ function bound(client: StockClient) {
 
 function toBytes(data: string | Bytes): Bytes {
   return typeof data === 'string' ? Buffer.from(data) : data
+}
+
+/** Written anew rather than taken from the engine: what checks the engine must not share its faults. */
+function toStat(raw: RawStat): Stat {
+  const hex = (bytes: Buffer): Hex64 => `0x${bytes.readBigUInt64BE().toString(16)}`
+  const time = (bytes: Buffer) => Number(bytes.readBigInt64BE())
+  return {
+    czxid: hex(raw.czxid),
+    mzxid: hex(raw.mzxid),
+    pzxid: hex(raw.pzxid),
+    ctime: time(raw.ctime),
+    mtime: time(raw.mtime),
+    version: raw.version,
+    cversion: raw.cversion,
+    aversion: raw.aversion,
+    ephemeralOwner: hex(raw.ephemeralOwner),
+    dataLength: raw.dataLength,
+    numChildren: raw.numChildren,
+  }
 }

@@ -3,9 +3,10 @@ import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import type { StreamMessage } from '@/lib/api/events'
 import type { Interest } from '@/lib/api/interest'
 import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
-import type { SessionOptions, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { optionsFor } from '@/lib/server/zookeeper/testing'
 import { OPEN_ACL } from '@/lib/znode/acl'
-import { ROOT, toPath } from '@/lib/znode/path'
+import { toPath } from '@/lib/znode/path'
 import { LiveTree } from './live-tree'
 
 type Server = Awaited<ReturnType<typeof startZooKeeper>>
@@ -18,18 +19,7 @@ let writer: ZooKeeperSession
 let live: LiveTree
 const toClose: Array<() => unknown> = []
 
-const options = (port: number): SessionOptions => ({
-  servers: [{ host: '127.0.0.1', port }],
-  chroot: ROOT,
-  sessionTimeout: 4_000,
-  connectTimeout: 1_000,
-  operationTimeout: 5_000,
-  heartbeat: 500,
-  maxFrameBytes: 4_194_304,
-  maxValueBytes: 1_000_000,
-  auth: [],
-  allowReadOnly: false,
-})
+const options = () => optionsFor(server.port, { operationTimeout: 5_000, heartbeat: 500 })
 
 beforeAll(async () => {
   server = await startZooKeeper()
@@ -41,14 +31,14 @@ beforeEach(async () => {
   const watching: ZooKeeperSession[] = []
   live = new LiveTree(
     () => {
-      const session = openSession(options(server.port))
+      const session = openSession(options())
       watching.push(session)
       return session
     },
     () => undefined,
     { ...systemWorld, wallClock: Date.now },
   )
-  writer = openSession(options(server.port))
+  writer = openSession(options())
   toClose.push(
     () => live.close(),
     ...[writer].map((session) => () => session.close()),

@@ -42,8 +42,6 @@ export class Conversation {
   readonly #ledger: Ledger
   readonly #heartbeat: Heartbeat
   #hungUp = false
-  /** Of the reply before: most replies bring no news. */
-  #lastZxid: Hex64 | null = null
 
   constructor(setup: ConversationSetup) {
     this.#setup = setup
@@ -81,7 +79,6 @@ export class Conversation {
 
   /** Sends what waits, as far as the window and the socket allow. */
   pump() {
-    if (!this.#ledger.due) return
     while (this.#wire.ended === null && !this.#wire.blocked && !this.#hungUp) {
       const ticket = this.#ledger.next()
       if (!ticket) return
@@ -161,7 +158,7 @@ export class Conversation {
       this.#wire.destroy('The server requires SASL authentication')
       return
     }
-    if (zxid !== this.#lastZxid && compareHex(zxid, FIRST_NEGATIVE) < 0) this.#see(zxid)
+    if (compareHex(zxid, FIRST_NEGATIVE) < 0) this.#setup.seen(zxid)
     if (xid === XID.ping) {
       this.#heartbeat.answered()
       this.#setup.healthy()
@@ -169,11 +166,6 @@ export class Conversation {
     }
     this.#answeredBy(xid)?.answer(reader, zxid, error)
     this.pump()
-  }
-
-  #see(zxid: Hex64) {
-    this.#lastZxid = zxid
-    this.#setup.seen(zxid)
   }
 
   #onOversized(reader: Reader, length: number) {

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import type { StreamMessage } from '@/lib/api/events'
+import { toPath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
+import { StreamCheck } from './stream-check'
+
+const stat = (over: Partial<Stat> = {}): Stat => ({
+  czxid: '0x10',
+  mzxid: '0x10',
+  pzxid: '0x10',
+  ctime: 0,
+  mtime: 0,
+  version: 0,
+  cversion: 0,
+  aversion: 0,
+  ephemeralOwner: '0x0',
+  dataLength: 0,
+  numChildren: 0,
+  ...over,
+})
+
+const LIVE = {
+  state: 'live',
+  feed: 'watch',
+  age: 20,
+  latency: 1,
+  readOnly: false,
+  session: '0x1',
+  server: null,
+  zxid: '0x20',
+  reason: null,
+} as const
+
+const hello: StreamMessage = { type: 'hello', epoch: 'e', resumed: false, state: LIVE }
+
+const change = (over: object): StreamMessage => ({
+  type: 'change',
+  path: toPath('/a'),
+  kind: 'changed',
+  stat: stat({ mzxid: '0x20', version: 1 }),
+  zxid: '0x20',
+  before: null,
+  unseen: 0,
+  at: 0,
+  ...over,
+})
+
+/** What is found when those messages come one after the other. */
+function problems(...messages: ReadonlyArray<readonly [id: string, message: StreamMessage]>) {
+  const check = new StreamCheck()
+  check.take('e-0', JSON.stringify(hello))
+  for (const [id, message] of messages) check.take(id, JSON.stringify(message))
+  return check.problems
+}
+
+const later = change({ stat: stat({ mzxid: '0x30', version: 2 }), zxid: '0x30' })
+const gone = change({ kind: 'deleted', stat: null, before: stat(), zxid: '0x40' })
+const again = change({
+  kind: 'created',
+  stat: stat({ czxid: '0x50', mzxid: '0x50' }),
+  zxid: '0x50',
+})
+
+test('a stream in order has no problems', () => {
+  expect(problems(['e-1', change({})], ['e-3', later], ['e-4', gone], ['e-9', again])).toEqual([])
+})
+
+test.each([
+  ['the same id twice', ['e-1', change({})], ['e-1', later], 'e-1 came after 1'],
+  ['another epoch', ['e-1', change({})], ['f-2', later], 'f-2 is not of e'],
+  [
+    'a change told twice',
+    ['e-1', change({})],
+    ['e-2', change({})],
+    '/a was told twice: changed 0x20',
+  ],
+  ['an older state', ['e-1', later], ['e-2', change({})], '/a went back from 0x30 to 0x20'],
+  [
+    'an older stat in a newer state',
+    ['e-1', later],
+    ['e-2', change({ zxid: '0x31' })],
+    'mzxid of /a went back from 0x30 to 0x20',
+  ],
+  [
+    'an older incarnation',
+    ['e-1', again],
+    ['e-2', { ...later, zxid: '0x51' }],
+    '/a is an older incarnation',
+  ],
+] as const)('%s is found', (_, first, second, problem) => {
+  expect(problems(first, second)).toContain(problem)
+})
+
+test('a claim to be live without a recent answer is found', () => {
+  expect(problems(['', { type: 'state', ...LIVE, age: 4_001 }])).toEqual([
+    'live, though the last answer is 4001 ms old',
+  ])
+})
