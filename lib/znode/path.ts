@@ -15,8 +15,12 @@ function isRefused(code: number): boolean {
   )
 }
 
+/** Most paths: names of unremarkable characters, none of which begins with a dot. */
+const PLAIN = /^(?:\/[\w-][\w.:@-]*)+$/
+
 /** Why `path` is not a valid znode path, or undefined when it is one. */
 export function pathProblem(path: string): string | undefined {
+  if (PLAIN.test(path)) return undefined
   if (!path.startsWith('/')) return 'A path starts with a slash'
   if (path === '/') return undefined
   if (path.endsWith('/')) return 'A path does not end with a slash'

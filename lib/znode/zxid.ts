@@ -8,8 +8,9 @@ export const ZERO: Hex64 = '0x0'
 
 /** Orders two non-negative 64-bit values: negative, zero or positive, as `Array.sort` wants. */
 export function compareHex(a: Hex64, b: Hex64): number {
+  if (a === b) return 0
   if (a.length !== b.length) return a.length - b.length
-  return a < b ? -1 : a > b ? 1 : 0
+  return a < b ? -1 : 1
 }
 
 /** The larger of the two. */

@@ -42,6 +42,8 @@ export class Conversation {
   readonly #ledger: Ledger
   readonly #heartbeat: Heartbeat
   #hungUp = false
+  /** Of the reply before: most replies bring no news. */
+  #lastZxid: Hex64 | null = null
 
   constructor(setup: ConversationSetup) {
     this.#setup = setup
@@ -79,6 +81,7 @@ export class Conversation {
 
   /** Sends what waits, as far as the window and the socket allow. */
   pump() {
+    if (!this.#ledger.due) return
     while (this.#wire.ended === null && !this.#wire.blocked && !this.#hungUp) {
       const ticket = this.#ledger.next()
       if (!ticket) return
@@ -158,7 +161,7 @@ export class Conversation {
       this.#wire.destroy('The server requires SASL authentication')
       return
     }
-    if (compareHex(zxid, FIRST_NEGATIVE) < 0) this.#setup.seen(zxid)
+    if (zxid !== this.#lastZxid && compareHex(zxid, FIRST_NEGATIVE) < 0) this.#see(zxid)
     if (xid === XID.ping) {
       this.#heartbeat.answered()
       this.#setup.healthy()
@@ -166,6 +169,11 @@ export class Conversation {
     }
     this.#answeredBy(xid)?.answer(reader, zxid, error)
     this.pump()
+  }
+
+  #see(zxid: Hex64) {
+    this.#lastZxid = zxid
+    this.#setup.seen(zxid)
   }
 
   #onOversized(reader: Reader, length: number) {

@@ -3,22 +3,27 @@ const PREFIX = 4
 export const HEADER_BYTES = 16
 
 export type FrameSink = {
-  /** One whole frame: `buffer[start, end)`, valid during the call. */
-  readonly frame: (buffer: Buffer, start: number, end: number) => void
+  /**
+   * One whole frame: `buffer[start, end)`. Unless it is `owned`, its bytes are valid during the
+   * call only; an owned buffer holds nothing else and is never written to again.
+   */
+  readonly frame: (buffer: Buffer, start: number, end: number, owned: boolean) => void
   /** A frame above the limit went by; only its first bytes were kept. */
   readonly oversized: (header: Buffer, length: number) => void
 }
 
 /**
- * Cuts a byte stream into length-prefixed frames. Chunks are joined at most once per frame.
- * Frames above `limit` are skipped in constant memory while at most `skipLimit` long.
+ * Cuts a byte stream into length-prefixed frames. A frame within one chunk is not copied, one that
+ * spans chunks is copied once. Frames above `limit` are skipped in constant memory while at most
+ * `skipLimit` long.
  */
 export class Framer {
   limit: number
   skipLimit = 0
-  private parts: Buffer[] = []
-  private have = 0
-  private need = 0
+  private readonly prefix = Buffer.alloc(PREFIX)
+  private prefixed = 0
+  private body: Buffer | null = null
+  private filled = 0
   private skipped: { header: Buffer; filled: number; left: number; length: number } | null = null
 
   constructor(limit: number) {
@@ -27,52 +32,60 @@ export class Framer {
 
   /** Takes the next bytes. Returns the offending length when the stream cannot be ZooKeeper's. */
   feed(chunk: Buffer, sink: FrameSink): number | undefined {
-    if (this.skipped) return this.cut(chunk, this.skip(chunk, 0, sink), sink)
-    if (this.have === 0) return this.cut(chunk, 0, sink)
-    if (this.need === 0) {
-      const joined = Buffer.concat([...this.parts, chunk])
-      this.drop()
-      return this.cut(joined, 0, sink)
+    let at = 0
+    if (this.prefixed > 0) {
+      at = this.fillPrefix(chunk, 0)
+      if (this.prefixed < PREFIX) return undefined
+      this.prefixed = 0
+      const length = this.prefix.readInt32BE(0)
+      if (!this.begin(length)) return length
     }
-    if (this.have + chunk.length < this.need) {
-      this.keep(chunk)
-      return undefined
-    }
-    const at = this.need - this.have
-    const frame = Buffer.concat([...this.parts, chunk.subarray(0, at)], this.need)
-    this.drop()
-    sink.frame(frame, PREFIX, frame.length)
-    return this.cut(chunk, at, sink)
-  }
-
-  private cut(chunk: Buffer, from: number, sink: FrameSink): number | undefined {
-    let at = from
+    at = this.proceed(chunk, at, sink)
     while (chunk.length - at >= PREFIX) {
       const length = chunk.readInt32BE(at)
-      if (length < 0 || (length > this.limit && length > this.skipLimit)) return length
       const start = at + PREFIX
-      if (length > this.limit) {
-        this.skipped = {
-          header: Buffer.alloc(HEADER_BYTES),
-          filled: 0,
-          left: length,
-          length,
-        }
-        at = this.skip(chunk, start, sink)
-      } else if (start + length <= chunk.length) {
+      if (length >= 0 && length <= this.limit && start + length <= chunk.length) {
         at = start + length
-        sink.frame(chunk, start, at)
+        sink.frame(chunk, start, at, false)
       } else {
-        this.need = PREFIX + length
-        break
+        if (!this.begin(length)) return length
+        at = this.proceed(chunk, start, sink)
       }
     }
-    if (at < chunk.length) this.keep(chunk.subarray(at))
+    this.fillPrefix(chunk, at)
     return undefined
   }
 
+  private fillPrefix(chunk: Buffer, at: number): number {
+    const taken = chunk.copy(this.prefix, this.prefixed, at)
+    this.prefixed += taken
+    return at + taken
+  }
+
+  /** Makes ready for a frame of `length`; false when there is no such frame. */
+  private begin(length: number): boolean {
+    if (length < 0 || (length > this.limit && length > this.skipLimit)) return false
+    this.filled = 0
+    if (length <= this.limit) this.body = Buffer.allocUnsafeSlow(length)
+    else this.skipped = { header: Buffer.alloc(HEADER_BYTES), filled: 0, left: length, length }
+    return true
+  }
+
+  /** Goes on with the frame that was begun, if one was; returns where the next one starts. */
+  private proceed(chunk: Buffer, at: number, sink: FrameSink): number {
+    const { body } = this
+    if (!body) return this.skip(chunk, at, sink)
+    const taken = chunk.copy(body, this.filled, at)
+    this.filled += taken
+    if (this.filled === body.length) {
+      this.body = null
+      sink.frame(body, 0, body.length, true)
+    }
+    return at + taken
+  }
+
   private skip(chunk: Buffer, at: number, sink: FrameSink): number {
-    const skipped = this.skipped
+    const { skipped } = this
     if (!skipped) return at
     const taken = Math.min(skipped.left, chunk.length - at)
     skipped.filled += chunk.copy(skipped.header, skipped.filled, at, at + taken)
@@ -82,16 +95,5 @@ export class Framer {
       sink.oversized(skipped.header, skipped.length)
     }
     return at + taken
-  }
-
-  private keep(part: Buffer) {
-    this.parts.push(part)
-    this.have += part.length
-  }
-
-  private drop() {
-    this.parts = []
-    this.have = 0
-    this.need = 0
   }
 }

@@ -5,6 +5,10 @@ import type { Ticket } from './ticket'
 
 /** Requests on their way at once; the others wait here. */
 const WINDOW = 1000
+/** While so many are on their way, the server has enough to do: others leave together, so many */
+const BUSY = 256
+/** at a time, which is one write instead of one each. */
+const TOGETHER = 128
 /** Requests waiting at most. */
 const MOST_WAITING = 200_000
 
@@ -39,6 +43,12 @@ export class Ledger {
     }
     this.#waiting.push(ticket)
     this.#arm(ticket)
+  }
+
+  /** Whether what waits should leave now, rather than later with more. */
+  get due(): boolean {
+    const sent = this.#sent.size
+    return sent < BUSY || Math.min(this.#waiting.size, WINDOW - sent) >= TOGETHER
   }
 
   /** The next request to send; undefined when there is none or the window is full. */

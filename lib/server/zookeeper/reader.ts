@@ -1,26 +1,33 @@
+import { isAscii } from 'node:buffer'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import { type Hex64, ZERO } from '@/lib/znode/zxid'
+import type { Hex64 } from '@/lib/znode/zxid'
+import { HexSpeller } from './hex-speller'
 
-/** Data at most this share of its network buffer is copied, so that it cannot pin the buffer. */
+/** Data at most this share of its buffer is copied, so that it cannot pin the buffer. */
 const COPY_BELOW = 0.5
 
-/** Long lists of strings are decoded by slabs of this many bytes; a name pins its slab at most. */
-const SLAB_BYTES = 64 * 1024
-/** The bytes from 0x80 on: what they mean depends on their neighbours. */
-const NOT_ASCII = /[\u0080-\u00ff]/
+/** Lists of strings are decoded by slabs of at least so many bytes; a name pins its slab at most. */
+const SLAB_BYTES = 256 * 1024
+
+const INT = 4
+const EMPTY = Buffer.alloc(0)
 
 /** Decodes jute values within one frame. Throws `ZnodeError('server-error')` beyond its end. */
 export class Reader {
-  private buffer: Buffer = Buffer.alloc(0)
+  private readonly hexes = new HexSpeller()
+  private buffer: Buffer = EMPTY
+  private view = viewOf(EMPTY)
+  private owned = false
   private at = 0
   private end = 0
-  private lastHigh = 0
-  private lastLow = 0
-  private lastHex: Hex64 = ZERO
 
-  /** Points the reader at one frame of `buffer`. */
-  reset(buffer: Buffer, start: number, end: number): this {
-    this.buffer = buffer
+  /** Points the reader at one frame of `buffer`; parts of an `owned` one may be kept. */
+  reset(buffer: Buffer, start: number, end: number, owned: boolean): this {
+    if (buffer !== this.buffer) {
+      this.buffer = buffer
+      this.view = viewOf(buffer)
+    }
+    this.owned = owned
     this.at = start
     this.end = end
     return this
@@ -31,42 +38,31 @@ export class Reader {
   }
 
   int(): number {
-    const at = this.advance(4)
-    return this.buffer.readInt32BE(at)
+    return this.view.getInt32(this.advance(4))
   }
 
   bool(): boolean {
     return this.buffer[this.advance(1)] !== 0
   }
 
-  /** A 64-bit value as hex. Neighbours are often equal, so the last spelling is kept. */
+  /** A 64-bit value as hex. */
   hex(): Hex64 {
     const at = this.advance(8)
-    const high = this.buffer.readUInt32BE(at)
-    const low = this.buffer.readUInt32BE(at + 4)
-    if (low === 0 && high === 0) return ZERO
-    if (high === this.lastHigh && low === this.lastLow) return this.lastHex
-    this.lastHigh = high
-    this.lastLow = low
-    this.lastHex =
-      high === 0
-        ? `0x${low.toString(16)}`
-        : `0x${high.toString(16)}${low.toString(16).padStart(8, '0')}`
-    return this.lastHex
+    return this.hexes.spell(this.view.getUint32(at), this.view.getUint32(at + 4))
   }
 
   /** A 64-bit value that fits a number: a time in ms. */
   long(): number {
     const at = this.advance(8)
-    return this.buffer.readInt32BE(at) * 0x1_0000_0000 + this.buffer.readUInt32BE(at + 4)
+    return this.view.getInt32(at) * 0x1_0000_0000 + this.view.getUint32(at + 4)
   }
 
   bytes(): Buffer | null {
     const length = this.int()
     if (length < 0) return null
     const at = this.advance(length)
-    const view = this.buffer.subarray(at, at + length)
-    return length < this.buffer.buffer.byteLength * COPY_BELOW ? Buffer.from(view) : view
+    const part = this.buffer.subarray(at, at + length)
+    return this.owned && length >= this.buffer.length * COPY_BELOW ? part : Buffer.from(part)
   }
 
   string(): string {
@@ -76,32 +72,61 @@ export class Reader {
     return this.buffer.toString('utf8', at, at + length)
   }
 
-  /** A vector of strings: 100,000 names in a few ms, because plain ones are cut from a slab. */
+  /** A vector of strings: 100,000 names in a few ms, because plain ones are cut from slabs. */
   strings(): string[] {
-    let slab = ''
-    let from = 0
-    let plain = false
-    return this.vector(() => {
-      const length = this.int()
-      if (length <= 0) return ''
-      const at = this.advance(length)
-      if (at + length > from + slab.length) {
-        from = at
-        slab = this.buffer.toString('latin1', at, Math.min(this.end, at + SLAB_BYTES))
-        plain = !NOT_ASCII.test(slab)
-      }
-      const start = at - from
-      if (plain && length <= SLAB_BYTES) return slab.substring(start, start + length)
-      return this.buffer.toString('utf8', at, at + length)
-    })
+    const count = this.count()
+    const end = this.endOfStrings(count)
+    if (!isAscii(this.buffer.subarray(this.at, end))) return this.repeat(count, (r) => r.string())
+    return this.plainStrings(count, end)
   }
 
   vector<T>(each: (reader: Reader) => T): T[] {
-    const count = this.int()
-    if (count > this.remaining) throw malformed()
+    return this.repeat(this.count(), each)
+  }
+
+  private repeat<T>(count: number, each: (reader: Reader) => T): T[] {
     const items: T[] = []
     for (let index = 0; index < count; index++) items.push(each(this))
     return items
+  }
+
+  /** Where the next `count` strings end. */
+  private endOfStrings(count: number): number {
+    const { view, end } = this
+    let at = this.at
+    for (let index = 0; index < count; index++) {
+      if (at + INT > end) throw malformed()
+      at += INT + Math.max(0, view.getInt32(at))
+    }
+    if (at > end) throw malformed()
+    return at
+  }
+
+  /** The next `count` strings, which lie before `end`; every byte is ASCII, lengths included. */
+  private plainStrings(count: number, end: number): string[] {
+    const { view } = this
+    const names: string[] = new Array(Math.max(0, count))
+    let slab = ''
+    let from = this.at
+    let at = this.at
+    for (let index = 0; index < count; index++) {
+      const start = at + INT
+      at = start + view.getInt32(at)
+      if (at > from + slab.length) {
+        from = start
+        slab = this.buffer.toString('latin1', from, Math.min(end, Math.max(at, from + SLAB_BYTES)))
+      }
+      names[index] = slab.substring(start - from, at - from)
+    }
+    this.at = end
+    return names
+  }
+
+  /** The length of a vector, which has a byte per item at least. */
+  private count(): number {
+    const count = this.int()
+    if (count > this.remaining) throw malformed()
+    return count
   }
 
   private advance(bytes: number): number {
@@ -110,6 +135,10 @@ export class Reader {
     this.at = at + bytes
     return at
   }
+}
+
+function viewOf(buffer: Buffer): DataView {
+  return new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
 }
 
 function malformed(): ZnodeError {

@@ -163,7 +163,10 @@ export type SessionOptions = {
 
 /** Everything of the outside that the engine touches. */
 export type World = {
-  /** Opens a connection; TLS is the transport's business. Emits `secureConnect` or `connect`. */
+  /**
+   * Opens a connection; TLS is the transport's business. Emits `secureConnect` or `connect`, and
+   * `data` whose bytes are valid during the call only.
+   */
   readonly connect: (
     server: { host: string; port: number },
     tls: SessionOptions['tls'],

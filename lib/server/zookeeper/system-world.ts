@@ -3,6 +3,8 @@ import { performance } from 'node:perf_hooks'
 import tls from 'node:tls'
 import type { SessionOptions, World } from './session'
 
+const READ_BYTES = 64 * 1024
+
 type Server = { host: string; port: number }
 
 /** The real network, clock and chance. */
@@ -15,7 +17,23 @@ export const systemWorld: World = {
 }
 
 function connect({ host, port }: Server, options: SessionOptions['tls']): net.Socket {
-  if (!options) return net.connect({ host, port })
+  if (!options) return connectPlain(host, port)
   const servername = options.servername ?? (net.isIP(host) ? undefined : host)
   return tls.connect({ host, port, ...options, ...(servername ? { servername } : {}) })
+}
+
+/** Reads into one buffer for as long as it lasts: a new one per read costs more than the read. */
+function connectPlain(host: string, port: number): net.Socket {
+  const socket: net.Socket = net.connect({
+    host,
+    port,
+    onread: {
+      buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+      callback: (length, buffer) => {
+        socket.emit('data', Buffer.from(buffer.buffer, buffer.byteOffset, length))
+        return true
+      },
+    },
+  })
+  return socket
 }

@@ -28,7 +28,8 @@ export class Wire {
   readonly #reader = new Reader()
   readonly #writer = new Writer()
   readonly #frames = {
-    frame: (buffer: Buffer, start: number, end: number) => this.#onFrame(buffer, start, end),
+    frame: (buffer: Buffer, start: number, end: number, owned: boolean) =>
+      this.#onFrame(buffer, start, end, owned),
     oversized: (header: Buffer, length: number) => this.#onOversized(header, length),
   }
   #sink: WireSink | null = null
@@ -87,7 +88,7 @@ export class Wire {
   async next(): Promise<Reader | null> {
     for (;;) {
       const frame = this.#inbox.shift()
-      if (frame) return new Reader().reset(frame, 0, frame.length)
+      if (frame) return new Reader().reset(frame, 0, frame.length, true)
       if (this.ended !== null) return null
       await this.#woken()
     }
@@ -104,7 +105,7 @@ export class Wire {
     this.#sink = sink
     this.#framer.limit = maxFrameBytes
     this.#framer.skipLimit = SKIP_BYTES
-    for (const frame of this.#inbox.splice(0)) this.#onFrame(frame, 0, frame.length)
+    for (const frame of this.#inbox.splice(0)) this.#onFrame(frame, 0, frame.length, true)
     if (this.ended !== null) sink.closed(this.ended)
   }
 
@@ -145,20 +146,20 @@ export class Wire {
     if (hostile !== undefined) this.#end('The server does not speak ZooKeeper’s protocol')
   }
 
-  #onFrame(buffer: Buffer, start: number, end: number) {
+  #onFrame(buffer: Buffer, start: number, end: number, owned: boolean) {
     if (this.ended !== null) return
     if (this.#sink) {
-      this.#sink.frame(this.#reader.reset(buffer, start, end))
+      this.#sink.frame(this.#reader.reset(buffer, start, end, owned))
       return
     }
     if (this.#inbox.length === HANDSHAKE_FRAMES) this.#end('The server talks out of turn')
-    else this.#inbox.push(buffer.subarray(start, end))
+    else this.#inbox.push(Buffer.from(buffer.subarray(start, end)))
     this.#wake?.()
   }
 
   #onOversized(header: Buffer, length: number) {
     if (this.ended === null) {
-      this.#sink?.oversized(this.#reader.reset(header, 0, header.length), length)
+      this.#sink?.oversized(this.#reader.reset(header, 0, header.length, true), length)
     }
   }
 

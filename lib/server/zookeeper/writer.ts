@@ -1,6 +1,8 @@
 import type { Hex64 } from '@/lib/znode/zxid'
 
 const SLAB_BYTES = 64 * 1024
+/** Characters of a string that is written one by one. */
+const SHORT = 64
 
 /** Encodes jute values and whole frames into slabs, so that a tick's requests are one write. */
 export class Writer {
@@ -50,9 +52,10 @@ export class Writer {
   string(value: string): this {
     const most = value.length * 3
     this.reserve(4 + most)
-    const written = this.buffer.write(value, this.end + 4, most, 'utf8')
+    const start = this.end + 4
+    const written = this.writeAscii(value, start) ?? this.buffer.write(value, start, most, 'utf8')
     this.buffer.writeInt32BE(written, this.end)
-    this.end += 4 + written
+    this.end = start + written
     return this
   }
 
@@ -85,6 +88,17 @@ export class Writer {
     const taken = this.buffer.subarray(this.start, this.end)
     this.start = this.end
     return taken
+  }
+
+  /** Short names are written faster here than by a call into native code; undefined: not ASCII. */
+  private writeAscii(value: string, start: number): number | undefined {
+    if (value.length > SHORT) return undefined
+    for (let index = 0; index < value.length; index++) {
+      const code = value.charCodeAt(index)
+      if (code > 0x7f) return undefined
+      this.buffer[start + index] = code
+    }
+    return value.length
   }
 
   private reserve(bytes: number) {
