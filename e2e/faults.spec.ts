@@ -119,7 +119,7 @@ async function settle(
   await expect(async () => {
     const truth = await readTruth(reader, ROOT)
     const onScreens = await Promise.all(screens.map((screen) => screenDifferences(screen, truth)))
-    const inStores = watchers.map((watcher) => differences(watcher, truth))
+    const inStores = watchers.map(({ shown, look }) => differences(shown(), truth, look.open))
     expect([...onScreens, ...inStores].flat()).toEqual([])
   }).toPass({ timeout: QUIET_MS, intervals: [100] })
   reader.close()

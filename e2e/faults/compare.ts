@@ -1,7 +1,23 @@
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import type { Truth } from './truth'
-import { rowsOf, type Watcher } from './watcher'
+
+/** What somebody has on the screen, as the store behind it knows it. */
+export type Shown = {
+  /** The rows of the tree, from top to bottom. */
+  readonly rows: readonly ZnodePath[]
+  /** Of each row. */
+  readonly stats: ReadonlyMap<ZnodePath, Stat | null | undefined>
+  /** Names of children, by parent. */
+  readonly lists: ReadonlyMap<ZnodePath, readonly string[]>
+  readonly znodes: ReadonlyMap<ZnodePath, ShownZnode>
+}
+
+export type ShownZnode = {
+  readonly status: string
+  readonly data: Uint8Array | null
+  readonly stat: Stat | null
+}
 
 const FIELDS = [
   'czxid',
@@ -17,18 +33,17 @@ const FIELDS = [
   'numChildren',
 ] as const satisfies ReadonlyArray<keyof Stat>
 
-/** What a watcher shows otherwise than ZooKeeper holds it: rows, lists, every stat field, values. */
-export function differences({ store, look }: Watcher, truth: Truth): string[] {
-  const rows = rowsOf(store)
-  const found = compareRows(rows, truth, look.open)
-  for (const path of rows)
-    if (truth.has(path)) found.push(...compareStat(path, store.fact(path)?.stat, truth))
-  for (const path of look.children) {
-    const names = store.children.view(path).names.join()
-    const wanted = truth.get(path)?.names.join() ?? ''
-    if (names !== wanted) found.push(`children of ${path} are ${names}, not ${wanted}`)
+/** What is shown otherwise than ZooKeeper holds it: rows, lists, every stat field, values (I1). */
+export function differences(shown: Shown, truth: Truth, open: readonly ZnodePath[]): string[] {
+  const found = compareRows(shown.rows, truth, open)
+  for (const [path, stat] of shown.stats)
+    if (truth.has(path)) found.push(...compareStat(path, stat, truth))
+  for (const [path, names] of shown.lists) {
+    const wanted = truth.get(path)?.names ?? []
+    if (names.join() !== wanted.join())
+      found.push(`children of ${path} are ${names.join()}, not ${wanted.join()}`)
   }
-  for (const path of look.znodes) found.push(...compareZnode(path, store, truth))
+  for (const [path, znode] of shown.znodes) found.push(...compareZnode(path, znode, truth))
   return found
 }
 
@@ -62,13 +77,12 @@ function compareStat(path: ZnodePath, shown: Stat | null | undefined, truth: Tru
   )
 }
 
-function compareZnode(path: ZnodePath, store: Watcher['store'], truth: Truth): string[] {
-  const view = store.znodes.view(path)
+function compareZnode(path: ZnodePath, shown: ShownZnode, truth: Truth): string[] {
   const znode = truth.get(path)
-  if (!znode) return view.status === 'missing' ? [] : [`${path} is shown as ${view.status}`]
-  if (view.status !== 'ready') return [`${path} is shown as ${view.status}`]
-  const shown = Buffer.from(view.data ?? []).toString()
-  const wanted = `${znode.data ?? ''}`
-  const data = shown === wanted ? [] : [`the value of ${path} is ${shown}, not ${wanted}`]
-  return [...data, ...compareStat(path, view.stat, truth)]
+  const status = znode ? 'ready' : 'missing'
+  if (shown.status !== status) return [`${path} is shown as ${shown.status}, not as ${status}`]
+  if (!znode) return []
+  const [is, should] = [Buffer.from(shown.data ?? []), znode.data ?? Buffer.alloc(0)]
+  const data = is.equals(should) ? [] : [`the value of ${path} is ${is}, not ${should}`]
+  return [...data, ...compareStat(path, shown.stat, truth)]
 }

@@ -3,6 +3,7 @@ import { createRequest } from '@/lib/client/api'
 import { LiveStore } from '@/lib/client/live-store'
 import type { Surroundings } from '@/lib/client/surroundings'
 import type { ZnodePath } from '@/lib/znode/path'
+import type { Shown } from './compare'
 import { type CuttableSource, openEventSource } from './event-source'
 import { StreamCheck } from './stream-check'
 
@@ -21,8 +22,8 @@ export type Look = {
 /** A browser without a screen: the product's own store, over HTTP, with every message checked. */
 export type Watcher = {
   readonly look: Look
-  readonly store: LiveStore
   readonly check: StreamCheck
+  readonly shown: () => Shown
   readonly cutStream: () => void
   readonly close: () => void
 }
@@ -50,8 +51,8 @@ export function startWatcher(site: Site, look: Look): Watcher {
   store.followTimeline(look.timeline)
   return {
     look,
-    store,
     check,
+    shown: () => shownBy(store, look),
     cutStream: () => source?.cut(),
     close: () => {
       for (const each of leave) each()
@@ -60,8 +61,18 @@ export function startWatcher(site: Site, look: Look): Watcher {
   }
 }
 
+function shownBy(store: LiveStore, look: Look): Shown {
+  const rows = rowsOf(store)
+  return {
+    rows,
+    stats: new Map(rows.map((path) => [path, store.fact(path)?.stat])),
+    lists: new Map(look.children.map((path) => [path, store.children.view(path).names])),
+    znodes: new Map(look.znodes.map((path) => [path, store.znodes.view(path)])),
+  }
+}
+
 /** The znodes that are rows of the tree, from top to bottom. */
-export function rowsOf({ tree }: LiveStore): ZnodePath[] {
+function rowsOf({ tree }: LiveStore): ZnodePath[] {
   const { rows } = tree.view()
   const all = Array.from({ length: rows.rowCount }, (_, index) => rows.rowAt(index))
   return all.flatMap((row) => (row?.kind === 'znode' && !row.leaving ? [row.path] : []))
