@@ -1,3 +1,4 @@
+import { browserDrawer } from '@/lib/client/browser-drawer'
 import { pathProblem, type ZnodePath } from '@/lib/znode/path'
 
 const KEPT = 12
@@ -7,7 +8,7 @@ const keyOf = (cluster: string) => `vivarium.recent.${cluster}`
 /** The znodes this browser opened last, newest first. */
 export function recentPaths(cluster: string): ZnodePath[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(cluster)) ?? '[]')
+    const kept: unknown = JSON.parse(browserDrawer()?.getItem(keyOf(cluster)) ?? '[]')
     if (!Array.isArray(kept)) return []
     return kept.filter(
       (path): path is ZnodePath => typeof path === 'string' && pathProblem(path) === undefined,
@@ -21,7 +22,7 @@ export function recentPaths(cluster: string): ZnodePath[] {
 export function rememberPath(cluster: string, path: ZnodePath): void {
   const paths = [path, ...recentPaths(cluster).filter((each) => each !== path)].slice(0, KEPT)
   try {
-    localStorage.setItem(keyOf(cluster), JSON.stringify(paths))
+    browserDrawer()?.setItem(keyOf(cluster), JSON.stringify(paths))
   } catch {
     return
   }

@@ -44,7 +44,7 @@ export function EditingPane(props: EditingPaneProps) {
   if (mine && step === 'merging' && clash.kind === 'moved')
     return (
       <MergeView
-        key={clash.theirs.version}
+        key={`${clash.theirs.czxid}-${clash.theirs.version}`}
         editing={editing}
         mine={mine}
         theirs={clash.theirs}

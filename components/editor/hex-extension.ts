@@ -1,5 +1,5 @@
 import type { Extension } from '@codemirror/state'
-import { GutterMarker, gutter, lineNumbers } from '@codemirror/view'
+import { EditorView, GutterMarker, gutter, lineNumbers } from '@codemirror/view'
 import { HEX_COLUMNS, hexRow } from '@/lib/payload/hex'
 import { fromHexText } from '@/lib/payload/hex-text'
 
@@ -20,6 +20,8 @@ class Ascii extends GutterMarker {
 /** Offsets before, and what the bytes spell behind, each row of digits. */
 export function hexEditing(): Extension {
   return [
+    // A row of digits and no more: what they spell stands beside them.
+    EditorView.theme({ '.cm-content': { flexGrow: '0', minWidth: '52ch' } }),
     lineNumbers({
       formatNumber: (line) => ((line - 1) * HEX_COLUMNS).toString(16).padStart(8, '0'),
     }),

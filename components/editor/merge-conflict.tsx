@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Conflict } from '@/lib/payload/merge/pieces'
+import { bothOf, type Conflict } from '@/lib/payload/merge/pieces'
 
 type Choice = 'mine' | 'theirs' | 'both' | 'hand'
 
@@ -38,7 +38,7 @@ export function MergeConflict(props: {
         <Side title={t('side.theirs')} text={conflict.theirs} tint="bg-chg-bg" />
       </div>
       <div className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line px-3 py-2">
-        {(['mine', 'theirs', 'both', 'hand'] as const).map((value) => (
+        {choicesFor(conflict).map((value) => (
           <label key={value} className="flex min-h-6 cursor-pointer items-center gap-1.5">
             <input
               type="radio"
@@ -65,9 +65,14 @@ export function MergeConflict(props: {
   )
 }
 
-function solutionOf({ mine, theirs }: Conflict, choice: 'mine' | 'theirs' | 'both'): string {
-  if (choice === 'both') return mine + theirs
-  return choice === 'mine' ? mine : theirs
+function solutionOf(conflict: Conflict, choice: 'mine' | 'theirs' | 'both'): string | undefined {
+  return choice === 'both' ? bothOf(conflict) : conflict[choice]
+}
+
+function choicesFor(conflict: Conflict): Choice[] {
+  return bothOf(conflict) === undefined
+    ? ['mine', 'theirs', 'hand']
+    : ['mine', 'theirs', 'both', 'hand']
 }
 
 function Side({ title, text, tint = '' }: { title: string; text: string; tint?: string }) {

@@ -12,6 +12,7 @@ import type { Mine, Version } from './edit-session'
 import { MergeConflict } from './merge-conflict'
 import { SettledPiece } from './settled-piece'
 import type { Editing } from './use-edit-session'
+import { useFocusOnMount } from './use-focus-on-mount'
 import { useSight } from './use-sight'
 
 type MergeProps = {
@@ -39,9 +40,15 @@ export function MergeView(props: MergeProps) {
       before?.ok && others?.ok ? merge(format, before.text, mine.text, others.text) : undefined,
     [format, before, others, mine.text],
   )
+  const section = useFocusOnMount<HTMLElement>()
   const isUnreadable = before !== undefined && others !== undefined && pieces === undefined
   return (
-    <section aria-label={t('label')} className="flex min-h-0 flex-1 flex-col">
+    <section
+      ref={section}
+      aria-label={t('label')}
+      tabIndex={-1}
+      className="flex min-h-0 flex-1 flex-col outline-none"
+    >
       <Banner tone="warning" role="alert">
         <strong className="font-semibold">{title}</strong>{' '}
         <span className="text-dim">

@@ -1,14 +1,6 @@
 'use client'
 
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  lazy,
-  Suspense,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
 import { MOD } from '@/components/shell/mod-key'
@@ -24,6 +16,7 @@ import type { Mine } from './edit-session'
 import { type Compared, useComparison } from './use-comparison'
 import type { Editing } from './use-edit-session'
 import { useFindingWords } from './use-finding-words'
+import { useFocusOnMount } from './use-focus-on-mount'
 import type { Validity } from './use-validity'
 
 const DiffView = lazy(() => import('./diff-view').then(({ DiffView }) => ({ default: DiffView })))
@@ -52,8 +45,24 @@ export function ReviewView(props: ReviewProps) {
     (each) => each !== 'keys' || compared?.changes,
   )
   const { made } = compared ?? {}
+  const section = useFocusOnMount<HTMLElement>()
+  const why = useWhyNot(props, compared)
+  const [reason, setReason] = useState('')
+  const save = () => why === undefined && editing.save(reason.trim())
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') editing.go('writing')
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+    event.preventDefault()
+    save()
+  }
   return (
-    <section aria-label={t('reviewTitle')} className="flex min-h-0 flex-1 flex-col">
+    <section
+      ref={section}
+      aria-label={t('reviewTitle')}
+      tabIndex={-1}
+      onKeyDown={onKey}
+      className="flex min-h-0 flex-1 flex-col outline-none"
+    >
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-panel px-3 py-1.5">
         <h2 className="font-semibold">{t('reviewTitle')}</h2>
         <span className="text-meta text-dim">{t('base', { version: mine.base.version })}</span>
@@ -67,7 +76,7 @@ export function ReviewView(props: ReviewProps) {
         />
       </div>
       {compared ? <Difference {...props} compared={compared} layout={layout} /> : <Waiting />}
-      <SaveForm {...props} why={useWhyNot(props, compared)} />
+      <SaveForm {...props} why={why} reason={reason} onReason={setReason} onSave={save} />
       <span className="sr-only" role="status">
         {editing.session.phase === 'editing' ? '' : t('saving')}
       </span>
@@ -133,35 +142,34 @@ function useLastingReason({ editing, blocked, validity }: ReviewProps, compared?
   return judgeSize(size, maxValueBytes) === 'over' ? t('tooLarge') : undefined
 }
 
-function SaveForm({ editing, why }: ReviewProps & { why: WhyNot | undefined }) {
+function SaveForm(
+  props: ReviewProps & {
+    why: WhyNot | undefined
+    reason: string
+    onReason: (reason: string) => void
+    onSave: () => void
+  },
+) {
   const t = useTranslations('edit')
-  const [reason, setReason] = useState('')
-  const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  const { editing, why } = props
   const isSaving = editing.session.phase !== 'editing'
-  const save = (event: FormEvent | KeyboardEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (why === undefined) editing.save(reason.trim())
-  }
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) save(event)
-    if (event.key === 'Escape') editing.go('writing')
+    props.onSave()
   }
   return (
     <form
-      onSubmit={save}
+      onSubmit={submit}
       className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-bg px-3 py-2"
     >
       <label className="flex min-w-0 flex-1 basis-56 items-center gap-2">
         <span className="shrink-0 text-meta text-dim">{t('reason')}</span>
         <input
-          ref={field}
-          value={reason}
+          value={props.reason}
           maxLength={500}
           autoComplete="off"
           placeholder={t('reasonHint')}
-          onChange={(event) => setReason(event.target.value)}
-          onKeyDown={onKey}
+          onChange={(event) => props.onReason(event.target.value)}
           className="h-7 w-full min-w-0 rounded-md border border-edge bg-panel px-2.5 text-text placeholder:text-faint pointer-coarse:h-10"
         />
       </label>

@@ -1,8 +1,10 @@
 'use client'
 
 import { Download, Upload } from 'lucide-react'
-import { type ChangeEvent, useRef } from 'react'
+import { type ChangeEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useWords } from '@/components/format/use-words'
+import { useCluster } from '@/components/shell/cluster-context'
 import { Button } from '@/components/ui/button'
 import { toHexText } from '@/lib/payload/hex-text'
 import { readValue } from '@/lib/payload/reading'
@@ -16,11 +18,15 @@ export function FileButtons({ path, view, editing }: NodeBodyProps) {
   const why = useTranslations('node.why')
   const input = useRef<HTMLInputElement>(null)
   const blocked = useWriteBlock(path)
+  const words = useWords()
+  const { maxValueBytes } = useCluster()
+  const [tooLarge, setTooLarge] = useState<number>()
   const { data, status } = view
   const take = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0]
     event.target.value = ''
-    if (!file) return
+    setTooLarge(file !== undefined && file.size > maxValueBytes ? file.size : undefined)
+    if (!file || file.size > maxValueBytes) return
     const bytes = new Uint8Array(await file.arrayBuffer())
     const { lens, text } = readValue({ packing: null, bytes }, nameOf(path), {})
     editing.replaceBy(lens, text ?? toHexText(bytes))
@@ -52,6 +58,11 @@ export function FileButtons({ path, view, editing }: NodeBodyProps) {
         aria-label={t('choose')}
         onChange={(event) => void take(event)}
       />
+      {tooLarge === undefined ? null : (
+        <span role="alert" className="text-meta text-del">
+          {t('tooLarge', { bytes: words.size(tooLarge), max: words.size(maxValueBytes) })}
+        </span>
+      )}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { browserDrawer, type Drawer } from '@/lib/client/browser-drawer'
 import { CHARSETS } from '@/lib/payload/charset/charset'
 import { TEXT_FORMATS } from '@/lib/payload/detect'
 import type { ReadingChoice } from '@/lib/payload/reading'
@@ -10,14 +11,14 @@ export type ViewChoice = ReadingChoice & { readonly view?: ValueView }
 const KEY = 'vivarium.reading'
 const KEPT = 200
 
-type Drawer = Pick<Storage, 'getItem' | 'setItem'>
+type Memory = Pick<Drawer, 'getItem' | 'setItem'>
 type Entry = readonly [place: string, choice: ViewChoice]
 
 /** What this browser remembers of `path`; nothing chosen where it remembers nothing. */
 export function recallChoice(
   cluster: string,
   path: ZnodePath,
-  drawer = browserDrawer(),
+  drawer: Memory | undefined = browserDrawer(),
 ): ViewChoice {
   return entriesIn(drawer).find(([place]) => place === cluster + path)?.[1] ?? {}
 }
@@ -27,7 +28,7 @@ export function rememberChoice(
   cluster: string,
   path: ZnodePath,
   choice: ViewChoice,
-  drawer = browserDrawer(),
+  drawer: Memory | undefined = browserDrawer(),
 ): void {
   const others = entriesIn(drawer).filter(([place]) => place !== cluster + path)
   const entries: Entry[] = [...others, [cluster + path, choice]]
@@ -38,7 +39,7 @@ export function rememberChoice(
   }
 }
 
-function entriesIn(drawer: Drawer | undefined): Entry[] {
+function entriesIn(drawer: Memory | undefined): Entry[] {
   try {
     const entries: unknown = JSON.parse(drawer?.getItem(KEY) ?? '[]')
     if (!Array.isArray(entries)) return []
@@ -62,14 +63,5 @@ function toChoice(value: unknown): ViewChoice {
     ...(charset ? { charset } : {}),
     ...(view ? { view } : {}),
     ...(isStored ? { isStored } : {}),
-  }
-}
-
-/** Browsers that keep nothing throw at the mere mention; on the server there is none. */
-function browserDrawer(): Drawer | undefined {
-  try {
-    return globalThis.localStorage
-  } catch {
-    return undefined
   }
 }

@@ -1,6 +1,7 @@
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { toBase64, toBytes } from './base64'
+import { browserDrawer, type Drawer } from './browser-drawer'
 
 /** An edit that is not saved yet, with what it started from. */
 export type Draft = {
@@ -14,8 +15,6 @@ export type Draft = {
   /** ms since 1970. */
   readonly at: number
 }
-
-type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
 const PREFIX = 'vivarium.draft.'
 
@@ -99,13 +98,4 @@ export function draftedPaths(
   return keys
     .filter((key) => key.startsWith(prefix))
     .map((key) => key.slice(prefix.length - 1) as ZnodePath)
-}
-
-/** Browsers that keep nothing throw at the mere mention; on the server there is none. */
-function browserDrawer(): Drawer | undefined {
-  try {
-    return globalThis.localStorage
-  } catch {
-    return undefined
-  }
 }

@@ -49,7 +49,13 @@ function mergeValue(sides: Sides): MergePiece[] {
   if (kinds.every((kind) => kind === 'object')) return mergeObjects(sides)
   if (o === b) return [{ kind: 'mine', text: sourceOf(mine) }]
   return [
-    { kind: 'conflict', base: sourceOf(base), mine: sourceOf(mine), theirs: sourceOf(theirs) },
+    {
+      kind: 'conflict',
+      unit: 'value',
+      base: sourceOf(base),
+      mine: sourceOf(mine),
+      theirs: sourceOf(theirs),
+    },
   ]
 }
 
@@ -117,7 +123,7 @@ function mergeMember(
 function mergeAdded(mine: Side, theirs: Side): MergePiece[] {
   const text = sourceOf(theirs)
   if (essence(mine) === essence(theirs)) return [{ kind: 'both', text }]
-  return [{ kind: 'conflict', base: '', mine: sourceOf(mine), theirs: text }]
+  return [{ kind: 'conflict', unit: 'value', base: '', mine: sourceOf(mine), theirs: text }]
 }
 
 /** The text around and between the members of an object, as its writer laid it out. */

@@ -35,12 +35,14 @@ function mergeLines(o: string[], a: string[], b: string[]): MergePiece[] {
   if (mine === base) return [{ kind: theirs === base ? 'same' : 'theirs', text: theirs }]
   if (theirs === base) return [{ kind: 'mine', text: mine }]
   if (o.length * Math.max(a.length, b.length) > MAX_PAIRS)
-    return [{ kind: 'conflict', base, mine, theirs }]
+    return [{ kind: 'conflict', unit: 'lines', base, mine, theirs }]
   return diff3MergeRegions(a, o, b).map((region): MergePiece => {
     if (region.stable) return { kind: OWNERS[region.buffer], text: region.bufferContent.join('') }
     const [base, mine, theirs] = [region.oContent, region.aContent, region.bContent].map((lines) =>
       lines.join(''),
     ) as [string, string, string]
-    return mine === theirs ? { kind: 'both', text: mine } : { kind: 'conflict', base, mine, theirs }
+    return mine === theirs
+      ? { kind: 'both', text: mine }
+      : { kind: 'conflict', unit: 'lines', base, mine, theirs }
   })
 }

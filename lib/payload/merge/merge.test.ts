@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { merge } from './merge'
 import { mergeJson } from './merge-json'
 import { mergeText } from './merge-text'
-import { conflictsIn, join, type MergePiece } from './pieces'
+import { bothOf, conflictsIn, join, type MergePiece } from './pieces'
 
 const take = (side: 'mine' | 'theirs', pieces: readonly MergePiece[]) =>
   join(
@@ -24,10 +24,17 @@ describe('by lines', () => {
   test('changes of one line are a conflict with all three sides', () => {
     const pieces = mergeText('a\nb\nc\n', 'a\nmine\nc\n', 'a\ntheirs\nc\n')
     expect(conflictsIn(pieces)).toEqual([
-      { kind: 'conflict', base: 'b\n', mine: 'mine\n', theirs: 'theirs\n' },
+      { kind: 'conflict', unit: 'lines', base: 'b\n', mine: 'mine\n', theirs: 'theirs\n' },
     ])
     expect(join(pieces, [undefined])).toBeUndefined()
     expect(join(pieces, ['both\n'])).toBe('a\nboth\nc\n')
+  })
+
+  test('both can be taken of lines, each on its own', () => {
+    const [atEnd] = conflictsIn(mergeText('a', 'mine', 'theirs'))
+    expect(atEnd && bothOf(atEnd)).toBe('mine\ntheirs')
+    const [value] = conflictsIn(mergeJson('{"a":1}', '{"a":2}', '{"a":3}') ?? [])
+    expect(value && bothOf(value)).toBeUndefined()
   })
 
   test('the same change by both is no conflict', () => {
@@ -70,7 +77,9 @@ describe('JSON by structure', () => {
 
   test('one key changed twice is a conflict of that value alone', () => {
     const pieces = merge('json', '{"a":1,"b":1}', '{"a":2,"b":1}', '{"a":3,"b":4}')
-    expect(conflictsIn(pieces)).toEqual([{ kind: 'conflict', base: '1', mine: '2', theirs: '3' }])
+    expect(conflictsIn(pieces)).toEqual([
+      { kind: 'conflict', unit: 'value', base: '1', mine: '2', theirs: '3' },
+    ])
     expect(join(pieces, ['2'])).toBe('{"a":2,"b":4}')
   })
 

@@ -5,6 +5,8 @@ export type MergePiece =
 
 export type Conflict = {
   readonly kind: 'conflict'
+  /** Whole lines, or one value within its text. */
+  readonly unit: 'lines' | 'value'
   readonly base: string
   readonly mine: string
   readonly theirs: string
@@ -12,6 +14,12 @@ export type Conflict = {
 
 export function conflictsIn(pieces: readonly MergePiece[]): Conflict[] {
   return pieces.filter((piece): piece is Conflict => piece.kind === 'conflict')
+}
+
+/** Both sides, one after the other; undefined where that would be no text of the format. */
+export function bothOf({ unit, mine, theirs }: Conflict): string | undefined {
+  if (unit === 'value') return undefined
+  return mine === '' || mine.endsWith('\n') ? mine + theirs : `${mine}\n${theirs}`
 }
 
 /** The merged text; `solutions[i]` is what takes the place of conflict `i`. */
