@@ -1,13 +1,14 @@
 const PREFIX = 4
+/** Frames that span chunks are put together in one buffer, unless they are larger than this. */
+const LARGEST_KEPT = 4 * 1024 * 1024
+const SMALLEST_KEPT = 64 * 1024
+const NONE = -1
 /** Bytes of an oversized frame that are kept: xid, zxid and error of its reply header. */
 export const HEADER_BYTES = 16
 
 export type FrameSink = {
-  /**
-   * One whole frame: `buffer[start, end)`. Unless it is `owned`, its bytes are valid during the
-   * call only; an owned buffer holds nothing else and is never written to again.
-   */
-  readonly frame: (buffer: Buffer, start: number, end: number, owned: boolean) => void
+  /** One whole frame: `buffer[start, end)`, valid during the call only. */
+  readonly frame: (buffer: Buffer, start: number, end: number) => void
   /** A frame above the limit went by; only its first bytes were kept. */
   readonly oversized: (header: Buffer, length: number) => void
 }
@@ -22,7 +23,9 @@ export class Framer {
   skipLimit = 0
   private readonly prefix = Buffer.alloc(PREFIX)
   private prefixed = 0
-  private body: Buffer | null = null
+  private body = Buffer.alloc(0)
+  /** The frame in `body` has so many bytes, if there is one, and so many of them have arrived. */
+  private length = NONE
   private filled = 0
   private skipped: { header: Buffer; filled: number; left: number; length: number } | null = null
 
@@ -46,7 +49,7 @@ export class Framer {
       const start = at + PREFIX
       if (length >= 0 && length <= this.limit && start + length <= chunk.length) {
         at = start + length
-        sink.frame(chunk, start, at, false)
+        sink.frame(chunk, start, at)
       } else {
         if (!this.begin(length)) return length
         at = this.proceed(chunk, start, sink)
@@ -65,21 +68,26 @@ export class Framer {
   /** Makes ready for a frame of `length`; false when there is no such frame. */
   private begin(length: number): boolean {
     if (length < 0 || (length > this.limit && length > this.skipLimit)) return false
+    if (length > this.limit) {
+      this.skipped = { header: Buffer.alloc(HEADER_BYTES), filled: 0, left: length, length }
+      return true
+    }
+    this.length = length
     this.filled = 0
-    if (length <= this.limit) this.body = Buffer.allocUnsafeSlow(length)
-    else this.skipped = { header: Buffer.alloc(HEADER_BYTES), filled: 0, left: length, length }
+    const fits = length <= this.body.length && this.body.length <= LARGEST_KEPT
+    if (!fits) this.body = Buffer.allocUnsafeSlow(Math.max(length, SMALLEST_KEPT))
     return true
   }
 
   /** Goes on with the frame that was begun, if one was; returns where the next one starts. */
   private proceed(chunk: Buffer, at: number, sink: FrameSink): number {
-    const { body } = this
-    if (!body) return this.skip(chunk, at, sink)
-    const taken = chunk.copy(body, this.filled, at)
+    if (this.length === NONE) return this.skip(chunk, at, sink)
+    const { body, length } = this
+    const taken = chunk.copy(body, this.filled, at, at + length - this.filled)
     this.filled += taken
-    if (this.filled === body.length) {
-      this.body = null
-      sink.frame(body, 0, body.length, true)
+    if (this.filled === length) {
+      this.length = NONE
+      sink.frame(body, 0, length)
     }
     return at + taken
   }

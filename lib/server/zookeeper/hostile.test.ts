@@ -40,7 +40,7 @@ function startServer(answer: (socket: Socket, xid: number, type: number) => void
     let greeted = false
     const framer = new Framer(1_000_000)
     const take = (buffer: Buffer, start: number, end: number) => {
-      const reader = new Reader().reset(buffer, start, end, false)
+      const reader = new Reader().reset(buffer, start, end)
       if (!greeted) {
         greeted = true
         socket.write(
@@ -136,7 +136,7 @@ test('a notification of an unknown kind, or without a body that fits, is no news
 
 test('the server’s password and read-only flag are read even from short welcomes', () => {
   const bytes = frame((w) => w.int(0).int(4000).hex('0x1f').bytes(Buffer.alloc(16, 1)))
-  const welcome = readWelcome(new Reader().reset(bytes, 4, bytes.length, false))
+  const welcome = readWelcome(new Reader().reset(bytes, 4, bytes.length))
   expect(welcome).toMatchObject({ timeout: 4000, readOnly: false })
   expect(welcome.password).toEqual(Buffer.alloc(16, 1))
 })

@@ -3,9 +3,6 @@ import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { HexSpeller } from './hex-speller'
 
-/** Data at most this share of its buffer is copied, so that it cannot pin the buffer. */
-const COPY_BELOW = 0.5
-
 /** Lists of strings are decoded by slabs of at least so many bytes; a name pins its slab at most. */
 const SLAB_BYTES = 256 * 1024
 
@@ -17,17 +14,15 @@ export class Reader {
   private readonly hexes = new HexSpeller()
   private buffer: Buffer = EMPTY
   private view = viewOf(EMPTY)
-  private owned = false
   private at = 0
   private end = 0
 
-  /** Points the reader at one frame of `buffer`; parts of an `owned` one may be kept. */
-  reset(buffer: Buffer, start: number, end: number, owned: boolean): this {
+  /** Points the reader at one frame of `buffer`. What it reads outlives the buffer. */
+  reset(buffer: Buffer, start: number, end: number): this {
     if (buffer !== this.buffer) {
       this.buffer = buffer
       this.view = viewOf(buffer)
     }
-    this.owned = owned
     this.at = start
     this.end = end
     return this
@@ -61,8 +56,7 @@ export class Reader {
     const length = this.int()
     if (length < 0) return null
     const at = this.advance(length)
-    const part = this.buffer.subarray(at, at + length)
-    return this.owned && length >= this.buffer.length * COPY_BELOW ? part : Buffer.from(part)
+    return Buffer.from(this.buffer.subarray(at, at + length))
   }
 
   string(): string {

@@ -28,8 +28,7 @@ export class Wire {
   readonly #reader = new Reader()
   readonly #writer = new Writer()
   readonly #frames = {
-    frame: (buffer: Buffer, start: number, end: number, owned: boolean) =>
-      this.#onFrame(buffer, start, end, owned),
+    frame: (buffer: Buffer, start: number, end: number) => this.#onFrame(buffer, start, end),
     oversized: (header: Buffer, length: number) => this.#onOversized(header, length),
   }
   #sink: WireSink | null = null
@@ -88,7 +87,7 @@ export class Wire {
   async next(): Promise<Reader | null> {
     for (;;) {
       const frame = this.#inbox.shift()
-      if (frame) return new Reader().reset(frame, 0, frame.length, true)
+      if (frame) return new Reader().reset(frame, 0, frame.length)
       if (this.ended !== null) return null
       await this.#woken()
     }
@@ -105,7 +104,7 @@ export class Wire {
     this.#sink = sink
     this.#framer.limit = maxFrameBytes
     this.#framer.skipLimit = SKIP_BYTES
-    for (const frame of this.#inbox.splice(0)) this.#onFrame(frame, 0, frame.length, true)
+    for (const frame of this.#inbox.splice(0)) this.#onFrame(frame, 0, frame.length)
     if (this.ended !== null) sink.closed(this.ended)
   }
 
@@ -146,10 +145,10 @@ export class Wire {
     if (hostile !== undefined) this.#end('The server does not speak ZooKeeper’s protocol')
   }
 
-  #onFrame(buffer: Buffer, start: number, end: number, owned: boolean) {
+  #onFrame(buffer: Buffer, start: number, end: number) {
     if (this.ended !== null) return
     if (this.#sink) {
-      this.#sink.frame(this.#reader.reset(buffer, start, end, owned))
+      this.#sink.frame(this.#reader.reset(buffer, start, end))
       return
     }
     if (this.#inbox.length === HANDSHAKE_FRAMES) this.#end('The server talks out of turn')
@@ -159,7 +158,7 @@ export class Wire {
 
   #onOversized(header: Buffer, length: number) {
     if (this.ended === null) {
-      this.#sink?.oversized(this.#reader.reset(header, 0, header.length, true), length)
+      this.#sink?.oversized(this.#reader.reset(header, 0, header.length), length)
     }
   }
 
