@@ -6,6 +6,9 @@ import { HexSpeller } from './hex-speller'
 /** Lists of strings are decoded by slabs of at least so many bytes; a name pins its slab at most. */
 const SLAB_BYTES = 256 * 1024
 
+/** So few strings are decoded one by one. */
+const FEW = 16
+
 const INT = 4
 const EMPTY = Buffer.alloc(0)
 
@@ -69,6 +72,7 @@ export class Reader {
   /** A vector of strings: 100,000 names in a few ms, because plain ones are cut from slabs. */
   strings(): string[] {
     const count = this.count()
+    if (count < FEW) return this.repeat(count, (r) => r.string())
     const end = this.endOfStrings(count)
     if (!isAscii(this.buffer.subarray(this.at, end))) return this.repeat(count, (r) => r.string())
     return this.plainStrings(count, end)
@@ -99,7 +103,7 @@ export class Reader {
   /** The next `count` strings, which lie before `end`; every byte is ASCII, lengths included. */
   private plainStrings(count: number, end: number): string[] {
     const { view } = this
-    const names: string[] = new Array(Math.max(0, count))
+    const names: string[] = new Array(count)
     let slab = ''
     let from = this.at
     let at = this.at

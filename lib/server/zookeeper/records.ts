@@ -31,6 +31,16 @@ export function readStat(reader: Reader): Stat {
   }
 }
 
+export function readData(reader: Reader): { data: Buffer | null; stat: Stat } {
+  const data = reader.bytes()
+  return { data, stat: readStat(reader) }
+}
+
+export function readChildren(reader: Reader): { names: string[]; stat: Stat } {
+  const names = reader.strings()
+  return { names, stat: readStat(reader) }
+}
+
 export function readAcl(reader: Reader): AclEntry {
   const permissions = toPermissions(reader.int())
   return { permissions, scheme: reader.string(), id: reader.string() }

@@ -8,7 +8,7 @@ import type { SessionManager } from './manager'
 import { multi } from './multi'
 import { EVENT_TYPES, OP } from './opcodes'
 import * as request from './operation'
-import { readStat, toHex } from './records'
+import { readChildren, readData, readStat, toHex } from './records'
 import type {
   Created,
   CreateOptions,
@@ -97,21 +97,11 @@ export class Session implements ZooKeeperSession {
   }
 
   getData(path: ZnodePath): Promise<Reply<{ data: Buffer | null; stat: Stat }>> {
-    return this.#call(
-      request.reading(OP.getData, this.#chroot, path, (reader) => {
-        const data = reader.bytes()
-        return { data, stat: readStat(reader) }
-      }),
-    )
+    return this.#call(request.reading(OP.getData, this.#chroot, path, readData))
   }
 
   getChildren(path: ZnodePath): Promise<Reply<{ names: string[]; stat: Stat }>> {
-    return this.#call(
-      request.reading(OP.getChildren, this.#chroot, path, (reader) => {
-        const names = reader.strings()
-        return { names, stat: readStat(reader) }
-      }),
-    )
+    return this.#call(request.reading(OP.getChildren, this.#chroot, path, readChildren))
   }
 
   getAcl(path: ZnodePath): Promise<Reply<{ acl: AclEntry[]; stat: Stat }>> {
