@@ -1,7 +1,7 @@
 'use client'
 
 import { Activity, Layers, Pause, Play } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
 import { Button } from '@/components/ui/button'
@@ -9,33 +9,17 @@ import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SearchField } from '@/components/ui/search-field'
 import { filterEvents } from '@/lib/client/timeline'
-import {
-  type TimelineControls,
-  useClusterState,
-  useLiveStore,
-  usePace,
-  useTimeline,
-} from '@/lib/client/use-live'
-import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import { type TimelineControls, useClusterState, usePace, useTimeline } from '@/lib/client/use-live'
+import type { ZnodePath } from '@/lib/znode/path'
 import { Announcer } from './announcer'
 import { TimelineLog } from './timeline-log'
 
 /** What any client did, newest first, as far as this page saw it. */
-export function Timeline({
-  isOpen,
-  onOpen,
-}: {
-  isOpen: boolean
-  onOpen: (path: ZnodePath) => void
-}) {
+export function Timeline({ onOpen }: { onOpen: (path: ZnodePath) => void }) {
   const t = useTranslations('events')
-  const store = useLiveStore()
   const timeline = useTimeline()
   const [text, setText] = useState('')
   const ref = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    store.followTimeline(isOpen ? ROOT : null)
-  }, [store, isOpen])
   const resume = () => {
     timeline.resume()
     ref.current?.scrollTo({ top: 0 })

@@ -1,6 +1,7 @@
 'use client'
 
 import { lazy, Suspense, useState } from 'react'
+import { FollowTimeline } from '@/components/events/follow-timeline'
 import { NodePane } from '@/components/node/node-pane'
 import { TreePane } from '@/components/tree/tree-pane'
 import { useHydrated } from '@/components/ui/use-hydrated'
@@ -46,6 +47,7 @@ export function Explorer(props: {
   return (
     <ClusterProvider value={props.cluster}>
       <LiveProvider cluster={props.cluster.id}>
+        <FollowTimeline isOpen={layout.isTimelineOpen || pane === 'timeline'} />
         <div className="flex h-dvh flex-col overflow-hidden">
           <Header
             clusters={props.clusters}
@@ -65,7 +67,7 @@ export function Explorer(props: {
                 // Its code arrives late, when the live store has moved on from what was sent.
                 isHydrated ? (
                   <Suspense fallback={null}>
-                    <Timeline onOpen={open} isOpen={layout.isTimelineOpen || pane === 'timeline'} />
+                    <Timeline onOpen={open} />
                   </Suspense>
                 ) : null
               }
