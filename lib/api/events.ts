@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ClusterState } from './cluster'
 import { operation } from './operation'
-import { AsOf, Path, StatSchema } from './values'
+import { AsOf, Hex, Path, StatSchema } from './values'
 
 /** The id a browser gives its stream, so that it can say over POST what it is looking at. */
 export const StreamId = z.uuid().meta({ id: 'StreamId' })
@@ -103,6 +103,11 @@ export const setInterest = operation({
     parents: z.array(Path).max(MAX_INTEREST_PARENTS),
     /** The subtree the timeline follows; null when it is closed. */
     timeline: Path.nullable(),
+    /**
+     * The newest state this browser has seen. The answer's zxid is at least as new; a smaller one
+     * proves that the ensemble was replaced by another.
+     */
+    floor: Hex.optional(),
   }),
   answer: z.strictObject({
     epoch: z.string(),

@@ -142,9 +142,9 @@ export class ChildrenStore {
   }
 
   /** Changes were missed. */
-  reset(isNewEpoch: boolean): void {
-    if (isNewEpoch) this.#become(applyReset(this.#tree))
-    this.reader.unsettle(isNewEpoch)
+  reset(isNewEnsemble: boolean): void {
+    if (isNewEnsemble) this.#become(applyReset(this.#tree))
+    this.reader.unsettle(isNewEnsemble)
   }
 
   #take(path: ZnodePath, { names, stat, zxid }: Answer): Hex64 | undefined {

@@ -44,6 +44,11 @@ export function viewOf(heard: Heard | undefined, now: number, broken: boolean): 
   }
 }
 
+/** How long `heard` is still proof enough for “live”, if nothing else is heard (ms). */
+export function liveFor({ state, at }: Heard, now: number): number {
+  return LIVE_WITHIN_MS - (state.age ?? 0) - (now - at)
+}
+
 function waiting({ state }: ClusterState, silence: number): 'connecting' | 'paused' {
   const isYoung = state === 'idle' || state === 'connecting'
   return isYoung && silence <= LIVE_WITHIN_MS ? 'connecting' : 'paused'

@@ -1,6 +1,6 @@
 import type { ZnodePath } from '@/lib/znode/path'
 import { isOlder, type Stat } from '@/lib/znode/stat'
-import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+import { compareHex, type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
 
 /** What is known of one znode (stat null: absent) and the ensemble's state that was true at. */
 export type Fact = { readonly stat: Stat | null; readonly zxid: Hex64 }
@@ -13,6 +13,8 @@ export class Facts {
   readonly #byPath = new Map<ZnodePath, Fact & { readonly epoch: number }>()
   readonly #capacity: number
   #epoch = 0
+  /** The newest state of the ensemble that any fact was true at. */
+  newest: Hex64 = ZERO
 
   constructor(capacity = CAPACITY) {
     this.#capacity = capacity
@@ -29,6 +31,7 @@ export class Facts {
       if (compareHex(zxid, known.zxid) < 0) return false
       if (stat && known.stat && isOlder(stat, known.stat)) return false
     }
+    this.newest = laterOf(this.newest, zxid)
     this.#byPath.delete(path)
     this.#byPath.set(path, { stat, zxid, epoch: this.#epoch })
     if (this.#byPath.size > this.#capacity)
@@ -39,8 +42,9 @@ export class Facts {
     return true
   }
 
-  /** Another epoch: what is known stays until anything else is, however small its zxid. */
+  /** Another ensemble: what is known stays until anything else is, however small its zxid. */
   supersede(): void {
     this.#epoch += 1
+    this.newest = ZERO
   }
 }

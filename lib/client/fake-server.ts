@@ -98,6 +98,17 @@ export class FakeServer {
     this.tell(path, 'changed')
   }
 
+  /** Another ACL of the znode, which hides its data and children. */
+  deny(path: string): void {
+    const znode = this.znodes.get(path)
+    if (!znode) return
+    this.zxid += 1
+    this.denied.add(path)
+    const { stat } = znode
+    this.znodes.set(path, { ...znode, stat: { ...stat, aversion: stat.aversion + 1 } })
+    this.tell(path, 'acl')
+  }
+
   delete(path: string): void {
     this.zxid += 1
     this.znodes.delete(path)

@@ -1,7 +1,7 @@
 import type { setInterest } from '@/lib/api/events'
-import type { AnswerOf } from '@/lib/api/operation'
+import type { AnswerOf, BodyOf } from '@/lib/api/operation'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Hex64 } from '@/lib/znode/zxid'
+import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
 import type { Surroundings, TimerId } from './surroundings'
 
 /** What is on the screen. */
@@ -9,13 +9,25 @@ export type Interest = {
   readonly nodes: readonly ZnodePath[]
   readonly parents: readonly ZnodePath[]
   readonly timeline: ZnodePath | null
+  /** Where nothing is covered yet: the newest state of what is on the screen. */
+  readonly floor?: Hex64
 }
 
 export type InterestAnswer = AnswerOf<typeof setInterest>
 
 type Hooks = {
   readonly collect: () => Interest
+  /** The newest state of the ensemble that anything on the screen was true at. */
+  readonly newest: () => Hex64
+  /** What is on the screen is of another ensemble than the answers from now on. */
+  readonly onNewEnsemble: () => void
   readonly onAnswer: (answer: InterestAnswer) => void
+}
+
+/** What the server is told. */
+export function bodyOf(stream: string, interest: Interest): BodyOf<typeof setInterest> {
+  const { nodes, parents } = interest
+  return { ...interest, stream, nodes: [...nodes], parents: [...parents] }
 }
 
 const DEBOUNCE_MS = 50
@@ -102,6 +114,11 @@ export class InterestPoster {
     const wish = JSON.stringify([nodes, parents, timeline])
     if (!this.#isOpen || this.#isPosting || wish === this.#told) return
     const generation = this.#generation
+    const newest = this.#zxid === null ? this.#hooks.newest() : ZERO
+    const floor = newest === ZERO ? undefined : newest
+    // What is let go is not covered any more, even if somebody looks at it again meanwhile.
+    this.#nodes = common(this.#nodes, nodes)
+    this.#parents = common(this.#parents, parents)
     this.#isPosting = true
     let pause = 0
     try {
@@ -110,7 +127,7 @@ export class InterestPoster {
         '/api/clusters/{cluster}/interest',
         {
           cluster: this.#cluster,
-          body: { stream: this.#stream, nodes: [...nodes], parents: [...parents], timeline },
+          body: bodyOf(this.#stream, { nodes, parents, timeline, floor }),
         },
       )
       if (generation === this.#generation) {
@@ -118,6 +135,7 @@ export class InterestPoster {
         this.#nodes = new Set(nodes)
         this.#parents = new Set(parents)
         this.#zxid = answer.zxid
+        if (compareHex(answer.zxid, newest) < 0) this.#hooks.onNewEnsemble()
         this.#hooks.onAnswer(answer)
       }
     } catch {
@@ -127,4 +145,11 @@ export class InterestPoster {
     this.#isPosting = false
     if (this.#isOpen) this.#plan(pause)
   }
+}
+
+function common(
+  known: ReadonlySet<ZnodePath>,
+  paths: readonly ZnodePath[],
+): ReadonlySet<ZnodePath> {
+  return new Set(paths.filter((path) => known.has(path)))
 }

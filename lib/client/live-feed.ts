@@ -1,6 +1,6 @@
 import type { ClusterState } from '@/lib/api/cluster'
 import type { StreamMessage } from '@/lib/api/events'
-import { type ClusterView, type Heard, sameView, viewOf } from './cluster-view'
+import { type ClusterView, type Heard, liveFor, sameView, viewOf } from './cluster-view'
 import { EventStream } from './stream'
 import type { Surroundings, TimerId } from './surroundings'
 
@@ -14,8 +14,8 @@ type Hooks = {
   /** The stream stands; `resumed`: nothing was missed. */
   readonly opened: (resumed: boolean) => void
   readonly broken: () => void
-  /** Changes were missed; in a new epoch no older zxid means anything. */
-  readonly reset: (isNewEpoch: boolean) => void
+  /** Changes were missed; of a new ensemble no older zxid means anything. */
+  readonly reset: (isNewEnsemble: boolean) => void
   readonly events: (events: readonly LiveEvent[]) => void
   /** Events wait for `drain`. */
   readonly waiting: () => void
@@ -47,7 +47,7 @@ export class LiveFeed {
       onMessage: (message, id) => this.#onMessage(message, id),
       onBroken: () => this.#onBroken(),
     })
-    this.#beat()
+    this.#judge()
   }
 
   get view(): ClusterView {
@@ -82,21 +82,20 @@ export class LiveFeed {
         return
       }
       case 'hello':
-        if (!message.resumed) this.#reset(message.epoch)
+        if (!message.resumed) this.#reset(message.epoch, false)
         this.#hear(message.state)
         this.#hooks.opened(message.resumed)
         return
       case 'reset':
-        this.#reset(message.epoch)
+        this.#reset(message.epoch, message.reason === 'epoch')
     }
   }
 
-  #reset(epoch: string): void {
+  #reset(epoch: string, isNewEnsemble: boolean): void {
     this.drain()
-    const isNewEpoch = this.#epoch !== undefined && this.#epoch !== epoch
     if (this.#epoch !== epoch) this.#seq = 0
     this.#epoch = epoch
-    this.#hooks.reset(isNewEpoch)
+    this.#hooks.reset(isNewEnsemble)
   }
 
   /** An event that came already, before a reconnect, is not shown twice (I2). */
@@ -120,13 +119,13 @@ export class LiveFeed {
     this.#judge()
   }
 
-  #beat(): void {
-    this.#judge()
-    this.#pulse = this.#surroundings.setTimer(() => this.#beat(), PULSE_MS)
-  }
-
+  /** Judges, and again when the claim to be live ends: not a pulse later (I6). */
   #judge(): void {
-    const view = viewOf(this.#heard, this.#surroundings.now(), this.#broken)
+    const { now, setTimer, clearTimer } = this.#surroundings
+    const view = viewOf(this.#heard, now(), this.#broken)
+    const left = view.view === 'live' && this.#heard ? liveFor(this.#heard, now()) : PULSE_MS
+    clearTimer(this.#pulse)
+    this.#pulse = setTimer(() => this.#judge(), Math.min(PULSE_MS, left + 1))
     if (sameView(view, this.#view)) return
     this.#view = view
     this.#hooks.stateChanged()

@@ -51,6 +51,8 @@ export class LiveStore {
     this.#gate = new FrameGate(surroundings, () => this.#commit())
     this.#interest = new InterestPoster(cluster, this.#streamId, surroundings, {
       collect: () => this.#onScreen(),
+      newest: () => this.#facts.newest,
+      onNewEnsemble: () => this.#forget(true),
       onAnswer: (answer) => this.#onInterest(answer),
     })
     this.children = this.#createChildren()
@@ -67,7 +69,10 @@ export class LiveStore {
     this.#feed = new LiveFeed(this.cluster, this.#streamId, this.#surroundings, {
       opened: (resumed) => this.#interest.opened(resumed),
       broken: () => this.#interest.broken(),
-      reset: (isNewEpoch) => this.#reset(isNewEpoch),
+      reset: (isNewEnsemble) => {
+        this.#forget(isNewEnsemble)
+        this.#interest.forget()
+      },
       events: (events) => this.#onEvents(events),
       waiting: () => this.#gate.poke(),
       stateChanged: () => this.#onState(),
@@ -205,11 +210,11 @@ export class LiveStore {
     this.#planFading()
   }
 
-  #reset(isNewEpoch: boolean): void {
-    if (isNewEpoch) this.#facts.supersede()
-    this.children.reset(isNewEpoch)
-    this.znodes.reader.unsettle(isNewEpoch)
-    this.#interest.forget()
+  /** What was read has to be read again. Of a new ensemble no older zxid means anything. */
+  #forget(isNewEnsemble: boolean): void {
+    if (isNewEnsemble) this.#facts.supersede()
+    this.children.reset(isNewEnsemble)
+    this.znodes.reader.unsettle(isNewEnsemble)
   }
 
   #commit(): void {

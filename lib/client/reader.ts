@@ -34,7 +34,8 @@ type Entry = {
 const MAX_RUNNING = 4
 /** How long a first read waits for the stream before it goes without (ms). */
 const UNCOVERED_MS = 2_000
-const MAX_BACKOFF_MS = 10_000
+/** I1 gives a screen five seconds, of which the read itself takes some. */
+const MAX_BACKOFF_MS = 4_000
 
 /**
  * Reads what has to fit together with the stream: each path once at a time, after the server knows
@@ -78,12 +79,12 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
       if (tries > 0 && timer !== undefined) this.#insist(path)
   }
 
-  /** Changes were missed, so that everything has to be read again. `floors` fall in a new epoch. */
-  unsettle(isNewEpoch: boolean): void {
+  /** Changes were missed, so that everything has to be read again. Floors fall in a new ensemble. */
+  unsettle(isNewEnsemble: boolean): void {
     for (const entry of this.#entries.values()) {
       entry.settled = false
       entry.running?.abort()
-      if (isNewEpoch) entry.floor = ZERO
+      if (isNewEnsemble) entry.floor = ZERO
     }
   }
 
@@ -157,7 +158,7 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
     if (!(error instanceof ApiError)) throw error
     const { problem } = error
     entry.settled = floor !== null && compareHex(floor, entry.floor) >= 0 && !entry.again
-    entry.tries += 1
+    entry.tries = problem.retriable ? entry.tries + 1 : 0
     if (problem.retriable) {
       const backoff = Math.min(MAX_BACKOFF_MS, 500 * 2 ** entry.tries)
       const delay = backoff * (0.5 + this.#surroundings.random() / 2)

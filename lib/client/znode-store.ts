@@ -102,6 +102,8 @@ export class ZnodeStore {
       entry.view = { ...view, status: 'missing', zxid: fact.zxid, deletedAt, problem: undefined }
     } else if (view.status === 'ready' && isSameData(view.stat, fact.stat)) {
       entry.view = { ...view, stat: fact.stat, zxid: fact.zxid }
+      // Another ACL may hide the data, which only a read can tell (I8).
+      if (view.stat?.aversion !== fact.stat.aversion) this.reader.want(path, fact.zxid)
     } else {
       if (view.status === 'denied' || view.status === 'error')
         entry.view = { ...view, stat: fact.stat, zxid: fact.zxid }

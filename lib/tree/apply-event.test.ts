@@ -50,6 +50,18 @@ describe('facts about children', () => {
     expect(names(applyChildren(tree, ROOT, { names: ['a'], zxid: at(8) }))).toEqual(['a', 'b'])
   })
 
+  test('what is open below a list that cannot be read goes with its znode', () => {
+    const open = expand(withLevel(loaded(['a', 'b'], 5), path('/a'), { status: 'ready' }), [
+      path('/a'),
+    ])
+    const refused = withLevel(open, ROOT, { status: 'failed', names: [] })
+    expect(applyChanges(refused, [deleted('/a', 4)]).expanded).toContain('/a')
+    expect(applyChanges(refused, [created('/a', 6)]).expanded).toContain('/a')
+    const gone = applyChanges(refused, [deleted('/a', 6)])
+    expect(gone.expanded).not.toContain('/a')
+    expect(gone.levels.has(path('/a'))).toBe(false)
+  })
+
   test('an older fact does not undo a newer list', () => {
     const tree = loaded(['a'], 9)
     expect(applyChanges(tree, [deleted('/a', 8), created('/b', 7)])).toBe(tree)

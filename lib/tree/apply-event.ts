@@ -30,7 +30,21 @@ export function applyChanges(tree: Tree, facts: readonly Existence[]): Tree {
     levels ??= new Map(tree.levels)
     levels.set(parent, learned)
   }
-  return levels ? { ...tree, levels } : tree
+  if (!levels) return tree
+  return dropSubtrees({ ...tree, levels }, goneWithoutRow(tree, levels, facts))
+}
+
+/** What is open below a list that cannot be read, and is gone: no row of it has to leave first. */
+function goneWithoutRow(
+  { expanded }: Tree,
+  levels: Tree['levels'],
+  facts: readonly Existence[],
+): ZnodePath[] {
+  const isGone = (path: ZnodePath) => {
+    const level = levels.get(parentOf(path))
+    return level && isUnread(level) && level.facts.get(nameOf(path))?.exists === false
+  }
+  return facts.map(({ path }) => path).filter((path) => expanded.has(path) && isGone(path))
 }
 
 function learn(level: Level, siblings: readonly Existence[]): Level {
@@ -96,7 +110,7 @@ function existences(facts: ReadonlyArray<readonly [string, ChildFact]>): Map<str
 }
 
 /**
- * Another epoch: what was known proves nothing any more and any list is newer. The rows stay until
+ * Another ensemble: what was known proves nothing any more and any list is newer. The rows stay until
  * the lists have been read again.
  */
 export function applyReset(tree: Tree): Tree {

@@ -1,6 +1,7 @@
 import type { setInterest } from '@/lib/api/events'
 import { FakeClock } from '@/lib/client/fake-clock'
 import { FakeServer } from '@/lib/client/fake-server'
+import { bodyOf } from '@/lib/client/interest'
 import { LiveStore } from '@/lib/client/live-store'
 import type { SourceHandlers, Surroundings } from '@/lib/client/surroundings'
 import type { LineHandlers } from './call-worker'
@@ -33,11 +34,11 @@ export class FakeBrowser {
     reach: (cluster) => ({
       now: this.clock.surroundings.now,
       openSource: (stream, handlers) => this.#openSource(cluster, stream, handlers),
-      post: (stream, { nodes, parents, timeline }) =>
+      post: (stream, interest) =>
         this.server.surroundings.request<typeof setInterest>(
           'POST',
           '/api/clusters/{cluster}/interest',
-          { cluster, body: { stream, nodes: [...nodes], parents: [...parents], timeline } },
+          { cluster, body: bodyOf(stream, interest) },
         ),
     }),
   })

@@ -1,6 +1,7 @@
 import type { MAX_INTEREST_NODES, MAX_INTEREST_PARENTS } from '@/lib/api/events'
 import type { Interest, InterestAnswer } from '@/lib/client/interest'
 import { ancestry, isWithin, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
 
 const MAX_NODES: typeof MAX_INTEREST_NODES = 2_000
 const MAX_PARENTS: typeof MAX_INTEREST_PARENTS = 1_000
@@ -10,13 +11,15 @@ export function mergeInterests(interests: Iterable<Interest>): Interest | undefi
   const nodes = new Set<ZnodePath>()
   const parents = new Set<ZnodePath>()
   let timeline: ZnodePath | null = null
+  let floor: Hex64 | undefined
   for (const interest of interests) {
     for (const path of interest.nodes) nodes.add(path)
     for (const path of interest.parents) parents.add(path)
     timeline = commonScope(timeline, interest.timeline)
+    if (interest.floor) floor = laterOf(interest.floor, floor ?? ZERO)
   }
   if (nodes.size > MAX_NODES || parents.size > MAX_PARENTS) return undefined
-  return { nodes: [...nodes], parents: [...parents], timeline }
+  return { nodes: [...nodes], parents: [...parents], timeline, floor }
 }
 
 /** The smallest subtree that holds both; null holds nothing. */

@@ -3,6 +3,7 @@ import type { AnswerOf, BodyOf, Operation } from '@/lib/api/operation'
 import type { RequestInput } from '@/lib/client/api'
 import type { Surroundings } from '@/lib/client/surroundings'
 import type { ZnodePath } from '@/lib/znode/path'
+import type { Hex64 } from '@/lib/znode/zxid'
 import { type Outside, SharedSource } from './shared-source'
 
 type Transport = Pick<Surroundings, 'openSource' | 'request'>
@@ -43,6 +44,7 @@ export function shareStreams(outside: Outside & { readonly direct: Transport }):
       nodes: body.nodes as ZnodePath[],
       parents: body.parents as ZnodePath[],
       timeline: body.timeline as ZnodePath | null,
+      floor: body.floor as Hex64 | undefined,
     }) as Promise<AnswerOf<O>>
   }
   return { openSource, request }

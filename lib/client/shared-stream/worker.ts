@@ -1,6 +1,7 @@
 import type { setInterest } from '@/lib/api/events'
 import { createRequest, eventsUrl } from '@/lib/client/api'
 import { openEventSource } from '@/lib/client/event-source'
+import { bodyOf } from '@/lib/client/interest'
 import { newUuid } from '@/lib/client/uuid'
 import type { HubWorld } from './hub'
 import { Switchboard } from './switchboard'
@@ -18,10 +19,10 @@ function reach(cluster: string, basePath: string): HubWorld {
     now,
     openSource: (stream, handlers) =>
       openEventSource(eventsUrl(cluster, stream, basePath), handlers),
-    post: (stream, { nodes, parents, timeline }) =>
+    post: (stream, interest) =>
       request<typeof setInterest>('POST', '/api/clusters/{cluster}/interest', {
         cluster,
-        body: { stream, nodes: [...nodes], parents: [...parents], timeline },
+        body: bodyOf(stream, interest),
       }),
   }
 }

@@ -84,8 +84,9 @@ async function readAsAsked<T>(
     const reply = await first()
     if (floor === undefined || compareHex(reply.zxid, floor) >= 0) return reply
   } catch (error) {
-    // A server that lags behind the floor may not know the znode yet.
-    if (floor === undefined || !isCode(error, 'no-node')) throw error
+    // A server that lags behind the floor may not know the znode yet, or another ACL of it.
+    const isOfItsTime = isCode(error, 'no-node') || isCode(error, 'no-auth')
+    if (floor === undefined || !isOfItsTime) throw error
   }
   return await readBehindSync(session, path, read)
 }

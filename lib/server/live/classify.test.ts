@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Stat } from '@/lib/znode/stat'
-import { classify } from './classify'
+import { classify, needsRelist } from './classify'
 
 const stat = (over: Partial<Stat> = {}): Stat => ({
   czxid: '0x10',
@@ -16,7 +16,7 @@ const stat = (over: Partial<Stat> = {}): Stat => ({
   numChildren: 0,
   ...over,
 })
-const quiet = { created: false, deleted: false, changed: false }
+const quiet = { created: false, deleted: false, changed: false, listed: 0 }
 
 test('two writes between reads leave one unseen version', () => {
   const before = stat({ version: 5 })
@@ -48,4 +48,19 @@ test('a path never read before is judged by what the notifications said', () => 
 
 test('an unchanged znode is no event', () => {
   expect(classify(stat(), stat(), { ...quiet, changed: true })).toBeUndefined()
+})
+
+test('a list is read again unless every child that came or went was announced', () => {
+  const announced = (listed: number) => ({ ...quiet, listed })
+  const grown = stat({ cversion: 3, pzxid: '0x20' })
+  expect(needsRelist(stat(), grown, announced(3))).toBe(false)
+  expect(needsRelist(stat(), grown, announced(2))).toBe(true)
+  expect(needsRelist(undefined, grown, quiet)).toBe(false)
+  expect(needsRelist(stat(), null, quiet)).toBe(false)
+})
+
+test('another incarnation or another ACL opens another list', () => {
+  expect(needsRelist(null, stat(), quiet)).toBe(true)
+  expect(needsRelist(stat(), stat({ czxid: '0x30' }), quiet)).toBe(true)
+  expect(needsRelist(stat(), stat({ mzxid: '0x20', aversion: 1 }), quiet)).toBe(true)
 })

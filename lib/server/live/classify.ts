@@ -2,9 +2,15 @@ import type { ChangeMessage } from '@/lib/api/events'
 import type { Stat } from '@/lib/znode/stat'
 
 /** What the notifications since the last read said had happened to a path. */
-export type Hints = { created: boolean; deleted: boolean; changed: boolean }
+export type Hints = {
+  created: boolean
+  deleted: boolean
+  changed: boolean
+  /** How many times children came or went. */
+  listed: number
+}
 
-export const NO_HINTS: Hints = { created: false, deleted: false, changed: false }
+export const NO_HINTS: Hints = { created: false, deleted: false, changed: false, listed: 0 }
 
 export type Verdict = Pick<ChangeMessage, 'kind' | 'unseen'>
 
@@ -34,4 +40,19 @@ function firstSight(now: Stat, hints: Hints): Verdict | undefined {
   if (hints.created) return { kind: hints.deleted ? 'recreated' : 'created', unseen: now.version }
   if (hints.changed) return { kind: 'changed', unseen: 0 }
   return undefined
+}
+
+/**
+ * Whether the list of children has to be read again because not every child that came or went was
+ * announced: the connection was lost, the child's ACL hides it, or another ACL or incarnation
+ * opens another list. `cversion` counts one by one what came and went.
+ */
+export function needsRelist(
+  before: Stat | null | undefined,
+  now: Stat | null,
+  { listed }: Hints,
+): boolean {
+  if (before === undefined || now === null) return false
+  if (before === null || before.czxid !== now.czxid) return true
+  return before.aversion !== now.aversion || now.cversion - before.cversion !== listed
 }

@@ -10,10 +10,6 @@ export class DirtyPaths {
     return this.#hints.size
   }
 
-  has(path: ZnodePath): boolean {
-    return this.#hints.has(path)
-  }
-
   get(path: ZnodePath): Hints | undefined {
     return this.#hints.get(path)
   }
@@ -23,6 +19,7 @@ export class DirtyPaths {
       created: type === 'created',
       deleted: type === 'deleted',
       changed: type === 'changed',
+      listed: type === 'children' ? 1 : 0,
     }
     this.#hints.set(path, merge(this.#hints.get(path), said))
   }
@@ -30,6 +27,11 @@ export class DirtyPaths {
   /** What was said of `path` is told already; it still has to be read. */
   forgetHints(path: ZnodePath): void {
     if (this.#hints.has(path)) this.#hints.set(path, NO_HINTS)
+  }
+
+  /** How many children came or went since is not known any more. */
+  forgetListed(): void {
+    for (const [path, hints] of this.#hints) this.#hints.set(path, { ...hints, listed: 0 })
   }
 
   /** Everything marked so far, in the order of the first mark; leaves nothing behind. */
@@ -55,5 +57,6 @@ export function merge(a: Hints = NO_HINTS, b: Hints = NO_HINTS): Hints {
     created: a.created || b.created,
     deleted: a.deleted || b.deleted,
     changed: a.changed || b.changed,
+    listed: a.listed + b.listed,
   }
 }

@@ -12,6 +12,8 @@ import { describeState } from './cluster-state'
 
 type FeedHooks = {
   notified: (notification: Notification) => void
+  /** The connection is another one: what was notified over the one before may have been lost. */
+  interrupted: () => void
   /** Reads everything on screens again; `goOn` says no once the connection is another one. */
   resync: (goOn: () => boolean) => Promise<void>
   /** Everything on screens is current; until the connection is lost every change is notified. */
@@ -133,6 +135,7 @@ export class Feed {
   #onStatus(status: SessionStatus): void {
     this.#generation += 1
     this.isCurrent = false
+    this.#hooks.interrupted()
     if (status === 'connected' || status === 'connected-read-only')
       void this.#catchUp(this.#generation)
     this.#hooks.changed()

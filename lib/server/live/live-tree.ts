@@ -3,7 +3,7 @@ import type { ClusterState } from '@/lib/api/cluster'
 import { type Interest, isFor } from '@/lib/api/interest'
 import type { Notification, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
-import type { Hex64 } from '@/lib/znode/zxid'
+import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
 import { Audience, type Sink } from './audience'
 import { EventLog, encodeFrame, newEpoch } from './event-log'
 import type { Fact } from './facts'
@@ -55,7 +55,9 @@ export class LiveTree {
     this.#feed = new Feed(openSession, closeSession, world, {
       notified: (notification) => this.#notified(notification),
       resync: (goOn) => this.#resync(goOn),
+      interrupted: () => this.#pump.interrupt(),
       current: () => {
+        this.#pump.plan()
         for (const { connected } of this.#followers) connected()
       },
       changed: () => this.#tellState(),
@@ -112,11 +114,13 @@ export class LiveTree {
   /**
    * Replaces what `stream` looks at. Answers the facts of its nodes (one that the stream let go
    * meanwhile is left out), and the zxid from which on every change of what it looks at reaches
-   * the stream: nothing reported earlier was read later. Rejects while ZooKeeper is away.
+   * the stream: nothing reported earlier was read later. It is no older than `floor`, unless the
+   * ensemble itself is. Rejects while ZooKeeper is away.
    */
   async setInterest(
     stream: string,
     interest: Interest,
+    floor: Hex64 = ZERO,
   ): Promise<{ epoch: string; zxid: Hex64; facts: Map<ZnodePath, Fact> }> {
     this.#wake()
     const previous = this.#audience.interests.of(stream)
@@ -124,6 +128,7 @@ export class LiveTree {
     if (previous.timeline !== interest.timeline) this.#mirror.releaseUnwatched()
     const paths = [...new Set([...interest.nodes, ...interest.parents])]
     const session = await this.#feed.ready()
+    if (compareHex(session.health.lastZxid, floor) < 0) await session.sync(ROOT)
     const unknown = paths.filter((path) => !this.#mirror.get(path))
     await readFacts(session, unknown, (path, fact) => this.#mirror.learn(path, fact))
     const facts = new Map<ZnodePath, Fact>()
@@ -195,7 +200,8 @@ export class LiveTree {
     const { interests } = this.#audience
     if (interests.wants(path, existence)) this.#pump.mark(path, type)
     const parent = parentOf(path)
-    if (existence && path !== ROOT && interests.isPinned(parent)) this.#pump.mark(parent)
+    if (existence && path !== ROOT && interests.isPinned(parent))
+      this.#pump.mark(parent, 'children')
     if (this.#pump.waiting > MAX_WAITING) this.#restart('overflow')
     else this.#pump.plan()
   }
@@ -215,7 +221,7 @@ export class LiveTree {
     this.#sweptTo = start + SWEEP
     const paths = all ? pinned : pinned.slice(start, start + SWEEP)
     try {
-      await readFacts(session, paths, (path, fact) => this.#mirror.verify(path, fact))
+      await readFacts(session, paths, (path, fact) => this.#mirror.learn(path, fact))
     } catch {
       // Lost connection: the resync covers it. Still connected: the next sweep reads again.
     }
@@ -226,7 +232,7 @@ export class LiveTree {
     if (!session) return
     this.#mirror.keepPinned()
     const pinned = this.#audience.interests.pinned()
-    await readFacts(session, pinned, (path, fact) => this.#mirror.verify(path, fact), goOn)
+    await readFacts(session, pinned, (path, fact) => this.#mirror.learn(path, fact), goOn)
   }
 
   /** Begins a new epoch: nothing read before holds any more, or too much was missed. */

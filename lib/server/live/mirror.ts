@@ -1,5 +1,5 @@
 import type { ZnodePath } from '@/lib/znode/path'
-import { classify, type Hints } from './classify'
+import { classify, type Hints, needsRelist } from './classify'
 import type { LoggedMessage } from './event-log'
 import { type Fact, Facts } from './facts'
 import type { InterestIndex } from './interest'
@@ -10,10 +10,7 @@ const CAPACITY = 50_000
 type Surroundings = {
   readonly interests: InterestIndex
   /** Notifications whose read has not been answered yet. */
-  readonly pending: {
-    expects: (path: ZnodePath) => boolean
-    takeHints: (path: ZnodePath) => Hints
-  }
+  readonly pending: { takeHints: (path: ZnodePath) => Hints }
   readonly emit: (message: LoggedMessage) => void
   /** ms since 1970. */
   readonly wallClock: () => number
@@ -39,22 +36,15 @@ export class Mirror {
 
   /** Takes a read and tells what it reveals. */
   learn(path: ZnodePath, fact: Fact): void {
-    const { pending, emit, wallClock } = this.#around
+    const { interests, pending, emit, wallClock } = this.#around
     const known = this.#facts.get(path)
     if (this.#isCurrent(path) && !this.#facts.offer(path, fact)) return
-    const verdict = classify(known?.stat, fact.stat, pending.takeHints(path))
+    const hints = pending.takeHints(path)
+    const verdict = classify(known?.stat, fact.stat, hints)
     if (!verdict) return
     const before = known?.stat ?? null
     emit({ type: 'change', path, ...verdict, ...fact, before, at: wallClock() })
-  }
-
-  /** Takes a read that no notification asked for: what it reveals was never announced. */
-  verify(path: ZnodePath, fact: Fact): void {
-    const { interests, pending, emit } = this.#around
-    const known = this.#facts.get(path)?.stat
-    const isUnannounced = interests.isParent(path) && !pending.expects(path)
-    this.learn(path, fact)
-    if (isUnannounced && known && fact.stat && known.pzxid !== fact.stat.pzxid)
+    if (interests.isParent(path) && needsRelist(known?.stat, fact.stat, hints))
       emit({ type: 'children', path, zxid: fact.zxid })
   }
 

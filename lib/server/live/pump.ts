@@ -33,11 +33,6 @@ export class Pump {
     return this.#dirty.size
   }
 
-  /** Whether a notification named `path` and the read it caused has not been answered yet. */
-  expects(path: ZnodePath): boolean {
-    return this.#batch.has(path) || this.#dirty.has(path)
-  }
-
   /**
    * What notifications said of `path` since this was asked last. A notification precedes every
    * answer that shows its change, so whatever read is answered now covers all of it.
@@ -53,7 +48,18 @@ export class Pump {
     this.#dirty.mark(path, type)
   }
 
+  /**
+   * The connection is another one: what was marked still has to be read, but children may have
+   * come and gone without a word.
+   */
+  interrupt(): void {
+    this.#dirty.restore(this.#batch)
+    this.#batch.clear()
+    this.#dirty.forgetListed()
+  }
+
   clear(): void {
+    this.#batch.clear()
     this.#dirty.clear()
   }
 
@@ -72,8 +78,7 @@ export class Pump {
     try {
       await this.#read([...this.#batch.keys()])
     } catch {
-      // Lost connection: the resync covers it. Still connected: the paths have to be read again.
-      if (this.#canRead()) this.#dirty.restore(this.#batch)
+      this.#dirty.restore(this.#batch)
     } finally {
       this.#batch = new Map()
       this.#state = 'quiet'

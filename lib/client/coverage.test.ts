@@ -1,0 +1,85 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { FakeClock } from './fake-clock'
+import { FakePage } from './fake-page'
+import { type FakeServer, newProblem } from './fake-server'
+import type { LiveStore } from './live-store'
+
+const p = (path: string) => path as ZnodePath
+
+let page: FakePage
+let clock: FakeClock
+let server: FakeServer
+let store: LiveStore
+
+beforeEach(async () => {
+  page = new FakePage()
+  ;({ clock, server, store } = page)
+  await page.open()
+})
+
+test('another process that serves the same ensemble takes nothing back', async () => {
+  server.epoch = 'two'
+  server.hold('interest')
+  server.hello()
+  server.announce({ path: p('/b'), kind: 'deleted', stat: null, zxid: '0x1' })
+  await clock.pass(2_000)
+  expect(page.rows()).toEqual(['/a', '/b'])
+})
+
+test('a page that was away while the ensemble was replaced shows the new one', async () => {
+  server.wipe('two')
+  server.create('/')
+  server.create('/z')
+  server.hello()
+  await clock.pass(300)
+  expect(page.rows()).toEqual(['/z'])
+})
+
+test('what was looked away from for a moment is read anew', async () => {
+  server.create('/a/x')
+  store.tree.expand(p('/a'))
+  await clock.pass(200)
+  server.hold('interest')
+  store.tree.collapse(p('/a'))
+  await clock.pass(100)
+  store.tree.expand(p('/a'))
+  await clock.pass(100)
+  server.create('/a/y')
+  server.release('interest')
+  await clock.pass(300)
+  expect(page.rows()).toEqual(['/a', '/a/x', '/a/y', '/b'])
+})
+
+test('an open znode whose ACL hides it from now on shows its data no more', async () => {
+  store.znodes.watch(p('/a'))
+  await clock.pass(200)
+  expect(page.text('/a')).toBe('one')
+  server.deny('/a')
+  await clock.pass(200)
+  expect(store.znodes.view(p('/a'))).toMatchObject({ status: 'denied', data: null })
+})
+
+test('a claim to be live ends with its proof, not some time later', async () => {
+  await clock.pass(130)
+  server.beat({ age: 3_000 })
+  await clock.pass(990)
+  expect(store.clusterView().view).toBe('live')
+  await clock.pass(20)
+  expect(store.clusterView().view).toBe('paused')
+})
+
+test('a list that failed for long is read within five seconds once it can be', async () => {
+  const pass = async (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      server.beat()
+      await clock.pass(1_000)
+    }
+  }
+  server.problem = newProblem('connection-lost', true)
+  store.tree.expand(p('/a'))
+  await pass(34)
+  server.problem = undefined
+  await pass(5)
+  expect(page.rows()).toEqual(['/a', '/b'])
+})
