@@ -24,9 +24,17 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'server',
-          include: ['{lib/server,e2e/zookeeper,e2e/demo,e2e/simulation}/**/*.test.ts'],
+          include: ['{lib/server,e2e/zookeeper,e2e/demo}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'simulation',
+          include: ['e2e/simulation/**/*.test.ts'],
+          testTimeout: 60_000,
         },
       },
     ],

@@ -37,6 +37,8 @@ const STEPS = [
   ['types', () => check(program('next', 'typegen'), program('typescript', '--noEmit'))],
   ['unit tests', () => vitest('unit')],
   ['server tests', () => vitest('server')],
+  ['simulation tests', () => vitest('simulation')],
+  ['2,000 simulated stories', () => check(node('bin/simulate.mjs'))],
   ['build', () => check(node('bin/build.mjs'))],
   ['first-load JavaScript', () => check(node('bin/check/bundle.mjs'))],
   ['end-to-end tests', playwright],

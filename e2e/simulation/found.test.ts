@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { Climate, Step } from './plan'
+import { NO_SEAMS } from './seams'
+import { play } from './simulation'
+import { Stage } from './stage'
+
+/** What the simulation found once, cut down: each failed until the engine was mended. */
+
+const FAIR: Climate = { hasWatches: true, cut: 0, slow: 0, http: 0, mishap: 0 }
+const path = (spelled: string) => spelled as ZnodePath
+
+test('a child that was announced over a connection lost before it was read is shown', async () => {
+  const steps: Step[] = [
+    { place: 167, pause: 356, does: 'rest' },
+    { place: 178, pause: 42, does: 'expire', purpose: 'watch', ms: 875 },
+    { place: 181, pause: 42, does: 'stall', purpose: 'watch', ms: 4_594 },
+    {
+      place: 183,
+      pause: 13,
+      does: 'write',
+      writings: [{ op: 'create', path: path('/c') }],
+      together: true,
+    },
+  ]
+  const climate = { ...FAIR, slow: 0.01716573387384415 }
+  expect(await play({ seed: 13, climate, steps })).toBeUndefined()
+})
+
+test('a list refused by a server that lags behind is asked for again behind a sync', async () => {
+  const stage = new Stage({ seed: 1, climate: FAIR }, NO_SEAMS)
+  const { clock, dashboard, ensemble } = stage
+  ensemble.commit([{ op: 'acl', path: path('/a'), closed: true }])
+  await clock.pass(1_000)
+  for (const server of ensemble.servers) server.lag = 700
+  ensemble.commit([{ op: 'acl', path: path('/a'), closed: false }])
+  const answer = dashboard.listChildren({ path: path('/a'), floor: ensemble.zxid })
+  await clock.pass(2_000)
+  expect(await answer).toMatchObject({ path: '/a', names: ['a', 'b'] })
+  stage.close()
+})
+
+test('a list is not taken from a server that lags behind its floor', async () => {
+  const stage = new Stage({ seed: 1, climate: FAIR }, NO_SEAMS)
+  const { clock, dashboard, ensemble } = stage
+  await clock.pass(1_000)
+  for (const server of ensemble.servers) server.lag = 700
+  ensemble.commit([{ op: 'create', path: path('/c') }])
+  const answer = dashboard.listChildren({ path: ROOT, floor: ensemble.zxid })
+  await clock.pass(2_000)
+  expect(await answer).toMatchObject({ names: ['a', 'b', 'c'] })
+  stage.close()
+})

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { MUTANTS, type Mutant } from './mutants'
+import { planOf } from './plan'
+import { play } from './simulation'
+
+/** Stories that may pass before a planted bug must have been found. */
+const SEEDS = 40
+const STEPS = 300
+
+/** How many stories it took to find `mutant`; undefined: it was not found. */
+async function foundAfter({ seams, plant }: Mutant): Promise<number | undefined> {
+  const takeBack = plant?.()
+  try {
+    for (let seed = 1; seed <= SEEDS; seed++)
+      if (await play(planOf(seed, STEPS), seams())) return seed
+    return undefined
+  } finally {
+    takeBack?.()
+  }
+}
+
+test.each(Object.entries(MUTANTS))('finds the planted bug: %s', async (_, mutant) => {
+  expect(await foundAfter(mutant)).toBeLessThanOrEqual(SEEDS)
+})

@@ -1,0 +1,61 @@
+import type { Chance } from '@/e2e/simulation/chance'
+import type { Climate } from '@/e2e/simulation/plan'
+import type { VirtualClock } from '@/e2e/simulation/virtual-clock'
+import type { Server } from '@/e2e/simulation/zookeeper/server'
+import type { Weather } from './wire'
+
+/** How a request of a browser fares before it reaches the dashboard. */
+export type Fate = 'arrives' | 'lost' | 'refused'
+
+const THROTTLED = -127
+
+/** What goes wrong between the parts, until it is calm. */
+export class Faults implements Weather {
+  readonly #clock: VirtualClock
+  readonly #chance: Chance
+  readonly #climate: Climate
+  #unreachableUntil = 0
+  #offlineUntil = 0
+  calm = false
+
+  constructor(clock: VirtualClock, chance: Chance, climate: Climate) {
+    this.#clock = clock
+    this.#chance = chance
+    this.#climate = climate
+  }
+
+  delay = (): number => {
+    const slow = !this.calm && this.#chance.odds(this.#climate.slow)
+    return this.#chance.between(1, slow ? 900 : 12)
+  }
+
+  cutAfter = (bytes: number): number | undefined =>
+    !this.calm && this.#chance.odds(this.#climate.cut) ? this.#chance.between(0, bytes) : undefined
+
+  /** Whether `server` can be connected to. */
+  reachable = (server: Server): boolean => {
+    const now = this.#clock.now()
+    return this.calm || (now >= this.#unreachableUntil && now >= server.downUntil)
+  }
+
+  /** The error number that a read of ZooKeeper fails with; 0: it does not. */
+  mishap = (): number => (!this.calm && this.#chance.odds(this.#climate.mishap) ? THROTTLED : 0)
+
+  request = (): Fate => {
+    if (this.calm) return 'arrives'
+    if (this.#clock.now() < this.#offlineUntil) return 'lost'
+    return this.#chance.odds(this.#climate.http)
+      ? this.#chance.pick(['lost', 'refused'])
+      : 'arrives'
+  }
+
+  /** No server can be connected to for `ms`. */
+  unreachable(ms: number): void {
+    this.#unreachableUntil = this.#clock.now() + ms
+  }
+
+  /** No browser reaches the dashboard for `ms`. */
+  offline(ms: number): void {
+    this.#offlineUntil = this.#clock.now() + ms
+  }
+}

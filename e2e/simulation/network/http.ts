@@ -1,0 +1,79 @@
+import type { Dashboard } from '@/e2e/simulation/product/dashboard'
+import { setInterest } from '@/lib/api/events'
+import { type Problem, toProblem } from '@/lib/api/problem'
+import { listChildren, readZnode } from '@/lib/api/znode'
+import { ApiError, type Request } from '@/lib/client/api'
+import type { Network } from './event-source'
+
+type Input = Parameters<Request>[2]
+
+/** A browser's requests on their way to the dashboard and back: late, lost or refused. */
+export function requestsOver(network: Network): Request {
+  const request = async (method: string, path: string, input: Input) => {
+    const answer = exchange(network, method, path, input)
+    return await (input.signal ? Promise.race([answer, aborted(input.signal)]) : answer)
+  }
+  return request as Request
+}
+
+async function exchange(
+  { clock, weather, dashboard, request, report }: Network,
+  method: string,
+  path: string,
+  input: Input,
+): Promise<unknown> {
+  await clock.wait(weather.delay())
+  const asked = dashboard()
+  const fate = request()
+  if (fate === 'lost' || !asked.isUp) throw unanswered(method)
+  if (fate === 'refused') throw new ApiError(UNAVAILABLE)
+  const handled = handle(asked, path, input).catch((error: unknown) => toApiError(error, report))
+  const answer = await Promise.race([handled, asked.crashed.then(() => unanswered(method))])
+  await clock.wait(weather.delay())
+  if (!asked.isUp || request() === 'lost') throw unanswered(method)
+  if (answer instanceof ApiError) throw answer
+  return JSON.parse(JSON.stringify(answer))
+}
+
+/** As the routes of app/api do. */
+async function handle(dashboard: Dashboard, path: string, { query, body }: Input) {
+  switch (path.slice(path.lastIndexOf('/') + 1)) {
+    case 'interest':
+      return await dashboard.setInterest(setInterest.body.parse(body))
+    case 'children':
+      return await dashboard.listChildren(listChildren.query.parse(query))
+    case 'znode':
+      return await dashboard.readZnode(readZnode.query.parse(query))
+    default:
+      return {}
+  }
+}
+
+/** Expected refusals only: whatever else a handler throws is a bug. */
+function toApiError(error: unknown, report: Network['report']): ApiError {
+  const problem = toProblem(error)
+  if (problem.code === 'internal' || problem.code === 'invalid-request')
+    report(`A handler threw: ${error}`)
+  return new ApiError(problem)
+}
+
+const UNAVAILABLE: Problem = {
+  type: 'about:blank',
+  status: 503,
+  code: 'not-live',
+  title: 'Not now',
+  retriable: true,
+}
+
+/** What `lib/client/api.ts` makes of a request of which no answer came. */
+function unanswered(method: string): ApiError {
+  const isRead = method === 'GET'
+  const code = isRead ? 'not-live' : 'outcome-unknown'
+  return new ApiError({ ...UNAVAILABLE, code, retriable: isRead })
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(unanswered('GET')), { once: true })
+  })
+}

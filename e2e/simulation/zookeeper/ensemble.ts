@@ -1,0 +1,140 @@
+import type { Chance } from '@/e2e/simulation/chance'
+import type { VirtualClock } from '@/e2e/simulation/virtual-clock'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
+import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
+import { History } from './history'
+import { Server } from './server'
+import { Sessions } from './sessions'
+import { type Change, newZnode, type Transaction, transact, type Znode } from './znodes'
+
+export const HOSTS = ['zk0', 'zk1', 'zk2'] as const
+/** A wiped ensemble begins this far below the one before. */
+const PAST = 100_000
+/** More ensembles than a story wipes. */
+const MOST = 200
+/** How long a committed change takes to a server that does not lag, at most (ms). */
+const SPREAD_MS = 3
+
+/** Which ensemble gave out `zxid`: 0 for the first. */
+export function generationOf(zxid: Hex64): number {
+  return MOST - Math.floor(Number(zxid) / PAST)
+}
+
+/** ZooKeeper's servers, of which each lags behind the changes that were committed. */
+export class Ensemble {
+  readonly #clock: VirtualClock
+  readonly #chance: Chance
+  /** Servers before 3.6 know no persistent watches. */
+  readonly hasWatches: boolean
+  #counter = 0
+  #generation = 0
+  #znodes = new Map<ZnodePath, Znode>()
+  #servers: ReadonlyMap<string, Server>
+  sessions: Sessions
+  readonly histories: History[] = []
+  /** The last change that was committed. */
+  zxid: Hex64 = ZERO
+
+  constructor(clock: VirtualClock, chance: Chance, hasWatches: boolean) {
+    this.#clock = clock
+    this.#chance = chance
+    this.hasWatches = hasWatches
+    this.sessions = this.#newSessions()
+    this.#servers = this.#begin()
+  }
+
+  /** The server at that address. */
+  server(host: string): Server | undefined {
+    return this.#servers.get(host)
+  }
+
+  get servers(): Server[] {
+    return [...this.#servers.values()]
+  }
+
+  /** From now on every server follows the leader at once. */
+  catchUp(): void {
+    for (const server of this.#servers.values()) server.lag = 0
+  }
+
+  /** What happened in the ensemble that stands now. */
+  get history(): History {
+    return this.historyAt(this.zxid)
+  }
+
+  /** What happened in the ensemble that gave out `zxid`. */
+  historyAt(zxid: Hex64): History {
+    const history = this.histories[generationOf(zxid)]
+    if (!history) throw new Error(`No ensemble ever gave out ${zxid}`)
+    return history
+  }
+
+  look = (path: ZnodePath): Znode | null => this.#znodes.get(path) ?? null
+
+  /** What a znode's stat is in truth. */
+  stat(path: ZnodePath): Stat | null {
+    return this.look(path)?.stat ?? null
+  }
+
+  /** Commits `changes` as one transaction, unless one of them is refused. */
+  commit(changes: readonly Change[]): void {
+    const zxid = hex(this.#counter + 1)
+    const transaction = transact(this.look, changes, zxid, Math.round(this.#clock.now()))
+    if (!transaction) return
+    this.#counter += 1
+    this.zxid = zxid
+    for (const [path, znode] of transaction.after)
+      if (znode) this.#znodes.set(path, znode)
+      else this.#znodes.delete(path)
+    this.history.note(transaction)
+    for (const server of this.#servers.values()) this.#spread(server, transaction)
+  }
+
+  /** Opens a session, which is a transaction of its own. */
+  openSession(timeout: number): Hex64 {
+    this.commit([])
+    this.sessions.open(this.zxid, timeout)
+    return this.zxid
+  }
+
+  /** Calls back when `server` has applied what is committed now. */
+  whenSynced(server: Server, done: () => void): void {
+    const wait = compareHex(server.zxid, this.zxid) < 0 ? server.due - this.#clock.now() : 0
+    this.#clock.setTimer(done, wait)
+  }
+
+  /** Another, empty ensemble answers at the same addresses. */
+  wipe(): void {
+    const before = [...this.#servers.values()]
+    this.sessions.forget()
+    this.sessions = this.#newSessions()
+    this.#generation += 1
+    this.#servers = this.#begin()
+    for (const server of before) for (const client of [...server.clients]) client.end()
+  }
+
+  #newSessions(): Sessions {
+    return new Sessions(this.#clock, () => this.commit([]))
+  }
+
+  #spread(server: Server, transaction: Transaction): void {
+    const now = this.#clock.now()
+    server.due = Math.max(server.due, now + server.lag + this.#chance.next() * SPREAD_MS)
+    this.#clock.setTimer(() => server.apply(transaction), server.due - now)
+  }
+
+  #begin(): ReadonlyMap<string, Server> {
+    this.#counter = PAST * (MOST - this.#generation)
+    this.zxid = hex(this.#counter)
+    this.histories.push(new History())
+    const root = newZnode({ zxid: ZERO, time: 0 })
+    this.#znodes = new Map([[ROOT, root]])
+    this.history.note({ zxid: ZERO, after: this.#znodes, events: [] })
+    return new Map(HOSTS.map((host) => [host, new Server(host, this.zxid, root)]))
+  }
+}
+
+function hex(count: number): Hex64 {
+  return `0x${count.toString(16)}`
+}
