@@ -66,7 +66,7 @@ class EventStream {
   #send(frame: Uint8Array): void {
     if (this.#ending) return
     if (this.#queue.push(frame)) {
-      this.#flush()
+      this.#opening.streams.turns.take(this.#flush)
       return
     }
     this.#queue.clear()
@@ -75,7 +75,7 @@ class EventStream {
   }
 
   /** Hands over what waits, as far as the reader asks for it. */
-  #flush(): void {
+  readonly #flush = (): void => {
     const controller = this.#controller
     if (!controller || (controller.desiredSize ?? 0) <= 0) return
     const chunk = this.#queue.take()

@@ -1,4 +1,5 @@
 import { ZnodeError } from '@/lib/znode/znode-error'
+import { Turns } from './turns'
 
 type OpenStream = {
   /** The session that opened it. */
@@ -8,6 +9,8 @@ type OpenStream = {
 
 /** The event streams that are open now, so that a sign-out or the shutdown can end them. */
 export class Streams {
+  /** In which they hand over what came for all of them at the same time. */
+  readonly turns = new Turns()
   readonly #open = new Set<OpenStream>()
   readonly #max: number
 
