@@ -17,6 +17,9 @@ export type ClientProcess = {
   readonly stop: () => Promise<void>
 }
 
+/** A workload may take so many ms: an answer that got lost must not stop the whole benchmark. */
+const PATIENCE = 120_000
+
 /** Starts a client process and waits until it is connected. It ends with this one: stdin ends. */
 export async function startClient(command: string, args: string[]): Promise<ClientProcess> {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
@@ -32,8 +35,11 @@ export async function startClient(command: string, args: string[]): Promise<Clie
   return {
     name: version,
     measure: async (workload) => {
+      const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE)
       child.stdin.write(`${workload}\n`)
-      return Measurement.parse(await nextLine())
+      const answer = Measurement.parse(await nextLine())
+      clearTimeout(late)
+      return answer
     },
     stop: async () => {
       child.stdin.end()

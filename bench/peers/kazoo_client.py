@@ -1,5 +1,6 @@
 """kazoo's end of bench/engine/client-process.ts: does the workload each line of stdin names."""
 
+import functools
 import json
 import resource
 import sys
@@ -19,25 +20,39 @@ DATA = b"x" * 100
 client = KazooClient(hosts=sys.argv[1])
 
 
-def windowed(requests):
-    """Starts the requests, a window of them under way at a time; waits for the last answer."""
-    free = threading.Semaphore(WINDOW)
-    for request in requests:
-        free.acquire()
-        request().rawlink(lambda _: free.release())
-    for _ in range(WINDOW):
-        free.acquire()
+class Window:
+    """Answers to numbered requests, a window of them under way at a time.
+
+    kazoo calls back twice when an answer arrives while its callback is being registered: each
+    number counts once.
+    """
+
+    def __init__(self, take):
+        self.take = take
+        self.free = threading.Semaphore(WINDOW)
+        self.answered = set()
+
+    def start(self, number, request):
+        self.free.acquire()
+        request().rawlink(functools.partial(self.finish, number))
+
+    def finish(self, number, answer):
+        if number not in self.answered:
+            self.take(number, answer.get())
+            self.answered.add(number)
+            self.free.release()
+
+    def drain(self):
+        for _ in range(WINDOW):
+            self.free.acquire()
 
 
 def get():
     sizes = []
-
-    def one(index):
-        answer = client.get_async(f"/bench/values/v{index % VALUES}")
-        answer.rawlink(lambda done: sizes.append(len(done.get()[0])))
-        return answer
-
-    windowed((lambda index=index: one(index)) for index in range(GETS))
+    window = Window(lambda _, answer: sizes.append(len(answer[0])))
+    for number in range(GETS):
+        window.start(number, lambda: client.get_async(f"/bench/values/v{number % VALUES}"))
+    window.drain()
     return sum(sizes)
 
 
@@ -47,41 +62,34 @@ def list_wide():
 
 def crawl():
     found = ["/bench/tree"]
-    finished = threading.Event()
-    free = threading.Semaphore(WINDOW)
-    listed = 0
+    grown = threading.Condition()
 
-    def take(path, answer):
-        nonlocal listed
-        found.extend(f"{path}/{name}" for name in answer.get()[0])
-        listed += 1
-        if listed == len(found):
-            finished.set()
-        free.release()
+    def take(number, answer):
+        path = found[number]
+        with grown:
+            found.extend(f"{path}/{name}" for name in answer[0])
+            grown.notify()
 
-    started = 0
-    while not finished.is_set():
-        free.acquire()
-        if started == len(found):
-            free.release()
-            finished.wait(0.001)
+    window = Window(take)
+    number = 0
+    while number < len(found) or len(window.answered) < number:
+        if number == len(found):
+            with grown:
+                grown.wait(0.001)
             continue
-        path = found[started]
-        started += 1
-        answer = client.get_children_async(path, include_data=True)
-        answer.rawlink(lambda done, path=path: take(path, done))
+        path = found[number]
+        window.start(number, lambda: client.get_children_async(path, include_data=True))
+        number += 1
+    window.drain()
     return len(found)
 
 
 def create():
     made = []
-
-    def one(index):
-        answer = client.create_async(f"/bench/created/c{index}", DATA)
-        answer.rawlink(lambda done: made.append(done.get()))
-        return answer
-
-    windowed((lambda index=index: one(index)) for index in range(CREATES))
+    window = Window(lambda _, path: made.append(path))
+    for number in range(CREATES):
+        window.start(number, lambda: client.create_async(f"/bench/created/c{number}", DATA))
+    window.drain()
     return len(made)
 
 
