@@ -1,6 +1,6 @@
-import { seededRandom } from '@/bench/load/seeded-random'
 import { writeAtRate } from '@/bench/load/write-at-rate'
 import { now } from '@/bench/product/clock'
+import { mulberry32 } from '@/e2e/foreign/mulberry32.mjs'
 import type { ForeignClient } from '@/e2e/foreign/stock-client'
 
 const PARENT = '/fan-out'
@@ -28,7 +28,7 @@ export class Source {
   /** Writes for a round; answers when each write was made (ms since 1970). */
   async write(round: number): Promise<readonly number[]> {
     const times: number[] = []
-    const random = seededRandom(round)
+    const random = mulberry32(round)
     await writeAtRate({ perSecond: PER_SECOND, seconds: SECONDS, random }, () => {
       const path = PATHS[this.#next++ % PATHS.length] ?? PARENT
       const version = (this.#versions.get(path) ?? 0) + 1

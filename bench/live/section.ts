@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import { seededRandom } from '@/bench/load/seeded-random'
 import { writeAtRate } from '@/bench/load/write-at-rate'
 import { launchBrowser, openPage } from '@/bench/product/browser'
 import { now } from '@/bench/product/clock'
@@ -7,6 +6,7 @@ import { type SignedInServer, startSignedIn } from '@/bench/product/measured-ser
 import { messageIn, openStreamClient } from '@/bench/product/stream-client'
 import type { Row } from '@/bench/report/row'
 import type { Context, Section } from '@/bench/section'
+import { mulberry32 } from '@/e2e/foreign/mulberry32.mjs'
 import { connectForeignClient, type ForeignClient } from '@/e2e/foreign/stock-client'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import { startJavaWatch } from './java-watch'
@@ -88,7 +88,7 @@ async function measure(stage: Stage, rounds: number, log: Context['log']): Promi
   for (let round = 0; round <= rounds; round++) {
     log(round === 0 ? 'warming up' : `round ${round}`)
     for (const { perSecond, seconds } of RATES) {
-      const random = seededRandom(round * 10_000 + perSecond)
+      const random = mulberry32(round * 10_000 + perSecond)
       const sample = await measureRate(stage, {
         perSecond,
         seconds: round === 0 ? 2 : seconds,

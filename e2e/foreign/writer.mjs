@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import zookeeper from 'node-zookeeper-client'
+import { mulberry32 } from './mulberry32.mjs'
 
 /**
  * A process that changes a small tree at random, about `rate` times a second, and prints after
@@ -17,17 +18,10 @@ const EXPECTED = new Set(['NO_NODE', 'NODE_EXISTS', 'NOT_EMPTY', 'NO_CHILDREN_FO
 
 const { CreateMode } = zookeeper
 const client = zookeeper.createClient(connectString, { sessionTimeout: 4_000 })
-let state = Number(seed)
+const chance = mulberry32(Number(seed))
 let made = 0
 let isEnding = false
 
-/** mulberry32: the same seed makes the same changes. */
-function chance() {
-  state = (state + 0x6d2b79f5) | 0
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-}
 const below = (count) => Math.floor(chance() * count)
 
 const somePath = () => {
