@@ -5,9 +5,9 @@ import type { Ticket } from './ticket'
 
 /** Requests on their way at once; the others wait here. */
 const WINDOW = 1000
-/** While so many are on their way, the server has enough to do: others leave together, so many */
+/** So many on their way keep the server busy. */
 const BUSY = 256
-/** at a time, which is one write instead of one each. */
+/** What a busy session adds leaves by so many at a time: in one write, instead of one for each. */
 const TOGETHER = 128
 /** Requests waiting at most. */
 const MOST_WAITING = 200_000
