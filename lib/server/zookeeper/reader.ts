@@ -73,9 +73,7 @@ export class Reader {
   strings(): string[] {
     const count = this.count()
     if (count < FEW) return this.repeat(count, (r) => r.string())
-    const end = this.endOfStrings(count)
-    if (!isAscii(this.buffer.subarray(this.at, end))) return this.repeat(count, (r) => r.string())
-    return this.plainStrings(count, end)
+    return this.manyStrings(count, this.endOfStrings(count))
   }
 
   vector<T>(each: (reader: Reader) => T): T[] {
@@ -100,21 +98,27 @@ export class Reader {
     return at
   }
 
-  /** The next `count` strings, which lie before `end`; every byte is ASCII, lengths included. */
-  private plainStrings(count: number, end: number): string[] {
-    const { view } = this
+  /** The next `count` strings, which end at `end`. */
+  private manyStrings(count: number, end: number): string[] {
+    const { buffer, view } = this
     const names: string[] = new Array(count)
     let slab = ''
+    let isPlain = false
     let from = this.at
+    let to = this.at
     let at = this.at
     for (let index = 0; index < count; index++) {
       const start = at + INT
-      at = start + view.getInt32(at)
-      if (at > from + slab.length) {
+      at = start + Math.max(0, view.getInt32(at))
+      if (at > to) {
         from = start
-        slab = this.buffer.toString('latin1', from, Math.min(end, Math.max(at, from + SLAB_BYTES)))
+        to = Math.min(end, Math.max(at, from + SLAB_BYTES))
+        isPlain = isAscii(buffer.subarray(from, to))
+        slab = isPlain ? buffer.toString('latin1', from, to) : ''
       }
-      names[index] = slab.substring(start - from, at - from)
+      names[index] = isPlain
+        ? slab.substring(start - from, at - from)
+        : buffer.toString('utf8', start, at)
     }
     this.at = end
     return names
