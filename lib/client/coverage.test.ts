@@ -36,6 +36,15 @@ test('a page that was away while the ensemble was replaced shows the new one', a
   expect(page.rows()).toEqual(['/z'])
 })
 
+test('what was told just before the ensemble was replaced does not outlive it', async () => {
+  server.announce({ path: p('/b'), kind: 'changed', stat: server.znodes.get('/b')?.stat ?? null })
+  server.wipe('two')
+  server.create('/')
+  server.send({ type: 'reset', epoch: 'two', reason: 'epoch' })
+  await clock.pass(2_000)
+  expect(page.rows()).toEqual([])
+})
+
 test('what was looked away from for a moment is read anew', async () => {
   server.create('/a/x')
   store.tree.expand(p('/a'))

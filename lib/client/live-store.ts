@@ -212,7 +212,10 @@ export class LiveStore {
 
   /** What was read has to be read again. Of a new ensemble no older zxid means anything. */
   #forget(isNewEnsemble: boolean): void {
-    if (isNewEnsemble) this.#facts.supersede()
+    if (isNewEnsemble) {
+      this.#facts.supersede()
+      this.#news.clear()
+    }
     this.children.reset(isNewEnsemble)
     this.znodes.reader.unsettle(isNewEnsemble)
   }
