@@ -92,3 +92,52 @@ test('a list that failed for long is read within five seconds once it can be', a
   await pass(5)
   expect(page.rows()).toEqual(['/a', '/b'])
 })
+
+test('a page that read the ensemble before it was replaced notices with its first interest', async () => {
+  const late = new FakePage()
+  late.server.hold('interest')
+  late.store.start()
+  late.server.hello()
+  const { zxid } = late.server
+  late.server.zxid = 1
+  await late.clock.pass(500)
+  late.server.zxid = zxid
+  await late.clock.pass(2_000)
+  expect(late.rows()).toEqual(['/a', '/b'])
+  late.server.wipe('one')
+  late.server.create('/')
+  late.server.release('interest')
+  await late.clock.pass(1_000)
+  expect(late.rows()).toEqual([])
+})
+
+test('a list that is older than it may be is asked for again, but not over and over', async () => {
+  const { zxid } = server
+  server.create('/c')
+  await clock.pass(200)
+  server.zxid = zxid - 1
+  server.asked.length = 0
+  server.send({ type: 'children', path: p('/'), zxid: `0x${(zxid + 9).toString(16)}` }, 'one-99')
+  await clock.pass(3_000)
+  expect(server.asked.filter((what) => what === 'children /').length).toBeLessThan(5)
+  server.zxid = zxid + 9
+  await clock.pass(5_000)
+  expect(store.children.view(p('/')).status).toBe('ready')
+})
+
+test('a page that nobody looks at any more asks for nothing', async () => {
+  const left = new FakePage()
+  const stop = left.store.start()
+  left.server.hello()
+  left.server.problem = newProblem('not-live', true)
+  await left.clock.pass(5_000)
+  stop()
+  left.server.asked.length = 0
+  await left.clock.pass(60_000)
+  expect(left.server.asked).toEqual([])
+  left.server.problem = undefined
+  left.store.start()
+  left.server.hello()
+  await left.clock.pass(1_000)
+  expect(left.rows()).toEqual(['/a', '/b'])
+})

@@ -51,6 +51,8 @@ export class InterestPoster {
   #nodes = NOTHING
   #parents = NOTHING
   #zxid: Hex64 | null = null
+  /** Read elsewhere while the first request was under way, and newer than its answer. */
+  #unproven: Hex64 = ZERO
 
   constructor(cluster: string, stream: string, surroundings: Surroundings, hooks: Hooks) {
     this.#cluster = cluster
@@ -93,6 +95,7 @@ export class InterestPoster {
     this.#nodes = NOTHING
     this.#parents = NOTHING
     this.#zxid = null
+    this.#unproven = ZERO
     this.poke(true)
   }
 
@@ -112,9 +115,11 @@ export class InterestPoster {
   async #post(): Promise<void> {
     const { nodes, parents, timeline } = this.#hooks.collect()
     const wish = JSON.stringify([nodes, parents, timeline])
-    if (!this.#isOpen || this.#isPosting || wish === this.#told) return
+    const isTold = wish === this.#told && this.#unproven === ZERO
+    if (!this.#isOpen || this.#isPosting || isTold) return
     const generation = this.#generation
-    const newest = this.#zxid === null ? this.#hooks.newest() : ZERO
+    const isFirst = this.#zxid === null
+    const newest = isFirst ? this.#hooks.newest() : this.#unproven
     const floor = newest === ZERO ? undefined : newest
     // What is let go is not covered any more, even if somebody looks at it again meanwhile.
     this.#nodes = common(this.#nodes, nodes)
@@ -136,6 +141,8 @@ export class InterestPoster {
         this.#parents = new Set(parents)
         this.#zxid = answer.zxid
         if (compareHex(answer.zxid, newest) < 0) this.#hooks.onNewEnsemble()
+        const known = this.#hooks.newest()
+        this.#unproven = isFirst && compareHex(answer.zxid, known) < 0 ? known : ZERO
         this.#hooks.onAnswer(answer)
       }
     } catch {

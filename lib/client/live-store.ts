@@ -78,7 +78,11 @@ export class LiveStore {
       stateChanged: () => this.#onState(),
     })
     this.children.update((tree) => tree)
+    this.children.reader.wake()
+    this.znodes.reader.wake()
     return () => {
+      this.children.reader.rest()
+      this.znodes.reader.rest()
       this.#feed?.close()
       this.#feed = undefined
       this.#interest.broken()

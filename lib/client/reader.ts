@@ -46,6 +46,7 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
   readonly #hooks: Hooks<Answer>
   readonly #entries = new Map<ZnodePath, Entry>()
   #running = 0
+  #resting = false
 
   constructor(surroundings: Surroundings, hooks: Hooks<Answer>) {
     this.#surroundings = surroundings
@@ -88,8 +89,22 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
     }
   }
 
-  close(): void {
-    for (const path of [...this.#entries.keys()]) this.drop(path)
+  /** Nothing is read until `wake`: nobody looks. */
+  rest(): void {
+    this.#resting = true
+    for (const entry of this.#entries.values()) {
+      entry.settled = false
+      entry.running?.abort()
+      this.#surroundings.clearTimer(entry.timer)
+      entry.timer = undefined
+    }
+  }
+
+  wake(): void {
+    if (!this.#resting) return
+    this.#resting = false
+    for (const [path, entry] of this.#entries)
+      entry.timer = this.#surroundings.setTimer(() => this.#insist(path), UNCOVERED_MS)
   }
 
   #add(path: ZnodePath): Entry {
@@ -116,7 +131,7 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
 
   #run(path: ZnodePath, entry: Entry): void {
     const covered = this.#hooks.floor(path)
-    if (entry.running || this.#running >= MAX_RUNNING) return
+    if (this.#resting || entry.running || this.#running >= MAX_RUNNING) return
     if (covered === null && !entry.impatient) return
     this.#surroundings.clearTimer(entry.timer)
     entry.timer = undefined
@@ -136,7 +151,7 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
         floor === ZERO ? undefined : floor,
         running.signal,
       )
-      if (!running.signal.aborted) this.#answered(path, entry, answer, covered !== null)
+      if (!running.signal.aborted) this.#answered(path, entry, answer, covered && floor)
     } catch (error) {
       if (!running.signal.aborted) this.#failed(path, entry, error, covered && floor)
     } finally {
@@ -146,24 +161,34 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
     }
   }
 
-  #answered(path: ZnodePath, entry: Entry, answer: Answer, covered: boolean): void {
+  /** `floor`: what was asked for, null while changes do not reach the stream. */
+  #answered(path: ZnodePath, entry: Entry, answer: Answer, floor: Hex64 | null): void {
     const newer = this.#hooks.take(path, answer)
     if (newer) entry.floor = laterOf(entry.floor, newer)
-    entry.tries = 0
     const isNew = newer === undefined && compareHex(answer.zxid, entry.floor) >= 0
-    entry.settled = covered && isNew && !entry.again
+    entry.settled = floor !== null && isNew && !entry.again
+    if (floor === null || compareHex(answer.zxid, floor) >= 0) {
+      entry.tries = 0
+      return
+    }
+    // Older than anything it may be: another ensemble answers, of which the stream will tell.
+    entry.settled = true
+    this.#tryLater(path, entry)
   }
 
   #failed(path: ZnodePath, entry: Entry, error: unknown, floor: Hex64 | null): void {
     if (!(error instanceof ApiError)) throw error
     const { problem } = error
     entry.settled = floor !== null && compareHex(floor, entry.floor) >= 0 && !entry.again
-    entry.tries = problem.retriable ? entry.tries + 1 : 0
-    if (problem.retriable) {
-      const backoff = Math.min(MAX_BACKOFF_MS, 500 * 2 ** entry.tries)
-      const delay = backoff * (0.5 + this.#surroundings.random() / 2)
-      entry.timer = this.#surroundings.setTimer(() => this.#insist(path), delay)
-    }
+    if (problem.retriable) this.#tryLater(path, entry)
+    else entry.tries = 0
     this.#hooks.fail(path, problem, problem.retriable)
+  }
+
+  #tryLater(path: ZnodePath, entry: Entry): void {
+    entry.tries += 1
+    const backoff = Math.min(MAX_BACKOFF_MS, 500 * 2 ** entry.tries)
+    const delay = backoff * (0.5 + this.#surroundings.random() / 2)
+    entry.timer = this.#surroundings.setTimer(() => this.#insist(path), delay)
   }
 }
