@@ -3,18 +3,17 @@ import type { ZnodePath } from '@/lib/znode/path'
 import { ChildrenStore } from './children-store'
 import { type ClusterView, viewOf } from './cluster-view'
 import { type Fact, Facts } from './facts'
+import { Fading } from './fading'
 import { type Flash, Flashes } from './flashes'
 import { FrameGate } from './frame-gate'
 import { type Interest, type InterestAnswer, InterestPoster } from './interest'
 import { type LiveEvent, LiveFeed } from './live-feed'
 import { Pace } from './pace'
-import type { Surroundings, TimerId } from './surroundings'
+import type { Surroundings } from './surroundings'
 import { Timeline, type TimelineView } from './timeline'
 import { TreeStore } from './tree-store'
 import { ZnodeStore } from './znode-store'
 
-/** How soon it is noticed that many changes have become few (ms). */
-const CALM_MS = 1_000
 const MAX_NODES: typeof MAX_INTEREST_NODES = 2_000
 
 /** What may make a list readable that was not, or another one. */
@@ -30,6 +29,7 @@ export class LiveStore {
   readonly #streamId: string
   readonly #interest: InterestPoster
   readonly #gate: FrameGate
+  readonly #fading: Fading
   readonly #timeline = new Timeline()
   readonly #pace = new Pace()
   readonly #facts = new Facts()
@@ -39,7 +39,6 @@ export class LiveStore {
   readonly #shown = new Map<string, readonly ZnodePath[]>()
   #feed: LiveFeed | undefined
   #idle: ClusterView
-  #fadingTimer: TimerId | undefined
   #shownAt: number
 
   constructor(cluster: string, surroundings: Surroundings) {
@@ -49,6 +48,10 @@ export class LiveStore {
     this.#shownAt = surroundings.now()
     this.#idle = viewOf(undefined, this.#shownAt, false)
     this.#gate = new FrameGate(surroundings, () => this.#commit())
+    this.#fading = new Fading(surroundings, {
+      expire: (now) => this.#expire(now),
+      faded: () => this.#gate.poke(),
+    })
     this.#interest = new InterestPoster(cluster, this.#streamId, surroundings, {
       collect: () => this.#onScreen(),
       newest: () => this.#facts.newest,
@@ -78,11 +81,9 @@ export class LiveStore {
       stateChanged: () => this.#onState(),
     })
     this.children.update((tree) => tree)
-    this.children.reader.wake()
-    this.znodes.reader.wake()
+    for (const { reader } of [this.children, this.znodes]) reader.wake()
     return () => {
-      this.children.reader.rest()
-      this.znodes.reader.rest()
+      for (const { reader } of [this.children, this.znodes]) reader.rest()
       this.#feed?.close()
       this.#feed = undefined
       this.#interest.broken()
@@ -211,15 +212,13 @@ export class LiveStore {
     }
     this.#timeline.add(changes, now)
     this.#pace.add(changes.length, now)
-    this.#planFading()
+    this.#fading.plan()
   }
 
   /** What was read has to be read again. Of a new ensemble no older zxid means anything. */
   #forget(isNewEnsemble: boolean): void {
-    if (isNewEnsemble) {
-      this.#facts.supersede()
-      this.#news.clear()
-    }
+    if (isNewEnsemble) this.#facts.supersede()
+    if (isNewEnsemble) this.#news.clear()
     this.children.reset(isNewEnsemble)
     this.znodes.reader.unsettle(isNewEnsemble)
   }
@@ -238,16 +237,9 @@ export class LiveStore {
     this.#notify()
   }
 
-  #planFading(): void {
+  #expire(now: number): number | undefined {
     this.tree.touch()
-    this.#surroundings.clearTimer(this.#fadingTimer)
-    const now = this.#surroundings.now()
-    const pause = this.#flashes.expire(now) ?? (this.#pace.view(now) === null ? undefined : CALM_MS)
-    if (pause === undefined) return
-    this.#fadingTimer = this.#surroundings.setTimer(() => {
-      this.#planFading()
-      this.#gate.poke()
-    }, pause)
+    return this.#flashes.expire(now) ?? this.#pace.calmsIn(now)
   }
 
   #notify(): void {

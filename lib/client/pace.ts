@@ -1,3 +1,5 @@
+/** How soon it is noticed that many changes have become few (ms). */
+const CALM_MS = 1_000
 /** Over so many changes a second they are called many, and until so few (a calm needs no words). */
 const MANY = 100
 const FEW = 50
@@ -19,5 +21,10 @@ export class Pace {
     const rate = this.#batches.reduce((sum, { count }) => sum + count, 0)
     this.#isMany = rate >= (this.#isMany ? FEW : MANY)
     return this.#isMany ? Number(rate.toPrecision(2)) : null
+  }
+
+  /** When to look whether many have become few (ms); undefined while they are few. */
+  calmsIn(now: number): number | undefined {
+    return this.view(now) === null ? undefined : CALM_MS
   }
 }
