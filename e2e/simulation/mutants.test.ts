@@ -4,7 +4,7 @@ import { planOf } from './plan'
 import { play } from './simulation'
 
 /** Stories that may pass before a planted bug must have been found. */
-const SEEDS = 40
+const SEEDS = 150
 const STEPS = 300
 
 /** How many stories it took to find `mutant`; undefined: it was not found. */
