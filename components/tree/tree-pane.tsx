@@ -3,6 +3,7 @@
 import { FilterX, Lock, Plus, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -59,7 +60,7 @@ export function TreePane({ path: selected, onOpen, onCreate, createBlocked }: Tr
 
 function TreeContent(props: TreeViewProps) {
   const t = useTranslations('tree')
-  const { rows, filter, tree } = useTree()
+  const { rows, filter, full, tree } = useTree()
   const only = rows.rowCount <= 1 ? rows.rowAt(0) : undefined
   if (rows.rowCount === 0 && filter !== '')
     return (
@@ -72,7 +73,12 @@ function TreeContent(props: TreeViewProps) {
   if (rows.rowCount === 0) return <EmptyState title={t('empty')} />
   if (only?.path === ROOT)
     return only.kind === 'failed' ? <RootFailed /> : <Skeleton label={t('loading')} />
-  return <TreeView {...props} />
+  return (
+    <>
+      {full ? <Banner tone="warning">{t('full')}</Banner> : null}
+      <TreeView {...props} />
+    </>
+  )
 }
 
 function RootFailed() {

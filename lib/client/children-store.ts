@@ -56,6 +56,7 @@ export class ChildrenStore {
   readonly #views = new Map<ZnodePath, { readonly level: unknown; readonly view: ChildrenView }>()
   readonly reader: Reader<Answer>
   #tree: Tree = EMPTY_TREE
+  #isFull = false
 
   constructor(surroundings: Surroundings, hooks: Hooks) {
     this.#surroundings = surroundings
@@ -75,6 +76,11 @@ export class ChildrenStore {
 
   get tree(): Tree {
     return this.#tree
+  }
+
+  /** More lists are open than can be kept live; the last ones are not read. */
+  get isFull(): boolean {
+    return this.#isFull
   }
 
   /** The znodes whose list is open. */
@@ -179,6 +185,7 @@ export class ChildrenStore {
 
   #tracked(tree: Tree): Tree {
     const wanted = new Set([...this.#watchers.keys(), ...openParents(tree)])
+    this.#isFull = wanted.size > MAX_PARENTS
     return trackLevels(tree, [...wanted].slice(0, MAX_PARENTS))
   }
 

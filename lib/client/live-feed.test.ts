@@ -33,6 +33,30 @@ describe('missed changes', () => {
     expect(page.text('/a')).toBe('two')
   })
 
+  test('the first event after them says that others may be missing before it', async () => {
+    await page.open()
+    store.followTimeline(p('/'))
+    await clock.pass(300)
+    server.create('/c')
+    await clock.pass(200)
+    server.beat({ state: 'paused', age: 9_000 })
+    server.beat()
+    server.create('/d')
+    server.create('/e')
+    await clock.pass(200)
+    server.send({ type: 'reset', epoch: server.epoch, reason: 'overflow' })
+    await clock.pass(300)
+    server.create('/f')
+    await clock.pass(200)
+    const told = store.timeline().events.map(({ path, afterGap }) => [path, afterGap])
+    expect(told).toEqual([
+      ['/f', true],
+      ['/e', false],
+      ['/d', true],
+      ['/c', false],
+    ])
+  })
+
   test('in a new epoch smaller zxids count', async () => {
     await page.open()
     for (let count = 0; count < 20; count++) server.set('/a', `${count}`)

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { standInKey } from '@/lib/tree/rows'
+import { expand } from '@/lib/tree/tree'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { FakeClock } from './fake-clock'
 import { FakePage } from './fake-page'
@@ -48,6 +49,20 @@ describe('children', () => {
     server.announce({ path: p('/c'), kind: 'created', stat: server.znodes.get('/c')?.stat ?? null })
     await clock.pass(2_000)
     expect(page.rows()).toEqual(['/a', '/b', '/c'])
+  })
+
+  test('more open lists than can be kept live are said to be too many', async () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => p(`/a/${index}`))
+    for (const path of many) server.create(path)
+    await page.open()
+    store.children.update((tree) => expand(tree, [p('/a'), ...many]))
+    await clock.pass(300)
+    expect(store.tree.view().full).toBe(true)
+    expect(server.interest.parents).toHaveLength(1_000)
+    store.tree.collapse(p('/a'))
+    await clock.pass(300)
+    expect(store.tree.view().full).toBe(false)
+    expect(server.interest.parents).toEqual(['/'])
   })
 
   test('a list that has to be read again is', async () => {

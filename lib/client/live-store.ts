@@ -39,6 +39,7 @@ export class LiveStore {
   readonly #shown = new Map<string, readonly ZnodePath[]>()
   #feed: LiveFeed | undefined
   #idle: ClusterView
+  #wasLive = false
   #shownAt: number
 
   constructor(cluster: string, surroundings: Surroundings) {
@@ -189,7 +190,10 @@ export class LiveStore {
   }
 
   #onState(): void {
-    if (this.clusterView().view === 'live') {
+    const { view } = this.clusterView()
+    if (view === 'paused' && this.#wasLive) this.#timeline.missed()
+    if (view === 'live') {
+      this.#wasLive = true
       this.children.reader.hurry()
       this.znodes.reader.hurry()
     }
@@ -217,6 +221,7 @@ export class LiveStore {
 
   /** What was read has to be read again. Of a new ensemble no older zxid means anything. */
   #forget(isNewEnsemble: boolean): void {
+    if (this.#wasLive) this.#timeline.missed()
     if (isNewEnsemble) this.#facts.supersede()
     if (isNewEnsemble) this.#news.clear()
     this.children.reset(isNewEnsemble)

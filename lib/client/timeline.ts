@@ -8,6 +8,8 @@ export type TimelineKind = Exclude<ChangeMessage['kind'], 'children'>
 export type TimelineEvent = Omit<ChangeMessage, 'type' | 'kind'> & {
   readonly id: string
   readonly kind: TimelineKind
+  /** Changes just before it may have been missed. */
+  readonly afterGap: boolean
 }
 
 export type TimelineView = {
@@ -34,6 +36,7 @@ export class Timeline {
   #held: (Pick<TimelineView, 'events' | 'dropped'> & { total: number }) | undefined
   #scope: ZnodePath | null = null
   #view: TimelineView | undefined
+  #isGap = false
 
   get scope(): ZnodePath | null {
     return this.#scope
@@ -49,13 +52,19 @@ export class Timeline {
     const fresh: TimelineEvent[] = []
     for (const [id, { type: _, kind, ...change }] of changes)
       if (kind !== 'children' && this.#scope !== null && isWithin(change.path, this.#scope))
-        fresh.push({ ...change, kind, id })
+        fresh.push({ ...change, kind, id, afterGap: this.#isGap && fresh.length === 0 })
     if (fresh.length === 0) return
+    this.#isGap = false
     this.#total += fresh.length
     this.#events = [...fresh.reverse(), ...this.#events].slice(0, KEPT)
     const second = Math.floor(now / 1_000)
     this.#perSecond.set(second, (this.#perSecond.get(second) ?? 0) + fresh.length)
     this.#view = undefined
+  }
+
+  /** Changes may have been missed: the next one says so. */
+  missed(): void {
+    this.#isGap = this.#scope !== null
   }
 
   pause(): void {

@@ -16,6 +16,8 @@ export type TreeView = {
   readonly filter: string
   /** A row to bring into view; every wish is a new object. */
   readonly goal: { readonly key: RowKey } | null
+  /** So many lists are open that the last ones are not read. */
+  readonly full: boolean
   /** The focused znode vanished and the focus went on to `next`. */
   readonly lost: { readonly name: string; readonly next: string | null } | null
 }
@@ -56,6 +58,7 @@ export class TreeStore {
       active: this.#active,
       filter: this.#filter,
       goal: this.#goal,
+      full: this.#children.isFull,
       lost: this.#lost,
     }
     return this.#view
