@@ -1,27 +1,113 @@
+import { EventEmitter, once } from 'node:events'
+import type { Page, Request } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { openTree, row, tree } from './screen'
+import type { ForeignClient } from './foreign/stock-client'
+import { openTree, row, timeline, tree } from './screen'
 
-const COUNT = 100_000
+const COUNT = 300_000
+const PARENT = '/large'
+/** Rows on the screen, with those just outside of it. */
+const FEW = 200
 
 // Its own ZooKeeper: removing so many znodes would hold up the others.
 test.use({ settings: { VIVARIUM_CLUSTER_NAME: 'Large' } })
 
-test('opens a directory of 100,000 and reaches its end', async ({ page, zk, browserName }) => {
-  test.setTimeout(90_000)
-  const parent = `/large-${browserName}`
-  const names = Array.from({ length: COUNT }, (_, index) => `n-${`${index}`.padStart(6, '0')}`)
-  await zk.create(parent)
-  await zk.createMany(parent, names)
-  await openTree(page, '/')
-  await row(page, parent.slice(1)).focus()
-  await page.keyboard.press('ArrowRight')
-  await expect(row(page, 'n-000000')).toHaveAttribute('aria-setsize', `${COUNT}`)
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.type('n-099999')
-  await expect(row(page, 'n-099999')).toBeFocused()
-  expect(await tree(page).getByRole('treeitem').count()).toBeLessThan(200)
+const nameOf = (index: number) => `n-${`${index}`.padStart(6, '0')}`
+const NAMES = Array.from({ length: COUNT }, (_, index) => nameOf(index))
 
-  await zk.create(`${parent}/n-099999-later`)
-  await expect(row(page, 'n-099999-later')).toBeVisible()
-  await expect(row(page, 'n-099999')).toBeFocused()
+/** Without a worker to share a stream in, the page itself says what is on its screen. */
+async function withoutWorker(page: Page): Promise<number[]> {
+  await page.addInitScript(() => Object.assign(window, { SharedWorker: undefined }))
+  const sizes: number[] = []
+  page.on('request', (request: Request) => {
+    if (request.url().endsWith('/interest')) sizes.push(request.postDataJSON().nodes.length)
+  })
+  return sizes
+}
+
+/** Notes in every frame which row has the focus and where it stands. */
+async function watchFocus(page: Page): Promise<() => Promise<string[]>> {
+  const noted = await page.evaluateHandle(() => {
+    const places = new Set<string>()
+    const note = () => {
+      const { activeElement } = document
+      const { top = 0 } = activeElement?.getBoundingClientRect() ?? {}
+      places.add(`${activeElement?.getAttribute('data-row')} at ${Math.round(top)}`)
+      requestAnimationFrame(note)
+    }
+    note()
+    return places
+  })
+  return () => noted.evaluate((places) => [...places])
+}
+
+/** Creates and deletes above the row in the middle, and changes its neighbours, again and again. */
+async function storm(zk: ForeignClient, middle: number, rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    const fresh = Array.from({ length: 40 }, (_, at) => `${PARENT}/a-${round}-${at}`)
+    const shown = Array.from({ length: 20 }, (_, at) => `${PARENT}/${nameOf(middle - 10 + at)}`)
+    await Promise.all([
+      ...fresh.map((path) => zk.create(path)),
+      ...shown.map((path) => zk.set(path, `${round}`)),
+    ])
+    await Promise.all(fresh.slice(1).map((path) => zk.remove(path)))
+  }
+}
+
+test('a directory of 300,000: counted, opened, searched, and calm in a storm of writes', async ({
+  page,
+  zk,
+}) => {
+  test.setTimeout(180_000)
+  const asked = await withoutWorker(page)
+  const listing = new EventEmitter()
+  const isListed = once(listing, 'go')
+  await page.route(`**/children?path=${encodeURIComponent(PARENT)}*`, async (route) => {
+    await isListed
+    await route.continue()
+  })
+  await zk.create(PARENT)
+  await zk.createMany(PARENT, NAMES)
+  await openTree(page, '/')
+
+  await test.step('the count is there before the names are', async () => {
+    await row(page, 'large').focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(tree(page).getByText('Reading 300,000 children')).toBeVisible()
+    listing.emit('go')
+    await expect(row(page, nameOf(0))).toHaveAttribute('aria-setsize', `${COUNT}`)
+  })
+
+  const search = page.getByRole('searchbox', { name: 'Filter', exact: true })
+  await test.step('a typed path goes to a child', async () => {
+    await search.fill(`${PARENT}/${nameOf(COUNT - 1)}`)
+    await expect(row(page, nameOf(COUNT - 1))).toBeVisible()
+    await search.fill('')
+  })
+
+  await test.step('a filter finds all that match', async () => {
+    const matches = NAMES.filter((name) => name.includes('2999'))
+    await search.pressSequentially('2999')
+    await expect(row(page, matches[0] ?? '')).toHaveAttribute('aria-setsize', `${matches.length}`)
+    await search.fill('')
+  })
+
+  await test.step('under a storm of writes the focused row stays where it is', async () => {
+    const middle = COUNT / 2
+    await search.fill(`${PARENT}/${nameOf(middle)}`)
+    await search.press('Enter')
+    await expect(row(page, nameOf(middle))).toBeFocused()
+    const places = await watchFocus(page)
+    const over = storm(zk, middle, 60)
+    await expect(page.getByText(/changes\/s, drawn together/)).toBeVisible()
+    await over
+    await expect(row(page, nameOf(middle))).toHaveAttribute('aria-setsize', `${COUNT + 60}`)
+    await expect(row(page, nameOf(middle - 1))).toContainText('v60')
+    expect(await places()).toHaveLength(1)
+    await expect(page.getByText(/drawn together/)).toHaveCount(0)
+  })
+
+  await expect(timeline(page)).toContainText(/older events no longer shown/)
+  expect(await tree(page).getByRole('treeitem').count()).toBeLessThan(FEW)
+  expect(Math.max(...asked)).toBeLessThan(FEW)
 })

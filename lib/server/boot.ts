@@ -15,7 +15,7 @@ import { hasRuntime, type Runtime, runtime, setRuntime } from './runtime'
 const EX_CONFIG = 78
 const SHUTDOWN_MS = 5_000
 /** Node may wait twice as long when it sees some bytes leave: still within 30 s. */
-const STALLED_MS = 15_000
+const STALLED_MS = 10_000
 /** Beyond the largest value in base64: the path and the punctuation. */
 const BODY_MARGIN = 1_048_576
 
