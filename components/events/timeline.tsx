@@ -54,7 +54,7 @@ function Rate({ perMinute }: { perMinute: number }) {
   const pace = usePace()
   if (pace === null) return <Chip>{t('perMinute', { count: words.number(perMinute) })}</Chip>
   return (
-    <Chip tone="chg" title={t('together')}>
+    <Chip title={t('together')}>
       <Layers aria-hidden className="size-3.5" />
       {t('perSecond', { count: words.number(pace) })}
       <span className="sr-only">{t('together')}</span>

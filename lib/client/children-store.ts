@@ -2,13 +2,7 @@ import type { MAX_INTEREST_PARENTS } from '@/lib/api/events'
 import type { AnswerOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
 import type { listChildren } from '@/lib/api/znode'
-import {
-  applyChanges,
-  applyChildren,
-  applyReset,
-  type Existence,
-  sweep,
-} from '@/lib/tree/apply-event'
+import { applyChanges, applyChildren, applyReset, type Existence } from '@/lib/tree/apply-event'
 import {
   EMPTY_TREE,
   openParents,
@@ -40,6 +34,8 @@ type Hooks = {
   readonly floor: (path: ZnodePath) => Hex64 | null
   /** The tree is another one than before. */
   readonly changed: () => void
+  /** Rows are to go: `onFacts` takes them out. */
+  readonly due: () => void
   /** Which lists are open changed. */
   readonly watched: () => void
 }
@@ -53,6 +49,8 @@ export class ChildrenStore {
   readonly #hooks: Hooks
   readonly #watchers = new Map<ZnodePath, number>()
   readonly #problems = new Map<ZnodePath, Problem>()
+  /** Rows of znodes that are gone, in the order in which they go as well. */
+  #departures: Array<{ readonly path: ZnodePath; readonly at: number }> = []
   readonly #views = new Map<ZnodePath, { readonly level: unknown; readonly view: ChildrenView }>()
   readonly reader: Reader<Answer>
   #tree: Tree = EMPTY_TREE
@@ -137,14 +135,24 @@ export class ChildrenStore {
 
   /** Newer facts are known. What is gone stays a row for as long as it is tinted. */
   onFacts(facts: readonly Existence[]): void {
-    const before = this.#tree
-    const after = applyChanges(before, facts)
-    this.#become(after)
+    const departed = this.#departed()
+    const after = applyChanges(this.#tree, facts, departed)
+    this.#become(after, departed.length > 0)
+    const at = this.#surroundings.now() + FLASH_MS
     const leaving = facts
       .map(({ path }) => path)
       .filter((path) => after.levels.get(parentOf(path))?.leaving.has(nameOf(path)))
-    if (after === before || leaving.length === 0) return
-    this.#surroundings.setTimer(() => this.#become(sweep(this.#tree, leaving), true), FLASH_MS)
+    if (leaving.length === 0) return
+    for (const path of leaving) this.#departures.push({ path, at })
+    this.#surroundings.setTimer(this.#hooks.due, FLASH_MS)
+  }
+
+  /** The rows whose time has come. */
+  #departed(): ZnodePath[] {
+    const now = this.#surroundings.now()
+    const first = this.#departures.findIndex(({ at }) => at > now)
+    const due = this.#departures.splice(0, first < 0 ? this.#departures.length : first)
+    return due.map(({ path }) => path)
   }
 
   /** Changes were missed. */

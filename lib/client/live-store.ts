@@ -155,6 +155,7 @@ export class LiveStore {
       learn: (path, fact) => this.learn(path, fact),
       floor: (path) => this.#interest.floorOfParent(path),
       watched: () => this.#interest.poke(true),
+      due: () => this.#gate.poke(),
       changed: () => {
         this.tree.onTree()
         this.#gate.poke()
@@ -230,15 +231,13 @@ export class LiveStore {
 
   #commit(): void {
     this.#feed?.drain()
-    if (this.#news.size > 0) {
-      const news = [...this.#news]
-      this.#news.clear()
-      this.children.onFacts(
-        news.map(([path, { stat, zxid }]) => ({ path, exists: stat !== null, zxid })),
-      )
-      for (const [path, fact] of news) this.znodes.onFact(path, fact)
-      this.tree.touch()
-    }
+    const news = [...this.#news]
+    this.#news.clear()
+    this.children.onFacts(
+      news.map(([path, { stat, zxid }]) => ({ path, exists: stat !== null, zxid })),
+    )
+    for (const [path, fact] of news) this.znodes.onFact(path, fact)
+    if (news.length > 0) this.tree.touch()
     this.#notify()
   }
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
-import { applyChanges, applyChildren, applyReset, sweep } from './apply-event'
+import { applyChanges, applyChildren, applyReset } from './apply-event'
 import { EMPTY_TREE, expand, presentNames, type Tree, withLevel } from './tree'
 
 const at = (zxid: number): Hex64 => `0x${zxid.toString(16)}`
@@ -24,18 +24,18 @@ function names(tree: Tree, parent: ZnodePath = ROOT): readonly string[] {
 }
 
 describe('facts about children', () => {
-  test('a created name appears in its place, a deleted one goes after the sweep', () => {
+  test('a created name appears in its place, a deleted one goes when its time has come', () => {
     const grown = applyChanges(loaded(['a', 'c'], 5), [created('/b', 6)])
     expect(names(grown)).toEqual(['a', 'b', 'c'])
     const shrunk = applyChanges(grown, [deleted('/b', 7)])
     expect(shrunk.levels.get(ROOT)?.names).toEqual(['a', 'b', 'c'])
     expect(names(shrunk)).toEqual(['a', 'c'])
-    expect(sweep(shrunk, [path('/b')]).levels.get(ROOT)?.names).toEqual(['a', 'c'])
+    expect(applyChanges(shrunk, [], [path('/b')]).levels.get(ROOT)?.names).toEqual(['a', 'c'])
   })
 
-  test('a name that came back before the sweep stays', () => {
+  test('a name that came back before its time stays', () => {
     const back = applyChanges(loaded(['a'], 5), [deleted('/a', 6), created('/a', 7)])
-    expect(names(sweep(back, [path('/a')]))).toEqual(['a'])
+    expect(names(applyChanges(back, [], [path('/a')]))).toEqual(['a'])
   })
 
   test('an older list does not bring back what is known to be deleted', () => {
@@ -83,7 +83,7 @@ describe('facts about children', () => {
       status: 'ready',
       names: ['b'],
     })
-    const gone = sweep(applyChanges(open, [deleted('/a', 2)]), [path('/a')])
+    const gone = applyChanges(applyChanges(open, [deleted('/a', 2)]), [], [path('/a')])
     expect([...gone.expanded]).toEqual([ROOT])
     expect(applyChildren(open, ROOT, { names: [], zxid: at(2) }).levels.has(path('/a'))).toBe(false)
   })
@@ -151,10 +151,8 @@ test('what a level remembers is bounded, and stays right', () => {
       created(`/lock-${at}`, at),
       deleted(`/lock-${at}`, at + 1),
     ])
-    tree = sweep(
-      applyChanges(tree, facts),
-      facts.map((fact) => fact.path),
-    )
+    const paths = facts.map((fact) => fact.path)
+    tree = applyChanges(applyChanges(tree, facts), [], paths)
   }
   expect(tree.levels.get(ROOT)?.facts.size).toBeLessThanOrEqual(4_096)
   expect(names(tree)).toEqual([])

@@ -1,4 +1,4 @@
-import { childOf, nameOf, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { nameOf, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { compareHex, type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
 import { editNames, includesName, sortNames } from './sorted-names'
 import { type ChildFact, dropSubtrees, type Level, type Tree } from './tree'
@@ -11,47 +11,62 @@ const MAX_FACTS = 4_096
 
 /**
  * Takes in what is known of some znodes; per path the larger zxid wins, so that the order does not
- * matter. A deleted name stays a row, marked as leaving, until `sweep`.
+ * matter. A deleted name stays a row, marked as leaving, until it is among `departed`. A list is
+ * copied once, whatever happened to it.
  */
-export function applyChanges(tree: Tree, facts: readonly Existence[]): Tree {
-  const byParent = new Map<ZnodePath, Existence[]>()
-  for (const fact of facts) {
-    const parent = parentOf(fact.path)
-    if (fact.path === ROOT || !tree.levels.has(parent)) continue
-    const siblings = byParent.get(parent)
-    if (siblings) siblings.push(fact)
-    else byParent.set(parent, [fact])
-  }
+export function applyChanges(
+  tree: Tree,
+  facts: readonly Existence[],
+  departed: readonly ZnodePath[] = [],
+): Tree {
+  const factsOf = byParent(facts, ({ path }) => path)
+  const departedOf = byParent(departed, (path) => path)
   let levels: Map<ZnodePath, Level> | undefined
-  for (const [parent, siblings] of byParent) {
+  for (const parent of new Set([...factsOf.keys(), ...departedOf.keys()])) {
     const level = tree.levels.get(parent)
-    const learned = level && learn(level, siblings)
-    if (!learned || learned === level) continue
+    if (!level) continue
+    const learned = learn(level, factsOf.get(parent) ?? [], departedOf.get(parent) ?? [])
+    if (learned === level) continue
     levels ??= new Map(tree.levels)
     levels.set(parent, learned)
   }
   if (!levels) return tree
-  return dropSubtrees({ ...tree, levels }, goneWithoutRow(tree, levels, facts))
+  const paths = [...departed, ...facts.map(({ path }) => path)]
+  return dropSubtrees(
+    { ...tree, levels },
+    paths.filter((path) => tree.expanded.has(path) && isGone(levels.get(parentOf(path)), path)),
+  )
 }
 
-/** What is open below a list that cannot be read, and is gone: no row of it has to leave first. */
-function goneWithoutRow(
-  { expanded }: Tree,
-  levels: Tree['levels'],
-  facts: readonly Existence[],
-): ZnodePath[] {
-  const isGone = (path: ZnodePath) => {
-    const level = levels.get(parentOf(path))
-    return level && isUnread(level) && level.facts.get(nameOf(path))?.exists === false
+/** Not in its list, or gone from one that cannot be read: no row of it has to leave first. */
+function isGone(level: Level | undefined, path: ZnodePath): boolean {
+  if (!level) return false
+  if (isUnread(level)) return level.facts.get(nameOf(path))?.exists === false
+  return !includesName(level.names, nameOf(path))
+}
+
+function byParent<T>(items: readonly T[], pathOf: (item: T) => ZnodePath): Map<ZnodePath, T[]> {
+  const grouped = new Map<ZnodePath, T[]>()
+  for (const item of items) {
+    const path = pathOf(item)
+    if (path === ROOT) continue
+    const siblings = grouped.get(parentOf(path))
+    if (siblings) siblings.push(item)
+    else grouped.set(parentOf(path), [item])
   }
-  return facts.map(({ path }) => path).filter((path) => expanded.has(path) && isGone(path))
+  return grouped
 }
 
-function learn(level: Level, siblings: readonly Existence[]): Level {
+function learn(
+  level: Level,
+  siblings: readonly Existence[],
+  departed: readonly ZnodePath[],
+): Level {
   const facts = new Map(level.facts)
   const edits = new Map<string, boolean>()
   const leaving = new Set(level.leaving)
-  let isNews = false
+  for (const path of departed) if (leaving.delete(nameOf(path))) edits.set(nameOf(path), false)
+  let isNews = edits.size > 0
   for (const { path, exists, zxid } of siblings) {
     const name = nameOf(path)
     const known = facts.get(name)
@@ -61,7 +76,7 @@ function learn(level: Level, siblings: readonly Existence[]): Level {
     if (exists) {
       edits.set(name, true)
       leaving.delete(name)
-    } else if (includesName(level.names, name) || edits.has(name)) leaving.add(name)
+    } else if (edits.get(name) ?? includesName(level.names, name)) leaving.add(name)
   }
   if (!isNews) return level
   if (isUnread(level)) return bounded({ ...level, facts })
@@ -118,28 +133,4 @@ export function applyReset(tree: Tree): Tree {
   for (const [path, level] of tree.levels)
     levels.set(path, { ...level, zxid: ZERO, facts: new Map() })
   return { ...tree, levels }
-}
-
-/** Removes the rows of `paths` that are still leaving, with everything that was open below them. */
-export function sweep(tree: Tree, paths: readonly ZnodePath[]): Tree {
-  const byParent = new Map<ZnodePath, Map<string, boolean>>()
-  for (const path of paths) {
-    const parent = parentOf(path)
-    if (!tree.levels.get(parent)?.leaving.has(nameOf(path))) continue
-    byParent.set(parent, (byParent.get(parent) ?? new Map()).set(nameOf(path), false))
-  }
-  if (byParent.size === 0) return tree
-  const levels = new Map(tree.levels)
-  const gone: ZnodePath[] = []
-  for (const [parent, edits] of byParent) {
-    const level = levels.get(parent)
-    if (!level) continue
-    const leaving = new Set([...level.leaving].filter((name) => !edits.has(name)))
-    levels.set(parent, { ...level, leaving, names: editNames(level.names, edits) })
-    for (const name of edits.keys()) gone.push(childOf(parent, name))
-  }
-  return dropSubtrees(
-    { ...tree, levels },
-    gone.filter((path) => tree.expanded.has(path)),
-  )
 }
