@@ -19,7 +19,7 @@ export function NodeNews({ view, editing }: Pick<NodeBodyProps, 'view' | 'editin
   const cluster = useClusterState()
   const { deletedAt, problem, stat, status } = view
   const ago = (): ReactNode => (deletedAt ? <Ago at={deletedAt} /> : null)
-  const isStale = cluster.view === 'paused' || cluster.view === 'reconnecting'
+  const isStale = cluster.view !== 'live' && cluster.view !== 'connecting'
   return (
     <>
       {isStale && stat ? (

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { pillState } from './pill-state'
 
 test('live is said of a live view alone', () => {
-  const views = ['connecting', 'paused', 'reconnecting'] as const
+  const views = ['connecting', 'paused', 'reconnecting', 'crowded'] as const
   expect(pillState({ view: 'live', state: 'live', feed: 'watch' })).toBe('live')
   for (const view of views) expect(pillState({ view, state: 'live', feed: 'watch' })).toBe(view)
 })

@@ -1,6 +1,6 @@
 import type { ClusterView } from '@/lib/client/cluster-view'
 
-export type PillState = 'live' | 'polling' | 'paused' | 'connecting' | 'reconnecting' | 'refused'
+export type PillState = ClusterView['view'] | 'polling' | 'refused'
 
 /** The one word for the connection: “live” only where the view proved it (I6). */
 export function pillState({

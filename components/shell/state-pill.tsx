@@ -1,6 +1,6 @@
 'use client'
 
-import { CloudOff, LoaderCircle, Lock, Pause, RefreshCw, ShieldX } from 'lucide-react'
+import { CloudOff, LoaderCircle, Lock, Pause, RefreshCw, ShieldX, Users } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
@@ -27,6 +27,7 @@ const LOOKS: Record<PillState, { tone: string; icon: ReactNode }> = {
     icon: <LoaderCircle aria-hidden className="size-3 animate-spin" />,
   },
   reconnecting: { tone: 'bg-chg-bg text-chg', icon: <CloudOff aria-hidden className="size-3" /> },
+  crowded: { tone: 'bg-chg-bg text-chg', icon: <Users aria-hidden className="size-3" /> },
   refused: { tone: 'bg-del-bg text-del', icon: <ShieldX aria-hidden className="size-3" /> },
 }
 

@@ -5,11 +5,15 @@ export const readSession = operation({
   id: 'readSession',
   method: 'GET',
   path: '/api/session',
-  summary: 'Who is signed in',
+  summary: 'Who is signed in, and whether there is room for another stream',
   access: 'signed-in',
   query: z.strictObject({}),
   body: z.undefined(),
-  answer: z.strictObject({ person: z.strictObject({ name: z.string() }) }),
+  answer: z.strictObject({
+    person: z.strictObject({ name: z.string() }),
+    /** As many browsers watch as may: a stream that is opened now is refused. */
+    isFull: z.boolean(),
+  }),
 })
 
 export const endSession = operation({

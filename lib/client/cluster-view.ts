@@ -2,7 +2,7 @@ import type { ClusterState } from '@/lib/api/cluster'
 
 /** What the state pill may claim, as this browser can prove it. */
 export type ClusterView = ClusterState & {
-  readonly view: 'connecting' | 'live' | 'paused' | 'reconnecting'
+  readonly view: 'connecting' | 'live' | 'paused' | 'reconnecting' | 'crowded'
   /** Whole seconds of ms since the last proof; 0 while live, null before the first. */
   readonly age: number | null
   readonly canWrite: boolean
@@ -27,10 +27,15 @@ export type Heard = { readonly state: ClusterState; readonly at: number }
 
 /**
  * Judges the last state that was `heard` from the server at `now` (ms of one clock); `broken`: the
- * stream is down. A server that stays silent cannot be claimed to be live.
+ * stream is down, maybe because as many browsers watch as may. A server that stays silent cannot be claimed to be live.
  */
-export function viewOf(heard: Heard | undefined, now: number, broken: boolean): ClusterView {
-  if (!heard) return { ...UNKNOWN, view: broken ? 'reconnecting' : 'connecting', canWrite: false }
+export function viewOf(
+  heard: Heard | undefined,
+  now: number,
+  broken: boolean | 'crowded',
+): ClusterView {
+  const lost = broken === 'crowded' ? 'crowded' : 'reconnecting'
+  if (!heard) return { ...UNKNOWN, view: broken ? lost : 'connecting', canWrite: false }
   const { state, at } = heard
   const silence = now - at
   const age = state.age === null ? null : state.age + silence
@@ -38,7 +43,7 @@ export function viewOf(heard: Heard | undefined, now: number, broken: boolean): 
     state.state === 'live' && age !== null && age <= LIVE_WITHIN_MS && silence <= LIVE_WITHIN_MS
   return {
     ...state,
-    view: isLive ? 'live' : broken ? 'reconnecting' : waiting(state, silence),
+    view: isLive ? 'live' : broken ? lost : waiting(state, silence),
     age: isLive ? 0 : age === null ? null : Math.floor(age / 1_000) * 1_000,
     canWrite: isLive && !broken && !state.readOnly,
   }

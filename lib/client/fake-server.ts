@@ -19,6 +19,8 @@ export class FakeServer {
   epoch = 'one'
   seq = 0
   problem: Problem | undefined
+  /** As many browsers watch as may. */
+  isFull = false
   readonly asked: string[] = []
   /** The znodes that nobody may read. */
   readonly denied = new Set<string>()
@@ -184,7 +186,7 @@ export class FakeServer {
       })
       return { epoch: this.epoch, zxid, stats }
     }
-    if (!path) return {}
+    if (!path) return { isFull: this.isFull }
     const znode = this.znodes.get(path)
     if (!znode) return new ApiError(newProblem('no-node'))
     if (this.denied.has(path)) return new ApiError(newProblem('no-auth'))

@@ -106,6 +106,19 @@ describe('missed changes', () => {
 })
 
 describe('liveness', () => {
+  test('a place that is not free is asked for again, and said to be why', async () => {
+    await page.open()
+    server.isFull = true
+    server.cut(true)
+    await clock.pass(8_000)
+    server.cut(true)
+    await clock.pass(8_000)
+    expect(store.clusterView()).toMatchObject({ view: 'crowded', canWrite: false })
+    server.isFull = false
+    server.hello()
+    expect(store.clusterView()).toMatchObject({ view: 'live', canWrite: true })
+  })
+
   test('is claimed for 4 s without a word at most; then writes are off', async () => {
     await page.open()
     expect(store.clusterView()).toMatchObject({ view: 'live', canWrite: true, age: 0 })

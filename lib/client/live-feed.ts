@@ -35,7 +35,7 @@ export class LiveFeed {
   #epoch: string | undefined
   #seq = 0
   #heard: Heard | undefined
-  #broken = false
+  #broken: boolean | 'crowded' = false
   #pulse: TimerId | undefined
   #view: ClusterView
 
@@ -45,7 +45,8 @@ export class LiveFeed {
     this.#view = viewOf(undefined, surroundings.now(), false)
     this.#stream = new EventStream(cluster, streamId, surroundings, {
       onMessage: (message, id) => this.#onMessage(message, id),
-      onBroken: () => this.#onBroken(),
+      onBroken: () => this.#onBroken(true),
+      onCrowded: () => this.#onBroken('crowded'),
     })
     this.#judge()
   }
@@ -113,8 +114,8 @@ export class LiveFeed {
     this.#judge()
   }
 
-  #onBroken(): void {
-    this.#broken = true
+  #onBroken(how: true | 'crowded'): void {
+    if (this.#broken !== 'crowded') this.#broken = how
     this.#hooks.broken()
     this.#judge()
   }

@@ -21,7 +21,7 @@ async function pausesOf(refusals: number, chance: number): Promise<number[]> {
       random: () => chance,
       uuid: () => 'unused',
     },
-    { onMessage: () => undefined, onBroken: () => undefined },
+    { onMessage: () => undefined, onBroken: () => undefined, onCrowded: () => undefined },
   )
   const pauses: number[] = []
   for (let count = 0; count < refusals; count++) {

@@ -7,6 +7,8 @@ export type StreamHandlers = {
   readonly onMessage: (message: StreamMessage, id: string) => void
   /** Nothing arrives until the stream is open again. */
   readonly onBroken: () => void
+  /** It was refused because as many browsers watch as may. */
+  readonly onCrowded: () => void
 }
 
 /** A stream that stays silent this long is dead, whatever the browser believes (ms). */
@@ -80,10 +82,15 @@ export class EventStream {
     this.#retry = this.#surroundings.setTimer(() => void this.#askAndConnect(), this.#delay())
   }
 
-  /** EventSource does not say why it was refused; asking for the session does, and signs in. */
+  /** EventSource does not say why it was refused; asking for the session does, or signs in. */
   async #askAndConnect(): Promise<void> {
     try {
-      await this.#surroundings.request<typeof readSession>('GET', '/api/session', {})
+      const session = await this.#surroundings.request<typeof readSession>(
+        'GET',
+        '/api/session',
+        {},
+      )
+      if (session.isFull && !this.#closed) this.#handlers.onCrowded()
     } catch {
       // Unreachable as well: the stream itself finds out when that is over.
     }

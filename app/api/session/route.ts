@@ -4,7 +4,10 @@ import { guardHost } from '@/lib/server/http/guard'
 import { route } from '@/lib/server/route'
 import { runtime } from '@/lib/server/runtime'
 
-export const GET = route(readSession, ({ signedIn }) => ({ person: signedIn.person }))
+export const GET = route(readSession, ({ signedIn }) => ({
+  person: signedIn.person,
+  isFull: runtime().streams.isFull,
+}))
 
 export const DELETE = route(endSession, ({ request, signedIn }) => {
   const { site, streams } = runtime()

@@ -22,9 +22,13 @@ export class Streams {
     return this.#open.size
   }
 
+  get isFull(): boolean {
+    return this.#open.size >= this.#max
+  }
+
   /** Adds one; answers the way to take it out. Throws `too-many`. */
   add(stream: OpenStream): () => void {
-    if (this.#open.size >= this.#max)
+    if (this.isFull)
       throw new ZnodeError('too-many', '', { detail: `${this.#max} streams are open` })
     this.#open.add(stream)
     return () => void this.#open.delete(stream)
