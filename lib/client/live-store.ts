@@ -39,7 +39,6 @@ export class LiveStore {
   readonly #shown = new Map<string, readonly ZnodePath[]>()
   #feed: LiveFeed | undefined
   #idle: ClusterView
-  #wasLive = false
   #shownAt: number
 
   constructor(cluster: string, surroundings: Surroundings) {
@@ -191,10 +190,8 @@ export class LiveStore {
   }
 
   #onState(): void {
-    const { view } = this.clusterView()
-    if (view === 'paused' && this.#wasLive) this.#timeline.missed()
-    if (view === 'live') {
-      this.#wasLive = true
+    if (this.clusterView().view === 'paused') this.#timeline.missed()
+    if (this.clusterView().view === 'live') {
       this.children.reader.hurry()
       this.znodes.reader.hurry()
     }
@@ -222,7 +219,7 @@ export class LiveStore {
 
   /** What was read has to be read again. Of a new ensemble no older zxid means anything. */
   #forget(isNewEnsemble: boolean): void {
-    if (this.#wasLive) this.#timeline.missed()
+    this.#timeline.missed()
     if (isNewEnsemble) this.#facts.supersede()
     if (isNewEnsemble) this.#news.clear()
     this.children.reset(isNewEnsemble)

@@ -62,9 +62,9 @@ export class Timeline {
     this.#view = undefined
   }
 
-  /** Changes may have been missed: the next one says so. */
+  /** Changes may have been missed: the next one says so, if it follows on others. */
   missed(): void {
-    this.#isGap = this.#scope !== null
+    this.#isGap = this.#events.length > 0
   }
 
   pause(): void {

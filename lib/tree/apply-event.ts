@@ -40,7 +40,7 @@ export function applyChanges(
 
 /** Not in its list, or gone from one that cannot be read: no row of it has to leave first. */
 function isGone(level: Level | undefined, path: ZnodePath): boolean {
-  if (!level) return false
+  if (!level || path === ROOT) return false
   if (isUnread(level)) return level.facts.get(nameOf(path))?.exists === false
   return !includesName(level.names, nameOf(path))
 }
