@@ -43,9 +43,8 @@ export class Observer {
     if (!sameStat(truth, fact.stat))
       this.#report(`${path} never was ${show(fact.stat)} at ${fact.zxid}, but ${show(truth)}`)
     if (!before || generationOf(before.zxid) < generationOf(fact.zxid)) return
-    const isBack =
-      compareHex(fact.zxid, before.zxid) < 0 ||
-      (fact.stat && before.stat && isOlder(fact.stat, before.stat))
+    const isEarlier = compareHex(fact.zxid, before.zxid) < 0 && !sameStat(fact.stat, before.stat)
+    const isBack = isEarlier || (fact.stat && before.stat && isOlder(fact.stat, before.stat))
     if (isBack) this.#report(`${path} went back from ${before.zxid} to ${fact.zxid}`)
   }
 

@@ -72,6 +72,11 @@ export class Pump {
   }
 
   async #run(): Promise<void> {
+    // A read that waits for the next connection would be answered before anything else is known of it.
+    if (!this.#canRead()) {
+      this.#state = 'quiet'
+      return
+    }
     this.#state = 'reading'
     this.#lastStart = this.#world.now()
     this.#batch = this.#dirty.take()
