@@ -40,6 +40,11 @@ const NEEDS = [
     packages: ZOOKEEPER_PACKAGES,
   },
   {
+    what: 'PostgreSQL’s programs, for the store that replicas share',
+    present: () => existsSync('/usr/lib/postgresql'),
+    packages: ['postgresql'],
+  },
+  {
     what: 'Python’s kazoo, a foreign ZooKeeper client',
     present: () => succeeds('/usr/bin/python3', '-c', 'import kazoo'),
     packages: ['python3-kazoo'],

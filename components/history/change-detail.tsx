@@ -17,7 +17,7 @@ import { ValueDiff } from './value-diff'
 /** One change: who, when and why, and what it did to the value. */
 export function ChangeDetail(props: {
   cluster: string
-  change: Change
+  change: Pick<Change, 'id' | 'path'>
   /** Compared with this one instead of the version before. */
   against?: Change | undefined
   withPath?: boolean
@@ -44,11 +44,8 @@ export function ChangeDetail(props: {
     <>
       <Facts change={found.change} withPath={props.withPath ?? false} />
       <Together changes={found.together} />
-      {found.after.state === 'unread' || found.before.state === 'unknown' ? (
-        <Banner>{t('beforeUnknown')}</Banner>
-      ) : null}
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
-        <span className="flex-1" />
+      {found.before.state === 'unknown' ? <Banner>{t('beforeUnknown')}</Banner> : null}
+      <div className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-b border-line px-4 py-1.5">
         {text === undefined ? null : (
           <CopyButton label={t('copy')} done={common('copied')} text={() => text} />
         )}

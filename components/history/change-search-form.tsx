@@ -14,7 +14,7 @@ export function ChangeSearchForm(props: {
 }) {
   const t = useTranslations('history.search')
   const { place, onChange } = props
-  const text = (field: 'name' | 'person' | 'reason') => (
+  const text = (field: 'name' | 'person' | 'reason' | 'path') => (
     <div className="flex min-w-36 flex-1">
       <SearchField
         label={t(field)}
@@ -23,7 +23,28 @@ export function ChangeSearchForm(props: {
       />
     </div>
   )
+  const time = (field: 'from' | 'to' | 'at') => (
+    <Labelled label={t(field)}>
+      {(id) => (
+        <input
+          id={id}
+          type="datetime-local"
+          step="1"
+          className={BOX}
+          value={place[field]}
+          onChange={({ target }) => onChange({ ...place, [field]: target.value })}
+        />
+      )}
+    </Labelled>
+  )
   if (place.view === 'deleted') return <search className="flex flex-1 gap-2">{text('name')}</search>
+  if (place.view === 'past')
+    return (
+      <search className="flex flex-1 flex-wrap items-center gap-2">
+        {text('path')}
+        {time('at')}
+      </search>
+    )
   return (
     <search className="flex flex-1 flex-wrap items-center gap-2">
       {text('name')}
@@ -46,19 +67,8 @@ export function ChangeSearchForm(props: {
           </select>
         )}
       </Labelled>
-      {(['from', 'to'] as const).map((field) => (
-        <Labelled key={field} label={t(field)}>
-          {(id) => (
-            <input
-              id={id}
-              type="datetime-local"
-              className={BOX}
-              value={place[field]}
-              onChange={({ target }) => onChange({ ...place, [field]: target.value })}
-            />
-          )}
-        </Labelled>
-      ))}
+      {time('from')}
+      {time('to')}
     </search>
   )
 }

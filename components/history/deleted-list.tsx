@@ -1,7 +1,7 @@
 'use client'
 
 import { Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -13,6 +13,7 @@ import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/api'
 import { ChangeRow } from './change-row'
 import type { HistoryPlace } from './history-place'
+import { usePolling } from './use-polling'
 
 type Page = AnswerOf<typeof listDeleted>
 
@@ -62,27 +63,35 @@ export function DeletedList(props: {
   )
 }
 
+/** More than the first page: it stands still while one reads on. */
+const PAGE = 100
+
 function useDeleted(cluster: string, name: string) {
   const [page, setPage] = useState<Page>()
   const [problem, setProblem] = useState<Problem>()
-  const read = (after: string | null, signal?: AbortSignal) =>
-    request<typeof listDeleted>('GET', '/api/clusters/{cluster}/history/deleted', {
-      cluster,
-      query: { ...(name && { name }), ...(after && { after }) },
-      ...(signal && { signal }),
-    })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read is made of the two
-  useEffect(() => {
-    const stop = new AbortController()
-    read(null, stop.signal).then(
-      (found) => {
+  const read = useCallback(
+    (after: string | null, signal?: AbortSignal) =>
+      request<typeof listDeleted>('GET', '/api/clusters/{cluster}/history/deleted', {
+        cluster,
+        query: { ...(name && { name }), ...(after && { after }) },
+        ...(signal && { signal }),
+      }),
+    [cluster, name],
+  )
+  const isLong = (page?.deleted.length ?? 0) > PAGE
+  const poll = useCallback(
+    async (signal: AbortSignal) => {
+      if (isLong) return
+      try {
+        setPage(await read(null, signal))
         setProblem(undefined)
-        setPage(found)
-      },
-      (error) => error instanceof ApiError && !stop.signal.aborted && setProblem(error.problem),
-    )
-    return () => stop.abort()
-  }, [cluster, name])
+      } catch (error) {
+        if (error instanceof ApiError && !signal.aborted) setProblem(error.problem)
+      }
+    },
+    [read, isLong],
+  )
+  usePolling(poll)
   const more = async () => {
     if (!page?.next) return
     const found = await read(page.next).catch(() => undefined)

@@ -7,31 +7,31 @@ import type { ChangeSearch } from './use-changes'
 
 export const KINDS = ['created', 'changed', 'deleted'] as const satisfies readonly ChangeKind[]
 
-const FIELDS = ['name', 'person', 'reason', 'kind', 'from', 'to'] as const
+type Field = 'name' | 'person' | 'reason' | 'kind' | 'from' | 'to' | 'path' | 'at'
 
-type Field = (typeof FIELDS)[number]
+export const HISTORY_VIEWS = ['changes', 'deleted', 'past'] as const
+
+export type HistoryView = (typeof HISTORY_VIEWS)[number]
 
 /** What the address of a history page asks for; times as a form spells them, empty for none. */
 export type HistoryPlace = Readonly<Record<Field, string>> & {
-  readonly view: 'changes' | 'deleted'
+  readonly view: HistoryView
 }
 
 export function parseHistoryPlace(search: { get(name: string): string | null }): HistoryPlace {
-  const fields = Object.fromEntries(FIELDS.map((name) => [name, search.get(name) ?? '']))
+  const field = (name: Field) => search.get(name) ?? ''
   return {
-    ...({ name: '', person: '', reason: '', kind: '', from: '', to: '' } satisfies Record<
-      Field,
-      string
-    >),
-    ...fields,
-    view: search.get('view') === 'deleted' ? 'deleted' : 'changes',
+    ...{ name: field('name'), person: field('person'), reason: field('reason') },
+    ...{ kind: field('kind'), from: field('from'), to: field('to') },
+    ...{ path: field('path'), at: field('at') },
+    view: HISTORY_VIEWS.find((view) => view === search.get('view')) ?? 'changes',
   }
 }
 
 /** The address, relative to the page: sharing it leads to the same search. */
 export function historyHref(place: HistoryPlace): string {
   const given = Object.entries(place).filter(([name, value]) =>
-    name === 'view' ? value === 'deleted' : value !== '',
+    name === 'view' ? value !== 'changes' : value !== '',
   )
   return given.length === 0 ? '?' : `?${new URLSearchParams(given)}`
 }
@@ -51,7 +51,8 @@ export function toSearch({ name, person, reason, kind, from, to }: HistoryPlace)
   }
 }
 
-function toMs(time: string): string | undefined {
+/** A time as a form spells it in ms since 1970, as text; undefined where it is none. */
+export function toMs(time: string): string | undefined {
   const at = time === '' ? Number.NaN : new Date(time).getTime()
   return Number.isNaN(at) || at < 0 ? undefined : String(at)
 }

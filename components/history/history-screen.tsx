@@ -15,7 +15,8 @@ import { ChangeList } from './change-list'
 import { ChangeSearchForm } from './change-search-form'
 import { DeletedList } from './deleted-list'
 import { HistoryActions } from './history-actions'
-import { toSearch, useHistoryPlace } from './history-place'
+import { HISTORY_VIEWS, type HistoryPlace, toSearch, useHistoryPlace } from './history-place'
+import { PastView } from './past-view'
 import { useChanges } from './use-changes'
 
 /** Everything that was recorded of one cluster: searched, live, and each change in full. */
@@ -43,8 +44,7 @@ export function HistoryScreen(props: {
 function HistoryBody({ cluster }: { cluster: string }) {
   const t = useTranslations('history')
   const [place, go] = useHistoryPlace()
-  const [open, setOpen] = useState<Change>()
-  const views = (['changes', 'deleted'] as const).map((value) => ({
+  const views = HISTORY_VIEWS.map((value) => ({
     value,
     label: t(`view.${value}`),
   }))
@@ -60,31 +60,44 @@ function HistoryBody({ cluster }: { cluster: string }) {
         />
         <ChangeSearchForm place={place} onChange={go} />
       </div>
-      <div className="grid min-h-0 flex-1 auto-rows-[minmax(10rem,1fr)] overflow-auto @3xl:grid-cols-[minmax(20rem,30rem)_1fr]">
-        <div className="flex min-h-0 min-w-0 flex-col border-line @3xl:border-r">
-          {place.view === 'deleted' ? (
-            <DeletedList cluster={cluster} place={place} open={open?.id} onOpen={setOpen} />
-          ) : (
-            <Changes cluster={cluster} open={open?.id} onOpen={setOpen} />
-          )}
-        </div>
-        <section
-          aria-label={t('change')}
-          className="flex min-h-0 min-w-0 flex-col border-t border-line @3xl:border-t-0"
-        >
-          {open ? (
-            <ChangeDetail
-              cluster={cluster}
-              change={open}
-              withPath
-              actions={(found) => <HistoryActions cluster={cluster} found={found} />}
-            />
-          ) : (
-            <p className="m-auto px-6 text-center text-dim">{t('choose')}</p>
-          )}
-        </section>
-      </div>
+      {place.view === 'past' ? (
+        <PastView cluster={cluster} place={place} />
+      ) : (
+        <Listed cluster={cluster} place={place} />
+      )}
     </main>
+  )
+}
+
+/** Changes or deleted znodes, and beside them the one that is open. */
+function Listed({ cluster, place }: { cluster: string; place: HistoryPlace }) {
+  const t = useTranslations('history')
+  const [open, setOpen] = useState<Change>()
+  return (
+    <div className="grid min-h-0 flex-1 grid-rows-[minmax(12rem,2fr)_minmax(24rem,3fr)] overflow-auto @3xl:grid-rows-1 @3xl:grid-cols-[minmax(20rem,30rem)_1fr]">
+      <div className="flex min-h-0 min-w-0 flex-col border-line @3xl:border-r">
+        {place.view === 'deleted' ? (
+          <DeletedList cluster={cluster} place={place} open={open?.id} onOpen={setOpen} />
+        ) : (
+          <Changes cluster={cluster} open={open?.id} onOpen={setOpen} />
+        )}
+      </div>
+      <section
+        aria-label={t('change')}
+        className="flex min-h-0 min-w-0 flex-col border-t border-line @3xl:border-t-0"
+      >
+        {open ? (
+          <ChangeDetail
+            cluster={cluster}
+            change={open}
+            withPath
+            actions={(found) => <HistoryActions cluster={cluster} found={found} />}
+          />
+        ) : (
+          <p className="m-auto px-6 text-center text-dim">{t('choose')}</p>
+        )}
+      </section>
+    </div>
   )
 }
 

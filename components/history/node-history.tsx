@@ -34,7 +34,7 @@ export function NodeHistory(props: {
     setAgainst(undefined)
   }
   return (
-    <div className="grid min-h-0 flex-1 auto-rows-[minmax(12rem,1fr)] @2xl:grid-cols-[minmax(16rem,22rem)_1fr]">
+    <div className="grid min-h-0 flex-1 grid-rows-[minmax(9rem,2fr)_minmax(24rem,3fr)] overflow-auto @2xl:grid-cols-[minmax(16rem,22rem)_1fr] @2xl:grid-rows-1">
       <div className="flex min-h-0 min-w-0 flex-col border-line @2xl:border-r">
         <ChangeList
           label={t('ofNode', { path })}

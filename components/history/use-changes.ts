@@ -1,16 +1,14 @@
 'use client'
 
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Change, listChanges } from '@/lib/api/history'
 import type { QueryOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/api'
 import { mergeChanges } from './merge-changes'
+import { usePolling } from './use-polling'
 
 export type ChangeSearch = Omit<QueryOf<typeof listChanges>, 'cursor' | 'limit'>
-
-/** How often the newest page is asked for while the page is in view (ms). */
-const POLL_MS = 1_000
 
 type Found = {
   readonly search: string
@@ -44,19 +42,7 @@ export function useChanges(cluster: string, search: ChangeSearch) {
     },
     [cluster, key],
   )
-  useEffect(() => {
-    const stop = new AbortController()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const poll = async () => {
-      if (document.visibilityState === 'visible') await read(stop.signal)
-      if (!stop.signal.aborted) timer = setTimeout(poll, POLL_MS)
-    }
-    void poll()
-    return () => {
-      stop.abort()
-      clearTimeout(timer)
-    }
-  }, [read])
+  usePolling(read)
   const next = found?.next
   return {
     /** Undefined before the first answer to any search. */

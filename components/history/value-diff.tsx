@@ -21,13 +21,11 @@ export function ValueDiff(props: { label: string; before: RecordedValue; after: 
   const { before, after } = props
   const old = textOf(before)
   const now = textOf(after)
-  const parts = useMemo(
-    () => (old === undefined || now === undefined ? [] : foldUnchanged(diffLines(old, now))),
-    [old, now],
-  )
-  if (old === undefined || now === undefined) return <NoDiff {...props} />
+  const parts = useMemo(() => partsOf(old, now), [old, now])
+  if (now === undefined) return <NoDiff {...props} />
   return (
     <ScrollRegion label={props.label} className="min-h-0 flex-1 overflow-auto bg-panel py-1">
+      {old === undefined ? <NoBefore before={before} /> : null}
       <div className="w-max min-w-full font-mono text-value">
         {parts.map((part) => (
           <Part key={part.key} part={part} />
@@ -35,6 +33,13 @@ export function ValueDiff(props: { label: string; before: RecordedValue; after: 
       </div>
     </ScrollRegion>
   )
+}
+
+/** What changed; the whole of the version where that cannot be told. */
+function partsOf(old: string | undefined, now: string | undefined): DiffPart[] {
+  if (now === undefined) return []
+  if (old !== undefined) return foldUnchanged(diffLines(old, now))
+  return diffLines(now, now).map((row) => ({ key: row.key, kind: 'row', row }))
 }
 
 /** A value as lines; no lines where there was none; undefined where it cannot be compared. */
@@ -67,6 +72,13 @@ function Part({ part }: { part: DiffPart }) {
       <span className="pr-3 whitespace-pre">{line}</span>
     </div>
   )
+}
+
+/** Says why there is nothing to compare the version with. */
+function NoBefore({ before }: { before: RecordedValue }) {
+  const t = useTranslations('history')
+  const value = before.state === 'kept' ? t('diff.bytes') : t(`state.${before.state}`)
+  return <p className="px-4 pb-1 text-dim">{t('diff.before', { value })}</p>
 }
 
 /** Says of either side why it cannot be shown. */

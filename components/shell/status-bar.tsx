@@ -55,7 +55,9 @@ function Facts() {
           {t('session')} <span className="font-mono">{session}</span>
         </span>
       ) : null}
-      <span className="truncate">{t('rows', { count: tree.visible.length })}</span>
+      {tree.visible.length > 0 ? (
+        <span className="truncate">{t('rows', { count: tree.visible.length })}</span>
+      ) : null}
       <span className="flex-1" />
       {pace === null ? null : (
         <span className="shrink-0 text-dim">{t('together', { count: words.number(pace) })}</span>

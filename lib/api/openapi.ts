@@ -1,7 +1,14 @@
 import * as z from 'zod'
 import { listClusters } from './cluster'
 import { openEvents, setInterest } from './events'
-import { listChanges, listDeleted, readChange } from './history'
+import {
+  commitChangeSet,
+  listChanges,
+  listDeleted,
+  planRestore,
+  readChange,
+  readPast,
+} from './history'
 import type { Operation } from './operation'
 import { Problem } from './problem'
 import { endSession, readHealth, readOpenApi, readSession } from './session'
@@ -35,6 +42,9 @@ export const OPERATIONS: readonly Operation[] = [
   listChanges,
   readChange,
   listDeleted,
+  readPast,
+  planRestore,
+  commitChangeSet,
 ]
 
 type Json = Record<string, unknown>

@@ -49,7 +49,7 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   'no-change': { status: 404, title: 'The history holds no such change' },
   'history-unavailable': {
     status: 503,
-    title: 'The change cannot be recorded, so it was not made',
+    title: 'The history is not available; a change that cannot be recorded is not made',
     retriable: true,
   },
   'connection-lost': {

@@ -12,6 +12,8 @@ import { ZnodeError } from '@/lib/znode/znode-error'
 const world = { ...systemWorld, wallClock: Date.now }
 
 const PRUNE_MS = 3_600_000
+/** Where a server has no persistent watches, what is recorded is compared this often (ms). */
+const POLL_MS = 10_000
 
 type Around = Pick<Settings, 'store' | 'retention'> & {
   readonly clusters: Clusters
@@ -55,8 +57,11 @@ export class Histories {
       this.#stops.push(live.follow(history.recorder.follower))
       history.start()
     }
-    const timer = setInterval(() => void this.#prune(), PRUNE_MS)
-    this.#stops.push(() => clearInterval(timer))
+    for (const timer of [
+      setInterval(() => void this.#prune(), PRUNE_MS),
+      setInterval(() => this.#poll(), POLL_MS),
+    ])
+      this.#stops.push(() => clearInterval(timer))
     void this.#prune()
   }
 
@@ -64,6 +69,13 @@ export class Histories {
     for (const stop of this.#stops.splice(0)) stop()
     await Promise.all([...this.#byId.values()].map((history) => history.close()))
     await this.store.close()
+  }
+
+  #poll(): void {
+    for (const { config, live } of this.#around.clusters.all()) {
+      const { feed, state } = live.state()
+      if (feed === 'poll' && state === 'live') this.get(config.id).recorder.follower.connected()
+    }
   }
 
   async #prune(): Promise<void> {

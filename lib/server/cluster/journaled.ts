@@ -1,4 +1,5 @@
 import type { Reply, SessionKey, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { ZnodePath } from '@/lib/znode/path'
 import { ZnodeError, type ZnodeErrorCode } from '@/lib/znode/znode-error'
 import type { Intent, Outcome, Writing } from './intent'
 
@@ -31,7 +32,7 @@ export async function journaled<T>(
   const { key } = session
   if (!key) throw new ZnodeError('not-live', intent.path)
   const settle = await journal.begin({ ...intent, author, key, before: session.health.lastZxid })
-  const reply = await sendIn(session, key, send).catch(async (error) => {
+  const reply = await sendIn(session, { key, path: intent.path }, send).catch(async (error) => {
     await settle(outcomeOf(error))
     throw error
   })
@@ -42,14 +43,15 @@ export async function journaled<T>(
 /** The intent names the session to fence: the write must not go out in another one. */
 async function sendIn<T>(
   session: ZooKeeperSession,
-  key: SessionKey,
+  { key, path }: { key: SessionKey; path: ZnodePath },
   send: () => Promise<Reply<T>>,
 ): Promise<Reply<T>> {
-  if (session.key?.sessionId !== key.sessionId) throw new ZnodeError('not-live', '')
+  if (session.key?.sessionId !== key.sessionId) throw new ZnodeError('not-live', path)
   return await send()
 }
 
-function outcomeOf(error: unknown): Outcome {
+/** What an error that a write ended with says of it. */
+export function outcomeOf(error: unknown): Outcome {
   const code = error instanceof ZnodeError ? error.code : 'internal'
   if (code === 'outcome-unknown' || code === 'internal') return { kind: 'unknown', code }
   return { kind: FAILURES.has(code) ? 'failed' : 'refused', code }

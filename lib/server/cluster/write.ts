@@ -127,7 +127,7 @@ async function explain(session: ZooKeeperSession, seen: Seen, error: unknown): P
 }
 
 /** The ACL that a new child gets. Throws `no-auth` where ZooKeeper shows it with masked digests. */
-async function aclOf(session: ZooKeeperSession, parent: ZnodePath): Promise<AclEntry[]> {
+export async function aclOf(session: ZooKeeperSession, parent: ZnodePath): Promise<AclEntry[]> {
   const { acl } = (await needing('read', parent, session.getAcl(parent))).value
   if (acl.some(({ scheme, id }) => scheme === 'digest' && id.endsWith(':x')))
     throw new ZnodeError('no-auth', parent, {

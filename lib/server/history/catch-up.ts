@@ -1,9 +1,9 @@
 import type { HistoryScope } from '@/lib/server/cluster/config'
 import { isCode } from '@/lib/server/cluster/is-code'
-import { listChildren } from '@/lib/server/cluster/read'
+import { listChildren, readStats } from '@/lib/server/cluster/read'
 import type { Db } from '@/lib/server/store/store'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
-import { childOf, type ZnodePath } from '@/lib/znode/path'
+import { childOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { isEphemeral } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { headsOf, nextHeads } from './heads'
@@ -42,9 +42,22 @@ export async function compareKnown(task: CatchUp): Promise<void> {
     after = last.path
     const known = new Map<string, Known>(heads.map((head) => [head.path, head]))
     const paths = heads.map(({ path }) => path).filter((path) => isRecorded(scope, path))
-    const looks = await look(session, paths)
+    const looks = await look(session, await differing(task, paths, known))
     await keep(looks.flatMap((each) => differenceOf(each, known.get(each.path), task)))
   }
+}
+
+/** Values are read of those alone whose stat is another one. */
+async function differing(
+  { session, era }: CatchUp,
+  paths: readonly ZnodePath[],
+  known: ReadonlyMap<string, Known>,
+): Promise<ZnodePath[]> {
+  await session.sync(ROOT)
+  const stats = await readStats(session, paths)
+  return stats
+    .filter(({ path, stat }) => !stat || momentOf(era, stat.mzxid) !== known.get(path)?.moment)
+    .map(({ path }) => path)
 }
 
 /** Reads everything below the recorded subtrees, so that what comes next has a “before”. */

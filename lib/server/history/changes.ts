@@ -19,9 +19,9 @@ const TOGETHER = sql<number>`(select count(*) from version t
 export function versionsOf(db: Db, cluster: string) {
   return db
     .selectFrom('version')
-    .selectAll()
+    .selectAll('version')
     .select([PREVIOUS.as('previous'), TOGETHER.as('together')])
-    .where('cluster', '=', cluster)
+    .where('version.cluster', '=', cluster)
 }
 
 export type Version = Selectable<Tables['version']> & {

@@ -46,13 +46,13 @@ export async function resolveOpenIntents(resolving: Resolving): Promise<number> 
       .orderBy('id')
       .execute(),
   )
-  let open = 0
-  for (const row of rows.filter(({ id }) => isAbandoned(id))) {
+  const abandoned = rows.filter(({ id }) => isAbandoned(id))
+  for (const [index, row] of abandoned.entries()) {
     const outcome = await outcomeOf(resolving, row)
-    if (outcome) await keep(resolving, row, outcome)
-    else open += 1
+    if (!outcome) return abandoned.length - index
+    await keep(resolving, row, outcome)
   }
-  return open
+  return 0
 }
 
 async function keep(resolving: Resolving, row: IntentRow, outcome: Outcome): Promise<void> {

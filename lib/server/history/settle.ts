@@ -34,6 +34,7 @@ export async function settle(db: Db, ledger: Ledger, pending: Pending, outcome: 
         ...(isWithheld && { value_hash: null }),
       })
       .where('id', '=', credit.intent)
+      .where('outcome', 'is', null)
       .execute()
     if (outcome.kind === 'applied')
       await record(within, ledger, changesOf(pending, outcome, ledger.now))

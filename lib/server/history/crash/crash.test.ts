@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundlePrograms } from '@/bin/bundle-programs.mjs'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import { ClusterGateway } from '@/lib/server/cluster/gateway'
 import { NOTHING_RECORDED } from '@/lib/server/cluster/testing'
@@ -33,24 +33,8 @@ type Acknowledged = { path: string; version: number | null; zxid: string }
 
 beforeAll(async () => {
   zookeeper = await startZooKeeper()
-  await build({
-    root: PROJECT,
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    resolve: {
-      alias: [
-        { find: /^server-only$/, replacement: join(PROJECT, 'node_modules/server-only/empty.js') },
-        { find: /^@\//, replacement: `${PROJECT}/` },
-      ],
-    },
-    build: {
-      ssr: join(import.meta.dirname, 'writer.ts'),
-      outDir: OUT,
-      target: 'node20',
-      rollupOptions: { output: { entryFileNames: 'writer.mjs' } },
-    },
-  })
+  const entries = { writer: join(import.meta.dirname, 'writer.ts') }
+  await bundlePrograms({ root: PROJECT, entries, outDir: OUT })
 })
 
 afterAll(async () => {

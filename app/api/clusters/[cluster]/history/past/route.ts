@@ -1,0 +1,8 @@
+import { readPast } from '@/lib/api/history'
+import { readPastSubtree } from '@/lib/server/history/past'
+import { clusterRoute } from '@/lib/server/route'
+
+export const GET = clusterRoute(readPast, async ({ cluster: { gateway }, history, query }) => {
+  const session = await gateway.connected('read')
+  return await history.query((db, cluster) => readPastSubtree({ db, cluster, session }, query))
+})

@@ -1,0 +1,8 @@
+import { planRestore } from '@/lib/api/history'
+import { planSubtree } from '@/lib/server/history/past'
+import { clusterRoute } from '@/lib/server/route'
+
+export const POST = clusterRoute(planRestore, async ({ cluster: { gateway }, history, body }) => {
+  const session = await gateway.connected('read')
+  return await history.query((db, cluster) => planSubtree({ db, cluster, session }, body))
+})

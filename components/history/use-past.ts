@@ -1,0 +1,56 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import type { commitChangeSet, planRestore, readPast } from '@/lib/api/history'
+import type { AnswerOf } from '@/lib/api/operation'
+import type { Problem } from '@/lib/api/problem'
+import { ApiError, request } from '@/lib/client/api'
+import type { ZnodePath } from '@/lib/znode/path'
+
+export type Past = AnswerOf<typeof readPast>
+export type Plan = AnswerOf<typeof planRestore>
+export type Moment = { readonly path: ZnodePath; readonly at: number }
+
+/** A subtree as of a moment; undefined while it is read, or when none is asked for. */
+export function usePast(cluster: string, moment: Moment | undefined) {
+  const [found, setFound] = useState<Past & { readonly key: string }>()
+  const [problem, setProblem] = useState<Problem>()
+  const [attempt, setAttempt] = useState(0)
+  const { path, at } = moment ?? {}
+  const key = `${at} ${attempt} ${path}`
+  useEffect(() => {
+    if (path === undefined || at === undefined) return
+    const stop = new AbortController()
+    setProblem(undefined)
+    request<typeof readPast>('GET', '/api/clusters/{cluster}/history/past', {
+      cluster,
+      query: { path, at: String(at) },
+      signal: stop.signal,
+    }).then(
+      (past) => setFound({ ...past, key }),
+      (error) => error instanceof ApiError && !stop.signal.aborted && setProblem(error.problem),
+    )
+    return () => stop.abort()
+  }, [cluster, path, at, key])
+  return {
+    past: found?.key === key ? found : undefined,
+    problem,
+    reload: () => setAttempt((count) => count + 1),
+  }
+}
+
+/** Throws `ApiError`. */
+export function requestPlan(cluster: string, moment: Moment, paths: readonly string[]) {
+  return request<typeof planRestore>('POST', '/api/clusters/{cluster}/history/plan', {
+    cluster,
+    body: { ...moment, paths: [...paths] },
+  })
+}
+
+/** Throws `ApiError`. */
+export function commitPlan(cluster: string, { steps }: Plan, reason: string) {
+  return request<typeof commitChangeSet>('POST', '/api/clusters/{cluster}/change-set', {
+    cluster,
+    body: { steps, ...(reason && { reason }) },
+  })
+}

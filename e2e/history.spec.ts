@@ -1,0 +1,148 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import {
+  editButton,
+  editor,
+  openTree,
+  reviewAndSave,
+  reviewButton,
+  saveButton,
+  shownValue,
+  tab,
+  treeUrl,
+  znode,
+} from './screen'
+
+const PROMPT = { timeout: 2_000 }
+
+/** The recorded versions of the znode that is shown, newest first. */
+const versions = (page: Page, path: string) =>
+  page.getByRole('list', { name: `History of ${path}` }).getByRole('listitem')
+
+const difference = (page: Page) => page.getByRole('region', { name: 'What changed' })
+
+test('what another client writes appears within two seconds, with its difference', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/config`
+  await zk.create(path, 'host=a\ntimeout=10\n')
+  await page.goto(`${treeUrl(path)}&tab=history`)
+  await expect(versions(page, path).first()).toContainText('Created')
+  await zk.set(path, 'host=a\ntimeout=20\n')
+  await expect(versions(page, path).first()).toContainText('v0 → v1', PROMPT)
+  await expect(versions(page, path).first()).toContainText('another client')
+  await expect(difference(page)).toContainText('Removed: timeout=10')
+  await expect(difference(page)).toContainText('Added: timeout=20')
+})
+
+test('an edit is recorded with its reason, and an old version comes back as an edit', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/limits`
+  await zk.create(path, 'one')
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill('two')
+  await reviewButton(page).click()
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Ticket 7')
+  await saveButton(page).click()
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  await zk.set(path, 'three')
+  await tab(page, 'History').click()
+  await expect(versions(page, path)).toHaveCount(3)
+  const ours = versions(page, path).nth(1)
+  await expect(ours).toContainText('operator')
+  await expect(ours).toContainText('Ticket 7')
+
+  await versions(page, path).nth(2).getByRole('button').click()
+  await page.getByLabel('Compared with').selectOption({ index: 1 })
+  await expect(difference(page)).toContainText('Removed: three')
+  await znode(page).getByRole('button', { name: 'Restore' }).click()
+  await expect(editor(page, path)).toHaveText('one')
+  await reviewAndSave(page)
+  await expect(page.getByText('Saved as v3')).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('one')
+})
+
+test('the cluster’s history is searched, follows what happens, and can be shared', async ({
+  page,
+  api,
+  zk,
+  root,
+}) => {
+  const body = { path: `${root}/ours`, data: null, reason: `because of ${root}` }
+  expect((await api.post('/api/clusters/main/znode', { data: body })).ok()).toBe(true)
+  await zk.create(`${root}/theirs`, 'one')
+  await page.goto('/main/tree')
+  await page
+    .getByRole('navigation', { name: 'Places' })
+    .getByRole('link', { name: 'History' })
+    .click()
+  await page.getByRole('searchbox', { name: 'Path contains' }).fill(root)
+  const changes = page.getByRole('list', { name: 'Changes, newest first' }).getByRole('listitem')
+  await expect(changes).toHaveCount(3)
+  await zk.set(`${root}/theirs`, 'two')
+  await expect(changes.first()).toContainText('v0 → v1', PROMPT)
+  await changes.first().getByRole('button').click()
+  await expect(difference(page)).toContainText('Added: two')
+
+  await page.getByRole('searchbox', { name: 'Reason contains' }).fill('because of')
+  await expect(changes).toHaveCount(1)
+  await expect(changes).toContainText(`${root}/ours`)
+  await page.reload()
+  await expect(changes).toHaveCount(1)
+  await page.getByRole('searchbox', { name: 'Reason contains' }).fill('')
+  await page.getByLabel('Kind').selectOption('changed')
+  await expect(changes).toHaveCount(1)
+  await expect(changes).toContainText(`${root}/theirs`)
+})
+
+test('a deleted znode is found and brought back', async ({ page, zk, root }) => {
+  const path = `${root}/precious`
+  await zk.create(path, 'value')
+  await page.goto(`/main/history?view=deleted&name=${encodeURIComponent(path)}`)
+  await expect(page.getByText('No deleted znodes')).toBeVisible()
+  await zk.remove(path)
+  const deleted = page.getByRole('list', { name: 'Deleted znodes' }).getByRole('listitem')
+  await expect(deleted).toHaveCount(1, PROMPT)
+  await deleted.getByRole('button').click()
+  await expect(difference(page)).toContainText('Removed: value')
+  await page.getByRole('button', { name: 'Restore' }).click()
+  await expect(editor(page, path)).toHaveText('value')
+  await page.getByRole('button', { name: /^Create it again/ }).click()
+  await expect(shownValue(page, path)).toContainText('value')
+  expect((await zk.get(path)).data?.toString()).toBe('value')
+})
+
+test('a deleted subtree is restored as it was at a moment, as one reviewed plan', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const names = ['app', 'app/a', 'app/b']
+  for (const name of names) await zk.create(`${root}/${name}`, `value of ${name}`)
+  await page.goto(`/main/history?name=${root}/app`)
+  const changes = page.getByRole('list', { name: 'Changes, newest first' }).getByRole('listitem')
+  await expect(changes).toHaveCount(3)
+  const at = await page.evaluate(() => {
+    const now = new Date()
+    return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, -1)
+  })
+  for (const name of names.toReversed()) await zk.remove(`${root}/${name}`)
+  await expect(changes).toHaveCount(6)
+
+  await page.goto(`/main/history?view=past&path=${root}/app&at=${at}`)
+  const znodes = page.getByRole('list', { name: 'Znodes at that moment' }).getByRole('listitem')
+  await expect(znodes.filter({ hasText: 'deleted since' })).toHaveCount(3)
+  await page.getByRole('checkbox', { name: 'All 3 that differ from now' }).check()
+  await page.getByRole('button', { name: 'Review restoring 3' }).click()
+  await page.getByRole('textbox', { name: 'Reason' }).fill('It was needed')
+  await page.getByRole('button', { name: 'Apply 3 changes' }).click()
+  await expect(znodes.filter({ hasText: 'as now' })).toHaveCount(3)
+  for (const name of names)
+    expect((await zk.get(`${root}/${name}`)).data?.toString()).toBe(`value of ${name}`)
+})

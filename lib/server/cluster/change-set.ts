@@ -1,0 +1,141 @@
+import 'server-only'
+import type {
+  MultiResult,
+  MultiStep,
+  Reply,
+  ZooKeeperSession,
+} from '@/lib/server/zookeeper/session'
+import type { AclEntry } from '@/lib/znode/acl'
+import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { type Current, ZnodeError } from '@/lib/znode/znode-error'
+import type { ClusterGateway } from './gateway'
+import { guardDeletable, guardLive, guardSize, guardWritable } from './guard-write'
+import type { Intent, Outcome, Seen, Settle, Writing } from './intent'
+import { isCode } from './is-code'
+import { outcomeOf } from './journaled'
+import { aclOf } from './write'
+
+/** One step of a change set; what exists is meant in the version the person saw. */
+export type ChangeStep =
+  | { readonly op: 'create'; readonly path: ZnodePath; readonly data: Buffer | null }
+  | ({ readonly op: 'set'; readonly data: Buffer | null } & Seen)
+  | ({ readonly op: 'delete' } & Seen)
+
+/** All of `steps` or none, as one transaction; each is in the history with the same reason. */
+export async function commitChangeSet(
+  { gateway, journal, author }: Writing,
+  steps: readonly ChangeStep[],
+): Promise<Reply<void>> {
+  for (const step of steps) guardStep(gateway, step)
+  const first = steps[0]?.path ?? ROOT
+  guardSize(gateway.config, first, Buffer.concat(steps.map((step) => dataOf(step) ?? NOTHING)))
+  const session = await gateway.connected('write')
+  guardLive(session, first, performance.now())
+  const replaced = await readAll(session, steps)
+  const acl = await aclFor(session, steps)
+  const { key } = session
+  if (!key) throw new ZnodeError('not-live', first)
+  const before = session.health.lastZxid
+  const settles: Settle[] = []
+  for (const [index, step] of steps.entries()) {
+    const intent = { ...intentOf(step), author, key, before, replaced: replaced[index] ?? null }
+    settles.push(await journal.begin(intent))
+  }
+  const settle = async (outcomes: readonly Outcome[]) => {
+    for (const [index, each] of settles.entries()) {
+      const outcome = outcomes[index]
+      if (outcome) await each(outcome)
+    }
+  }
+  const reply = await session
+    .multi(steps.map((step) => toMulti(step, acl)))
+    .catch(async (error) => {
+      await settle(steps.map(() => outcomeOf(error)))
+      throw error
+    })
+  await settle(await appliedOf(session, steps, reply))
+  return { value: undefined, zxid: reply.zxid }
+}
+
+const NOTHING = Buffer.alloc(0)
+
+function dataOf(step: ChangeStep): Buffer | null {
+  return step.op === 'delete' ? null : step.data
+}
+
+function guardStep({ config }: ClusterGateway, step: ChangeStep): void {
+  if (step.op === 'delete') guardDeletable(config, step.path)
+  else guardWritable(config, step.path)
+}
+
+/** What the steps replace. Refuses what is not the incarnation the person saw. */
+async function readAll(
+  session: ZooKeeperSession,
+  steps: readonly ChangeStep[],
+): Promise<Array<Current | null>> {
+  await session.sync(ROOT)
+  return await Promise.all(
+    steps.map(async (step) => {
+      if (step.op === 'create') return null
+      const [{ value: stat }, found] = await Promise.all([
+        session.exists(step.path),
+        session.getData(step.path).catch(() => null),
+      ])
+      if (stat === null) throw new ZnodeError('deleted', step.path)
+      if (stat.czxid !== step.czxid) throw new ZnodeError('recreated', step.path)
+      return found?.value ?? null
+    }),
+  )
+}
+
+/** Created znodes get the ACL of the nearest ancestor that is there. */
+async function aclFor(
+  session: ZooKeeperSession,
+  steps: readonly ChangeStep[],
+): Promise<ReadonlyMap<ZnodePath, AclEntry[]>> {
+  const acls = new Map<ZnodePath, AclEntry[]>()
+  for (const { op, path } of steps) {
+    if (op !== 'create') continue
+    const known = acls.get(parentOf(path))
+    acls.set(path, known ?? (await nearestAcl(session, parentOf(path))))
+  }
+  return acls
+}
+
+async function nearestAcl(session: ZooKeeperSession, path: ZnodePath): Promise<AclEntry[]> {
+  try {
+    return await aclOf(session, path)
+  } catch (error) {
+    if (path === ROOT || !isCode(error, 'no-node')) throw error
+    return await nearestAcl(session, parentOf(path))
+  }
+}
+
+function toMulti(step: ChangeStep, acls: ReadonlyMap<ZnodePath, AclEntry[]>): MultiStep {
+  if (step.op !== 'create') return step
+  return { ...step, mode: 'persistent', acl: acls.get(step.path) ?? [] }
+}
+
+function intentOf(step: ChangeStep): Pick<Intent, 'path' | 'op' | 'seen' | 'data'> {
+  const { path, op } = step
+  return { path, op, seen: step.op === 'create' ? null : step, data: dataOf(step) }
+}
+
+/** Servers before 3.9 answer a creation in a transaction without its stat. */
+async function appliedOf(
+  session: ZooKeeperSession,
+  steps: readonly ChangeStep[],
+  { value: results, zxid }: Reply<MultiResult[]>,
+): Promise<Outcome[]> {
+  return await Promise.all(
+    steps.map(async ({ op, path }, index): Promise<Outcome> => {
+      if (op === 'delete') return { kind: 'applied', zxid, stat: null }
+      const result = results[index]
+      const given = result && 'stat' in result ? result.stat : null
+      const stat = given ?? (await session.exists(path).catch(() => null))?.value ?? null
+      // Gone again, or nobody can be asked: the open intent is resolved later.
+      if (stat?.mzxid !== zxid) return { kind: 'unknown', code: 'outcome-unknown' }
+      return { kind: 'applied', zxid, stat }
+    }),
+  )
+}
