@@ -93,6 +93,7 @@ test('a znode deleted while it is edited keeps the draft', async ({ page, zk, ro
   await zk.remove(path)
   await expect(page.getByText(/This znode was deleted/)).toBeVisible()
   await page.getByRole('button', { name: 'Create it again with my value' }).click()
+  await page.getByRole('button', { name: 'Create it again with my value' }).click()
   await expect.poll(() => zk.exists(path)).toBe(true)
   expect((await zk.get(path)).data?.toString()).toBe('still mine')
 })

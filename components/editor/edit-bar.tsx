@@ -15,11 +15,8 @@ import type { Editing } from './use-edit-session'
 /** The commands of an open edit. `blocked`: why it cannot be reviewed now. */
 export function EditBar({ editing, blocked }: { editing: Editing; blocked: string | undefined }) {
   const t = useTranslations('edit')
-  const { session, clash, discard, go } = editing
-  const why =
-    (session.mine ? undefined : t('unchanged')) ??
-    blocked ??
-    (clash.kind === 'gone' ? t('gone.now') : undefined)
+  const { session, discard, go } = editing
+  const why = (session.mine ? undefined : t('unchanged')) ?? blocked
   return (
     <>
       <Button onClick={discard}>{session.mine ? t('discard') : t('done')}</Button>

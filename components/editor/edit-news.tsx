@@ -56,9 +56,11 @@ function Gone(props: {
       role="alert"
       actions={
         <>
-          <Button blocked={blocked} onClick={editing.recreate}>
-            {t('recreate')}
-          </Button>
+          {editing.session.step === 'writing' ? (
+            <Button blocked={blocked} onClick={() => editing.go('reviewing')}>
+              {t('recreate')}
+            </Button>
+          ) : null}
           <Button onClick={() => void copyText(editing.text)}>{t('copy')}</Button>
           <Button onClick={editing.discard}>{t('discard')}</Button>
         </>

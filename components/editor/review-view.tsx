@@ -17,6 +17,7 @@ import { type Compared, useComparison } from './use-comparison'
 import type { Editing } from './use-edit-session'
 import { useFindingWords } from './use-finding-words'
 import { useFocusOnMount } from './use-focus-on-mount'
+import { type ReasonState, useReason } from './use-reason'
 import type { Validity } from './use-validity'
 
 const DiffView = lazy(() => import('./diff-view').then(({ DiffView }) => ({ default: DiffView })))
@@ -46,9 +47,12 @@ export function ReviewView(props: ReviewProps) {
   )
   const { made } = compared ?? {}
   const section = useFocusOnMount<HTMLElement>()
-  const why = useWhyNot(props, compared)
-  const [reason, setReason] = useState('')
-  const save = () => why === undefined && editing.save(reason.trim())
+  const why = useReason()
+  const whyNot = useWhyNot(props, compared, why.missing)
+  const isGone = editing.clash.kind === 'gone'
+  const save = () => {
+    if (whyNot === undefined) (isGone ? editing.recreate : editing.save)(why.reason)
+  }
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape') editing.go('writing')
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
@@ -76,7 +80,7 @@ export function ReviewView(props: ReviewProps) {
         />
       </div>
       {compared ? <Difference {...props} compared={compared} layout={layout} /> : <Waiting />}
-      <SaveForm {...props} why={why} reason={reason} onReason={setReason} onSave={save} />
+      <SaveForm {...props} whyNot={whyNot} why={why} onSave={save} />
       <span className="sr-only" role="status">
         {editing.session.phase === 'editing' ? '' : t('saving')}
       </span>
@@ -117,12 +121,17 @@ function Difference(props: ReviewProps & { compared: Compared; layout: Layout })
 type WhyNot = { readonly reason: string /** Over in a moment. */; readonly isPassing: boolean }
 
 /** Why what is reviewed cannot be saved. */
-function useWhyNot(props: ReviewProps, compared: Compared | undefined): WhyNot | undefined {
+function useWhyNot(
+  props: ReviewProps,
+  compared: Compared | undefined,
+  missing: string | undefined,
+): WhyNot | undefined {
   const t = useTranslations('edit')
   const isSaving = props.editing.session.phase !== 'editing'
   const lasting = useLastingReason(props, compared)
   if (isSaving) return { reason: t('saving'), isPassing: true }
   if (lasting !== undefined) return { reason: lasting, isPassing: false }
+  if (missing !== undefined) return { reason: missing, isPassing: false }
   const isKnown = compared !== undefined && !props.validity.isChecking
   return isKnown ? undefined : { reason: t('checking'), isPassing: true }
 }
@@ -134,7 +143,6 @@ function useLastingReason({ editing, blocked, validity }: ReviewProps, compared?
   const { clash } = editing
   const { made } = compared ?? {}
   if (blocked !== undefined) return blocked
-  if (clash.kind === 'gone') return t('gone.now')
   if (clash.kind === 'moved') return t('mergeFirst')
   if (validity.blocking) return words(validity.blocking)
   if (made && !made.ok) return t(`unsavable.${made.refusal}`)
@@ -144,14 +152,14 @@ function useLastingReason({ editing, blocked, validity }: ReviewProps, compared?
 
 function SaveForm(
   props: ReviewProps & {
-    why: WhyNot | undefined
-    reason: string
-    onReason: (reason: string) => void
+    whyNot: WhyNot | undefined
+    why: ReasonState
     onSave: () => void
   },
 ) {
   const t = useTranslations('edit')
-  const { editing, why } = props
+  const { editing, why, whyNot } = props
+  const isGone = editing.clash.kind === 'gone'
   const isSaving = editing.session.phase !== 'editing'
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -165,21 +173,21 @@ function SaveForm(
       <label className="flex min-w-0 flex-1 basis-56 items-center gap-2">
         <span className="shrink-0 text-meta text-dim">{t('reason')}</span>
         <input
-          value={props.reason}
+          value={why.text}
           maxLength={500}
           autoComplete="off"
-          placeholder={t('reasonHint')}
-          onChange={(event) => props.onReason(event.target.value)}
+          placeholder={why.hint}
+          onChange={(event) => why.setText(event.target.value)}
           className="h-7 w-full min-w-0 rounded-md border border-edge bg-panel px-2.5 text-text placeholder:text-faint pointer-coarse:h-10"
         />
       </label>
-      {why && !why.isPassing ? (
-        <p className="order-last basis-full text-meta text-del">{why.reason}</p>
+      {whyNot && !whyNot.isPassing ? (
+        <p className="order-last basis-full text-meta text-del">{whyNot.reason}</p>
       ) : null}
       <span className="flex grow justify-end gap-2 sm:grow-0">
         <Button onClick={() => editing.go('writing')}>{t('back')}</Button>
-        <Button variant="primary" type="submit" blocked={why?.reason}>
-          {isSaving ? t('saving') : t('save')}
+        <Button variant="primary" type="submit" blocked={whyNot?.reason}>
+          {isSaving ? t('saving') : isGone ? t('gone.recreate') : t('save')}
           <Kbd>{MOD}↵</Kbd>
         </Button>
       </span>

@@ -36,9 +36,9 @@ export type Editing = {
   readonly go: (step: EditStep) => void
   /** Goes on with `text`, which holds what `theirs` changed, too. */
   readonly takeMerged: (text: string, theirs: Version) => void
-  /** Sends what was reviewed; an empty `reason` is none. */
-  readonly save: (reason: string) => void
-  readonly recreate: () => void
+  /** Sends what was reviewed. */
+  readonly save: (reason: string | undefined) => void
+  readonly recreate: (reason: string | undefined) => void
   /** Leaves the editor and forgets what was typed. */
   readonly discard: () => void
 }
@@ -87,10 +87,11 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
     },
     save: (reason) => {
       if (!mine) return
-      const seen = { ...mine.base, reason: reason || undefined }
+      const seen = { ...mine.base, reason }
       void write((data) => setZnode(store, path, data, seen), seen)
     },
-    recreate: () => void write((data) => createZnode(store, path, data), undefined),
+    recreate: (reason) =>
+      void write((data) => createZnode(store, path, { data, reason }), undefined),
     discard: () => {
       drop()
       act({ type: 'close' })

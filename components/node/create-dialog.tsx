@@ -3,6 +3,8 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { SizeMeter } from '@/components/editor/edit-bar'
+import { ReasonField } from '@/components/editor/reason-field'
+import { useReason } from '@/components/editor/use-reason'
 import { useCluster } from '@/components/shell/cluster-context'
 import { openPlace } from '@/components/shell/use-place'
 import { Banner } from '@/components/ui/banner'
@@ -29,15 +31,17 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
   const [value, setValue] = useState('')
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem>()
+  const why = useReason()
   const said = useNameProblem(parent, name, names)
   const path = childOf(parent, name)
   const isTooLarge = judgeSize(utf8Length(value), maxValueBytes) === 'over'
-  const blocked = said ?? (isTooLarge ? t('tooLarge') : isBusy ? t('creating') : undefined)
+  const blocked =
+    said ?? (isTooLarge ? t('tooLarge') : isBusy ? t('creating') : undefined) ?? why.missing
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (blocked !== undefined) return
     setBusy(true)
-    const outcome = await createZnode(store, path, encodeText(value))
+    const outcome = await createZnode(store, path, { data: encodeText(value), reason: why.reason })
     setBusy(false)
     if (!outcome.ok) return setProblem(outcome.problem)
     onClose()
@@ -64,6 +68,7 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
           }
           onChange={(event) => setValue(event.target.value)}
         />
+        <ReasonField why={why} />
         <p className="text-meta text-faint">
           {t('full')}{' '}
           <code className="text-value whitespace-pre-wrap text-text [overflow-wrap:anywhere]">

@@ -2,6 +2,8 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { ReasonField } from '@/components/editor/reason-field'
+import { useReason } from '@/components/editor/use-reason'
 import { useWords } from '@/components/format/use-words'
 import { openPlace } from '@/components/shell/use-place'
 import { Banner } from '@/components/ui/banner'
@@ -23,7 +25,7 @@ export function DeleteDialog(props: {
 }) {
   const t = useTranslations('node.deleteDialog')
   const common = useTranslations('common')
-  const why = useTranslations('node.why')
+  const not = useTranslations('node.why')
   const words = useWords()
   const store = useLiveStore()
   const { path, stat, isGone, onClose } = props
@@ -31,10 +33,11 @@ export function DeleteDialog(props: {
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem>()
   const writing = useWriteBlock(path)
-  const blocked = isGone ? why('gone') : isBusy ? t('deleting') : writing
+  const why = useReason()
+  const blocked = (isGone ? not('gone') : isBusy ? t('deleting') : writing) ?? why.missing
   const confirm = async () => {
     setBusy(true)
-    const outcome = await deleteZnode(store, path, stat)
+    const outcome = await deleteZnode(store, path, { ...stat, reason: why.reason })
     setBusy(false)
     if (!outcome.ok) return setProblem(outcome.problem)
     onClose()
@@ -50,6 +53,7 @@ export function DeleteDialog(props: {
           <Banner tone="warning">{t('moved', { version: stat.version })}</Banner>
         )}
         {problem ? <Failure problem={problem} /> : null}
+        <ReasonField why={why} />
       </div>
       <div className="mt-4 flex flex-wrap justify-end gap-2">
         <Button autoFocus onClick={onClose}>

@@ -33,6 +33,8 @@ export const Cluster = z
     chroot: z.string(),
     /** Vivarium refuses writes to it, whatever ZooKeeper would allow. */
     readOnly: z.boolean(),
+    /** A write has to say why. */
+    requireReason: z.boolean(),
     protectedPaths: z.array(z.string()),
     maxValueBytes: z.int(),
     state: ClusterState,

@@ -44,6 +44,7 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   'invalid-acl': { status: 400, title: 'ZooKeeper refused the ACL' },
   'too-large': { status: 413, title: 'The value is too large' },
   'read-only': { status: 403, title: 'The cluster is read-only' },
+  'reason-required': { status: 400, title: 'A change of this cluster has to give a reason' },
   protected: { status: 423, title: 'The path is protected' },
   'not-live': { status: 503, title: 'ZooKeeper does not answer', retriable: true },
   'no-change': { status: 404, title: 'The history holds no such change' },

@@ -27,15 +27,18 @@ type Ports = Pick<Surroundings, 'request'>
 
 const ZNODE = '/api/clusters/{cluster}/znode'
 
-/** Creates a persistent znode; null is no data. The store shows it at once. */
+/** What a new znode holds, null being no data, and why it is created. */
+export type Creation = { readonly data: Uint8Array | null; readonly reason?: string | undefined }
+
+/** Creates a persistent znode. The store shows it at once. */
 export function createZnode(
   store: LiveStore,
   path: ZnodePath,
-  data: Uint8Array | null,
+  { data, reason }: Creation,
   { request }: Ports = browserSurroundings,
 ): Promise<Outcome<Written>> {
   return outcomeOf(async () => {
-    const body = { path, data: toBase64(data) }
+    const body = { path, data: toBase64(data), reason }
     const answer = await request<typeof createOperation>('POST', ZNODE, {
       cluster: store.cluster,
       body,
@@ -68,11 +71,11 @@ export function setZnode(
 export function deleteZnode(
   store: LiveStore,
   path: ZnodePath,
-  { version, czxid }: Seen,
+  { version, czxid, reason }: Seen,
   { request }: Ports = browserSurroundings,
 ): Promise<Outcome<Deleted>> {
   return outcomeOf(async () => {
-    const body = { path, version, czxid }
+    const body = { path, version, czxid, reason }
     const answer = await request<typeof deleteOperation>('DELETE', ZNODE, {
       cluster: store.cluster,
       body,

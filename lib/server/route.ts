@@ -76,8 +76,11 @@ type WriteCall = Pick<ClusterCall<Operation>, 'cluster' | 'history' | 'signedIn'
   readonly body: { readonly reason?: string | undefined }
 }
 
-/** How a write of that call is made: by whom, why, and journaled where. */
+/**
+ * How a write of that call is made: by whom, why, and journaled where. Throws `reason-required`.
+ */
 export function writingOf({ cluster, history, signedIn, body }: WriteCall): Writing {
+  if (cluster.config.requireReason && !body.reason) throw new ZnodeError('reason-required', '')
   const author = { person: signedIn.person.name, reason: body.reason || null }
   return { gateway: cluster.gateway, journal: history.journal, author }
 }

@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'invalid-acl',
   'too-large',
   'read-only',
+  'reason-required',
   'protected',
   'not-live',
   'history-unavailable',

@@ -9,6 +9,8 @@ export type ClusterConfig = {
   readonly session: SessionOptions
   /** Vivarium refuses every write to it. */
   readonly readOnly: boolean
+  /** A write has to say why. */
+  readonly requireReason?: boolean
   /** Subtrees in which every write is refused. */
   readonly protectedPaths: readonly ZnodePath[]
   readonly history: HistoryScope

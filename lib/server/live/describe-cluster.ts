@@ -3,13 +3,14 @@ import type { LiveCluster } from './clusters'
 
 /** What the screen may know of a cluster: never its credentials. */
 export function describeCluster({ config, live }: LiveCluster): Cluster {
-  const { id, name, readOnly, protectedPaths, session } = config
+  const { id, name, readOnly, requireReason = false, protectedPaths, session } = config
   return {
     id,
     name,
     servers: session.servers.map(({ host, port }) => `${bracket(host)}:${port}`),
     chroot: session.chroot,
     readOnly,
+    requireReason,
     protectedPaths: [...protectedPaths],
     maxValueBytes: session.maxValueBytes,
     state: live.state(),

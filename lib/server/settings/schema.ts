@@ -42,6 +42,7 @@ export const ClusterSettings = z.strictObject({
   name: z.string().min(1).max(100).optional(),
   connect: ConnectString,
   readOnly: z.boolean().default(false),
+  requireReason: z.boolean().default(false),
   protectedPaths: z.array(Subtree).default(['/zookeeper' as ZnodePath]),
   maxValueBytes: z.int().min(0).max(MAX_JUTE_BYTES).default(1_000_000),
   maxFrameBytes: z.int().min(65_536).max(256_000_000).default(4_194_304),

@@ -25,6 +25,7 @@ export function toClusterConfig(settings: Parsed, reading: Reading): ClusterConf
     id: settings.id,
     name: settings.name ?? settings.id,
     readOnly: settings.readOnly,
+    requireReason: settings.requireReason,
     protectedPaths: settings.protectedPaths,
     history: historyOf(settings),
     session: {

@@ -102,6 +102,13 @@ export const VARIABLES: readonly Variable[] = [
   cluster('VIVARIUM_CLUSTER_NAME', 'name', 'text', 'the id', 'Name of the cluster on screen'),
   cluster('VIVARIUM_READ_ONLY', 'readOnly', 'flag', 'false', 'Refuse every write'),
   cluster(
+    'VIVARIUM_REQUIRE_REASON',
+    'requireReason',
+    'flag',
+    'false',
+    'Refuse a write that gives no reason',
+  ),
+  cluster(
     'VIVARIUM_PROTECTED_PATHS',
     'protectedPaths',
     'list',

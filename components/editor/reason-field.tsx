@@ -1,0 +1,19 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { TextField } from '@/components/ui/text-field'
+import type { ReasonState } from './use-reason'
+
+/** Asks why, in a dialog. */
+export function ReasonField({ why }: { why: ReasonState }) {
+  const t = useTranslations('edit')
+  return (
+    <TextField
+      label={t('reason')}
+      value={why.text}
+      maxLength={500}
+      hint={why.hint}
+      onChange={(event) => why.setText(event.target.value)}
+    />
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useCluster } from '@/components/shell/cluster-context'
+
+/** Why the person makes a change, in their own words, and whether this cluster wants to know. */
+export function useReason() {
+  const t = useTranslations('edit')
+  const { requireReason } = useCluster()
+  const [text, setText] = useState('')
+  const reason = text.trim() || undefined
+  return {
+    text,
+    setText,
+    /** As it is sent: undefined is none. */
+    reason,
+    hint: t(requireReason ? 'reasonHintRequired' : 'reasonHint'),
+    /** Why nothing can be sent yet. */
+    missing: requireReason && reason === undefined ? t('reasonNeeded') : undefined,
+  }
+}
+
+export type ReasonState = ReturnType<typeof useReason>

@@ -1,0 +1,29 @@
+import { expect, test } from './fixtures'
+import { editButton, editor, openTree, reviewButton, saveButton } from './screen'
+
+test.use({ settings: { VIVARIUM_REQUIRE_REASON: 'true' } })
+
+test('a cluster that wants a reason takes no change without one', async ({
+  page,
+  api,
+  zk,
+  root,
+}) => {
+  const path = `${root}/config`
+  await zk.create(path, 'a=1\n')
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill('a=2\n')
+  await reviewButton(page).click()
+  await expect(page.getByText('This cluster wants a reason')).toBeVisible()
+  await expect(saveButton(page)).toBeDisabled()
+  await page.getByLabel('Reason').fill('the port moved')
+  await saveButton(page).click()
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('a=2\n')
+
+  const data = { path: `${root}/new`, data: null }
+  const refused = await api.post('/api/clusters/main/znode', { data })
+  expect([refused.status(), (await refused.json()).code]).toEqual([400, 'reason-required'])
+  expect(await zk.exists(`${root}/new`)).toBe(false)
+})
