@@ -17,6 +17,7 @@ import { FindingsBar } from './findings-bar'
 import { canFormat, formatText } from './format-text'
 import { MergeView } from './merge-view'
 import { ReviewView } from './review-view'
+import { useCheck } from './use-check'
 import type { Editing } from './use-edit-session'
 import { useFindingWords } from './use-finding-words'
 import { useSight } from './use-sight'
@@ -40,7 +41,8 @@ export function EditingPane(props: EditingPaneProps) {
   const { mine, step } = session
   const before = useSight(mine?.lens, mine?.base.data ?? null)
   const was = before?.ok ? before.text : ''
-  const validity = useValidity(format, editing.text, was, step === 'reviewing')
+  const check = useCheck(props.path, format)
+  const validity = useValidity(check, editing.text, was, step === 'reviewing')
   if (mine && step === 'merging' && clash.kind === 'moved')
     return (
       <MergeView

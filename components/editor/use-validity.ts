@@ -2,8 +2,6 @@
 
 import { useEffect, useState } from 'react'
 import type { Finding } from '@/lib/payload/validate/finding'
-import { validate } from '@/lib/payload/validate/validate'
-import type { EditFormat } from './edit-format'
 
 export type Validity = {
   readonly findings: readonly Finding[]
@@ -12,7 +10,8 @@ export type Validity = {
   readonly isChecking: boolean
 }
 
-type Checked = { readonly format: EditFormat; readonly text: string; readonly findings: Finding[] }
+type Check = (text: string) => Promise<Finding[]>
+type Checked = { readonly check: Check; readonly text: string; readonly findings: Finding[] }
 
 const PAUSE_MS = 250
 
@@ -21,17 +20,17 @@ const LIVE_CHARACTERS = 300_000
 
 const NONE: readonly Finding[] = []
 
-/** What is wrong with `text`. `before` is what the znode holds; `isFinal`: it is about to be saved. */
+/** What `check` finds wrong with `text`. `before` is what the znode holds; `isFinal`: it is about to be saved. */
 export function useValidity(
-  format: EditFormat,
+  check: Check,
   text: string,
   before: string,
   isFinal: boolean,
 ): Validity {
   const isWanted = isFinal || text.length <= LIVE_CHARACTERS
-  const now = useChecked(format, isWanted ? text : undefined, isFinal ? 0 : PAUSE_MS)
-  const then = useChecked(format, before === '' ? undefined : before, 0)
-  const isChecking = isWanted && (now?.text !== text || now.format !== format)
+  const now = useChecked(check, isWanted ? text : undefined, isFinal ? 0 : PAUSE_MS)
+  const then = useChecked(check, before === '' ? undefined : before, 0)
+  const isChecking = isWanted && (now?.text !== text || now.check !== check)
   const findings = isWanted ? (now?.findings ?? NONE) : NONE
   const wasBroken = then?.text === before && then.findings.some(isError)
   return { findings, blocking: wasBroken ? undefined : findings.find(isError), isChecking }
@@ -41,20 +40,20 @@ function isError({ severity }: Finding): boolean {
   return severity === 'error'
 }
 
-function useChecked(format: EditFormat, text: string | undefined, delay: number) {
+function useChecked(check: Check, text: string | undefined, delay: number) {
   const [checked, setChecked] = useState<Checked>()
   useEffect(() => {
     if (text === undefined) return
     let isCurrent = true
     const timer = setTimeout(() => {
-      void validate(format, text).then((findings) => {
-        if (isCurrent) setChecked({ format, text, findings })
+      void check(text).then((findings) => {
+        if (isCurrent) setChecked({ check, text, findings })
       })
     }, delay)
     return () => {
       isCurrent = false
       clearTimeout(timer)
     }
-  }, [format, text, delay])
+  }, [check, text, delay])
   return checked
 }

@@ -37,6 +37,8 @@ export const Cluster = z
     requireReason: z.boolean(),
     protectedPaths: z.array(z.string()),
     maxValueBytes: z.int(),
+    /** Patterns of paths whose values have a JSON Schema. */
+    schemas: z.array(z.string()),
     state: ClusterState,
   })
   .meta({ id: 'Cluster' })

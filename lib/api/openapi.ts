@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { checkValue } from './check'
 import { listClusters } from './cluster'
 import { openEvents, setInterest } from './events'
 import {
@@ -37,6 +38,7 @@ export const OPERATIONS: readonly Operation[] = [
   listChildren,
   readStats,
   readAcl,
+  checkValue,
   openEvents,
   setInterest,
   listChanges,

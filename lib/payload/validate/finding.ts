@@ -20,6 +20,7 @@ export type FindingCode =
   | 'no-pair'
   | 'bad-escape'
   | 'not-hex'
+  | 'schema'
   | 'parser'
 
 type What = Pick<Finding, 'severity' | 'code' | 'detail'>

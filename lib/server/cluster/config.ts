@@ -1,5 +1,6 @@
 import type { SessionOptions } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
+import type { ValueSchema } from './value-schema'
 
 /** One configured ensemble. Made by `lib/server/settings` from the environment or a file. */
 export type ClusterConfig = {
@@ -11,6 +12,8 @@ export type ClusterConfig = {
   readonly readOnly: boolean
   /** A write has to say why. */
   readonly requireReason?: boolean
+  /** What values at some paths have to look like. */
+  readonly schemas?: readonly ValueSchema[]
   /** Subtrees in which every write is refused. */
   readonly protectedPaths: readonly ZnodePath[]
   readonly history: HistoryScope

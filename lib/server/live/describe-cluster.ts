@@ -3,7 +3,15 @@ import type { LiveCluster } from './clusters'
 
 /** What the screen may know of a cluster: never its credentials. */
 export function describeCluster({ config, live }: LiveCluster): Cluster {
-  const { id, name, readOnly, requireReason = false, protectedPaths, session } = config
+  const {
+    id,
+    name,
+    readOnly,
+    requireReason = false,
+    schemas = [],
+    protectedPaths,
+    session,
+  } = config
   return {
     id,
     name,
@@ -13,6 +21,7 @@ export function describeCluster({ config, live }: LiveCluster): Cluster {
     requireReason,
     protectedPaths: [...protectedPaths],
     maxValueBytes: session.maxValueBytes,
+    schemas: schemas.map(({ paths }) => paths),
     state: live.state(),
   }
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
+import { type ValueSchema, valueSchema } from '@/lib/server/cluster/value-schema'
 import type { SessionOptions } from '@/lib/server/zookeeper/session'
 import type { ClusterSettings } from './schema'
 import { SettingError } from './setting-error'
@@ -26,6 +27,7 @@ export function toClusterConfig(settings: Parsed, reading: Reading): ClusterConf
     name: settings.name ?? settings.id,
     readOnly: settings.readOnly,
     requireReason: settings.requireReason,
+    schemas: schemasOf(settings, reading),
     protectedPaths: settings.protectedPaths,
     history: historyOf(settings),
     session: {
@@ -53,6 +55,17 @@ function historyOf(settings: Parsed): ClusterConfig['history'] {
     maxValueBytes: settings.historyMaxValueBytes,
     baseline: settings.historyBaseline,
   }
+}
+
+function schemasOf({ schemas }: Parsed, { readFile, nameOf }: Reading): ValueSchema[] {
+  return schemas.map(({ paths, file }) => {
+    try {
+      return valueSchema(paths, JSON.parse(readFile(file)))
+    } catch (error) {
+      const [why] = (error instanceof Error ? error.message : String(error)).split('\n')
+      throw new SettingError(nameOf('schemas'), `${file} is no JSON Schema: ${why}`)
+    }
+  })
 }
 
 function saslOf(settings: Parsed, { nameOf }: Reading): SessionOptions['sasl'] {
