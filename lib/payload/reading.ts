@@ -58,12 +58,8 @@ export function readValue(value: Unpacked, name: string, choice: ReadingChoice):
       refusal: why ?? 'binary',
     }
   }
-  return {
-    lens: { packing, charset },
-    format: choice.format ?? formatOfText(text, name),
-    bytes,
-    text,
-  }
+  const detected = charset === 'utf-8' ? found.format : formatOfText(text, name)
+  return { lens: { packing, charset }, format: choice.format ?? detected, bytes, text }
 }
 
 const BYTES: Lens = { packing: null, charset: 'hex' }
