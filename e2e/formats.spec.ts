@@ -58,6 +58,22 @@ for (const { name, good, bad, place } of WRONG)
     expect((await zk.get(path)).version).toBe(0)
   })
 
+test('who means it as text says so, and may save what is no JSON', async ({ page, zk, root }) => {
+  const path = `${root}/json`
+  await zk.create(path, '{"a": 1}')
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill('no JSON at all')
+  await expect(znode(page).getByText(/choose “text” as the format/)).toBeVisible()
+  await znode(page)
+    .getByRole('button', { name: /^Read as/ })
+    .click()
+  await page.getByRole('menuitemradio', { name: 'text' }).click()
+  await reviewAndSave(page)
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('no JSON at all')
+})
+
 test('a gzip JSON value is edited unpacked and stored packed', async ({ page, zk, root }) => {
   const path = `${root}/packed`
   await zk.create(path, gzipSync('{"a": 1}'))

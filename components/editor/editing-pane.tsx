@@ -103,7 +103,11 @@ function Writing(props: EditingPaneProps & { validity: Validity }) {
         marks={marks}
         target={target}
       />
-      <FindingsBar findings={findings} onGo={({ from }) => setTarget({ at: from })} />
+      <FindingsBar
+        findings={findings}
+        mayBeText={validity.blocking !== undefined && format !== 'hex'}
+        onGo={({ from }) => setTarget({ at: from })}
+      />
     </>
   )
 }

@@ -8,6 +8,8 @@ import { useFindingWords } from './use-finding-words'
 /** The first finding under the editor, with its place; a press goes there. */
 export function FindingsBar(props: {
   findings: readonly Finding[]
+  /** The format may be given up to save the text as it is. */
+  mayBeText: boolean
   onGo: (finding: Finding) => void
 }) {
   const t = useTranslations('edit')
@@ -31,6 +33,7 @@ export function FindingsBar(props: {
               {t('place', { line: first.line, column: first.column })}
             </strong>{' '}
             {words(first)}
+            {props.mayBeText ? <span className="text-dim"> {t('asText')}</span> : null}
           </span>
           {props.findings.length > 1 ? (
             <span className="shrink-0 text-dim">
