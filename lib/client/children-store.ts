@@ -135,6 +135,7 @@ export class ChildrenStore {
 
   /** Newer facts are known. What is gone stays a row for as long as it is tinted. */
   onFacts(facts: readonly Existence[]): void {
+    for (const { path, exists, zxid } of facts) if (!exists) this.reader.outdate(path, zxid)
     const departed = this.#departed()
     const after = applyChanges(this.#tree, facts, departed)
     this.#become(after, departed.length > 0)

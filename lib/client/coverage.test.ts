@@ -141,3 +141,18 @@ test('a page that nobody looks at any more asks for nothing', async () => {
   await left.clock.pass(1_000)
   expect(left.rows()).toEqual(['/a', '/b'])
 })
+
+test('a refusal that was true before the znode went does not hide that it is gone', async () => {
+  store.znodes.watch(p('/a'))
+  await clock.pass(200)
+  server.hold('znode')
+  server.denied.add('/a')
+  store.znodes.reload(p('/a'))
+  await clock.pass(100)
+  server.delete('/a')
+  await clock.pass(200)
+  expect(store.znodes.view(p('/a')).status).toBe('missing')
+  server.release('znode')
+  await clock.pass(500)
+  expect(store.znodes.view(p('/a')).status).toBe('missing')
+})

@@ -62,6 +62,12 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
     this.#run(path, entry)
   }
 
+  /** Something is known that was true at `zxid`: an older answer under way is asked for again. */
+  outdate(path: ZnodePath, zxid: Hex64): void {
+    const entry = this.#entries.get(path)
+    if (entry?.running) entry.floor = laterOf(entry.floor, zxid)
+  }
+
   drop(path: ZnodePath): void {
     const entry = this.#entries.get(path)
     this.#surroundings.clearTimer(entry?.timer)
@@ -180,7 +186,10 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
     if (!(error instanceof ApiError)) throw error
     const { problem } = error
     entry.settled = floor !== null && compareHex(floor, entry.floor) >= 0 && !entry.again
+    // A refusal does not say when it was true: one that may be outdated proves nothing.
+    const isOutdated = floor !== null && compareHex(floor, entry.floor) < 0
     if (problem.retriable) this.#tryLater(path, entry)
+    else if (isOutdated) return
     else entry.tries = 0
     this.#hooks.fail(path, problem, problem.retriable)
   }

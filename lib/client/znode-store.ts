@@ -97,6 +97,7 @@ export class ZnodeStore {
     const { view } = entry
     if (view.status === 'ready' && view.stat === fact.stat) return
     if (!fact.stat) {
+      this.reader.outdate(path, fact.zxid)
       if (view.status === 'loading' || view.status === 'missing') return
       const deletedAt = this.#surroundings.wallClock()
       entry.view = { ...view, status: 'missing', zxid: fact.zxid, deletedAt, problem: undefined }
