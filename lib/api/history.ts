@@ -153,7 +153,7 @@ export const listDeleted = operation({
 })
 
 export const MAX_SUBTREE = 1_000
-export const MAX_STEPS = 200
+export const MAX_STEPS = 1_000
 
 const Moment = { path: Path, at: Whole }
 

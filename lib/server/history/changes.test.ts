@@ -1,0 +1,50 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Hex64 } from '@/lib/znode/zxid'
+import { unseenBetween } from './changes'
+import { pack, unpack } from './content'
+import { eraOf, momentOf, zxidOf } from './moment'
+
+const row = (
+  kind: 'seen' | 'created' | 'changed' | 'deleted',
+  version: number | null,
+  czxid = '0x1',
+) => ({
+  kind,
+  version,
+  czxid,
+})
+
+test('versions that nobody read are counted, and only where that can be told', () => {
+  expect(unseenBetween(row('created', 0), row('changed', 3))).toBe(2)
+  expect(unseenBetween(row('seen', 3), row('changed', 4))).toBe(0)
+  expect(unseenBetween(row('deleted', null), row('changed', 2, '0x9'))).toBe(2)
+  expect(unseenBetween(undefined, row('changed', 5))).toBeNull()
+  expect(unseenBetween(undefined, row('created', 0))).toBe(0)
+})
+
+test('a later era sorts after every zxid of an earlier one', () => {
+  const before = momentOf(1, '0x7fffffffffffffff')
+  const after = momentOf(2, '0x1')
+  expect(after > before).toBe(true)
+  expect([eraOf(after), zxidOf(after)]).toEqual([2, '0x1'])
+})
+
+test('moments sort as zxids do', () => {
+  const zxid = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n })
+  void fc.assert(
+    fc.property(zxid, zxid, (a, b) => {
+      const [first, second] = [a, b].map((it) => momentOf(0, `0x${it.toString(16)}` as Hex64))
+      expect((first ?? '') < (second ?? '')).toBe(a < b)
+    }),
+  )
+})
+
+test('a stored value comes back byte for byte', () => {
+  void fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
+      const value = Buffer.concat([Buffer.from(bytes), Buffer.from(bytes)])
+      expect(unpack(pack(value)).equals(value)).toBe(true)
+    }),
+  )
+})

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { Notification } from '@/lib/server/zookeeper/session'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
+import { type Head, interpret } from './interpret'
+
+const path = '/a' as ZnodePath
+const data = Buffer.from('value')
+
+function stat(more: Partial<Stat> = {}): Stat {
+  return {
+    ...{ czxid: '0x10', mzxid: '0x10', pzxid: '0x10', ctime: 1, mtime: 1 },
+    ...{ version: 0, cversion: 0, aversion: 0, ephemeralOwner: '0x0' },
+    ...{ dataLength: 5, numChildren: 0 },
+    ...more,
+  }
+}
+
+const ephemerals = new Set<ZnodePath>()
+const head: Head = { czxid: '0x10', gone: false }
+
+/** What is recorded: `created v0` and so on. */
+function told(
+  found: Stat | null,
+  said: Array<Notification['type']>,
+  known: Head | undefined = undefined,
+) {
+  const look = found ? { path, found: { data, stat: found } } : ({ path, gone: '0x20' } as const)
+  const sightings = interpret(look, new Set(said), { head: known, ephemerals, now: 9 })
+  return sightings.map(({ kind, version, data: value }) =>
+    [kind, version === null ? '' : ` v${version}`, value ? ' with its value' : ''].join(''),
+  )
+}
+
+test('a creation is told with its value', () => {
+  expect(told(stat(), ['created'])).toEqual(['created v0 with its value'])
+})
+
+test('of a creation that was overtaken by a change nobody read the value', () => {
+  const changed = stat({ mzxid: '0x12', version: 2 })
+  expect(told(changed, ['created', 'changed'])).toEqual(['created v0', 'changed v2 with its value'])
+})
+
+test('a deletion is told once, and ends the incarnation that was known', () => {
+  expect(told(null, ['deleted'], head)).toEqual(['deleted'])
+  expect(told(null, ['deleted'], { ...head, gone: true })).toEqual([])
+})
+
+test('the deletion of a znode that was never seen is told; a whole life unseen is not', () => {
+  expect(told(null, ['deleted'])).toEqual(['deleted'])
+  expect(told(null, ['created', 'deleted'])).toEqual([])
+})
+
+test('an ephemeral is not recorded, nor its end', () => {
+  expect(told(stat({ ephemeralOwner: '0x1' }), ['created'])).toEqual([])
+  expect(told(null, ['deleted'])).toEqual([])
+})
+
+test('a znode that was gone before it was read is not told by the notice of its end', () => {
+  expect(told(null, ['created'])).toEqual([])
+  expect(told(null, ['deleted'])).toEqual([])
+})
