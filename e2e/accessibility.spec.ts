@@ -37,7 +37,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(timeline(page)).toContainText('event')
       await expect(shownValue(page, `${root}/json`)).toBeVisible()
       await expectNoViolations(page)
-      for (const name of ['Children', 'ACL', 'Stat']) {
+      for (const name of ['Children', 'History', 'ACL', 'Stat']) {
         await tab(page, name).click()
         await expect(page.getByRole('tabpanel')).toBeVisible()
         await expectNoViolations(page)
@@ -45,6 +45,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await row(page, root.slice(1)).click()
       await tab(page, 'Children').click()
       await expect(page.getByRole('table', { name: `Children of ${root}` })).toBeVisible()
+      await expectNoViolations(page)
+    })
+
+    test('the history of the cluster', async ({ page, zk, root }) => {
+      await zk.create(`${root}/event`, 'one')
+      await page.goto(`/main/history?name=${root}`)
+      const newest = page.getByRole('listitem').first()
+      await expect(newest).toContainText('Created')
+      await zk.set(`${root}/event`, 'two')
+      await expect(newest).toContainText('v0 → v1')
+      await newest.getByRole('button').click()
+      await expect(page.getByRole('region', { name: 'What changed' })).toBeVisible()
+      await expectNoViolations(page)
+      await page.getByText('Deleted znodes').click()
+      await expect(page.getByText('No deleted znodes')).toBeVisible()
+      await expectNoViolations(page)
+      await page.goto(`/main/history?view=past&path=${root}&at=2099-01-01T00:00`)
+      await expect(page.getByText('as now').first()).toBeVisible()
       await expectNoViolations(page)
     })
 
