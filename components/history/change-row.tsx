@@ -7,7 +7,7 @@ import { Chip } from '@/components/ui/chip'
 import type { Change } from '@/lib/api/history'
 import { TONES, useChangeWords } from './change-words'
 
-/** One change in a list; a press opens it. Rows out of view cost no layout. */
+/** One change in a list; a press opens it. */
 export const ChangeRow = memo(function ChangeRow(props: {
   change: Change
   withPath: boolean
@@ -19,7 +19,7 @@ export const ChangeRow = memo(function ChangeRow(props: {
   const { what, notes } = useChangeWords()(change)
   const who = change.person ?? t('somebody')
   return (
-    <li className="border-b border-line [contain-intrinsic-size:auto_60px] [content-visibility:auto]">
+    <li className="border-b border-line">
       <button
         type="button"
         aria-pressed={isOpen}

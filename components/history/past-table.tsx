@@ -56,7 +56,7 @@ export function PastTable(props: {
           {past.znodes.map(({ path, status, was }) => (
             <li
               key={path}
-              className="flex min-h-8 items-center gap-2 border-b border-line px-4 [content-visibility:auto]"
+              className="flex min-h-8 items-center gap-2 border-b border-line px-4"
             >
               <input
                 type="checkbox"
