@@ -169,7 +169,7 @@ describe('the focus', () => {
     await clock.pass(200)
     store.tree.focus('/a/x')
     store.tree.collapse(p('/a'))
-    expect(store.tree.view()).toMatchObject({ active: '/a', lost: null })
+    expect(store.tree.view()).toMatchObject({ active: '/a', goal: { key: '/a' }, lost: null })
     store.tree.setFilter('b')
     expect(store.tree.view()).toMatchObject({ active: '/b', lost: null })
     expect(page.rows()).toEqual(['/b'])

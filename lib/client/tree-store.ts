@@ -79,8 +79,11 @@ export class TreeStore {
     this.#hooks.acted()
   }
 
+  /** The row of what is closed may be far above, with all that was open below it in view. */
   collapse = (path: ZnodePath): void => {
     this.#children.update((tree) => collapse(tree, path))
+    this.#goal = { key: path }
+    this.#view = undefined
     this.#hooks.acted()
   }
 
