@@ -1,9 +1,9 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type FocusEvent, type ReactNode, type RefObject, useCallback, useRef } from 'react'
+import { type FocusEvent, type ReactNode, type RefObject, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { useRowWindow } from '@/components/ui/use-row-window'
 import type { TimelineEvent } from '@/lib/client/timeline'
 import type { TimelineControls } from '@/lib/client/use-live'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -71,28 +71,24 @@ function EventList(props: {
   onOpen: (path: ZnodePath) => void
 }) {
   const { events, scroller } = props
-  const rows = useVirtualizer({
+  const { from, to } = useRowWindow({
+    scroller,
     count: events.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => TIMELINE_ROW,
-    getItemKey: useCallback((index: number) => events[index]?.id ?? index, [events]),
+    height: TIMELINE_ROW,
     overscan: OVERSCAN,
   })
   return (
-    <ol className="relative shrink-0" style={{ height: rows.getTotalSize() }}>
-      {rows.getVirtualItems().map(({ index, start }) => {
-        const event = events[index]
-        return event ? (
-          <TimelineRow
-            key={event.id}
-            event={event}
-            top={start}
-            position={index + 1}
-            total={events.length}
-            onOpen={props.onOpen}
-          />
-        ) : null
-      })}
+    <ol className="relative shrink-0" style={{ height: events.length * TIMELINE_ROW }}>
+      {events.slice(from, to).map((event, offset) => (
+        <TimelineRow
+          key={event.id}
+          event={event}
+          top={(from + offset) * TIMELINE_ROW}
+          position={from + offset + 1}
+          total={events.length}
+          onOpen={props.onOpen}
+        />
+      ))}
     </ol>
   )
 }

@@ -1,12 +1,12 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { CloudAlert, FolderOpen } from 'lucide-react'
 import { useEffect, useId, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { Skeleton } from '@/components/ui/skeleton'
+import { indexesOf, useRowWindow } from '@/components/ui/use-row-window'
 import { useChildren, useLiveStore } from '@/lib/client/use-live'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { CHILDREN_COLUMNS, ChildRow } from './child-row'
@@ -38,14 +38,9 @@ export function ChildrenTab({ path, count }: { path: ZnodePath; count: number })
 function ChildTable({ path, names }: { path: ZnodePath; names: readonly string[] }) {
   const t = useTranslations('node.children')
   const ref = useRef<HTMLElement>(null)
-  const rows = useVirtualizer({
-    count: names.length,
-    getScrollElement: () => ref.current,
-    estimateSize: () => ROW,
-    overscan: 8,
-  })
-  const items = rows.getVirtualItems()
-  useShown(items.map(({ index }) => childOf(path, names[index] ?? '')))
+  const rows = useRowWindow({ scroller: ref, count: names.length, height: ROW, overscan: 8 })
+  const indexes = indexesOf(rows)
+  useShown(indexes.map((index) => childOf(path, names[index] ?? '')))
   return (
     <ScrollRegion
       ref={ref}
@@ -76,14 +71,14 @@ function ChildTable({ path, names }: { path: ZnodePath; names: readonly string[]
           </div>
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        <div role="rowgroup" className="relative" style={{ height: rows.getTotalSize() }}>
-          {items.map(({ index, start }) => (
+        <div role="rowgroup" className="relative" style={{ height: names.length * ROW }}>
+          {indexes.map((index) => (
             <ChildRow
               key={names[index]}
               parent={path}
               name={names[index] ?? ''}
               index={index}
-              top={start}
+              top={index * ROW}
             />
           ))}
         </div>

@@ -1,9 +1,9 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { ScrollRegion } from '@/components/ui/scroll-region'
+import { indexesOf, useRowWindow } from '@/components/ui/use-row-window'
 import { hexRow, hexRowCount } from '@/lib/payload/hex'
 import type { ZnodePath } from '@/lib/znode/path'
 
@@ -13,24 +13,17 @@ const ROW = 20
 export function HexView({ path, data }: { path: ZnodePath; data: Uint8Array }) {
   const t = useTranslations('node.hex')
   const ref = useRef<HTMLElement>(null)
-  const rows = useVirtualizer({
-    count: hexRowCount(data.length),
-    getScrollElement: () => ref.current,
-    estimateSize: () => ROW,
-    overscan: 20,
-  })
+  const count = hexRowCount(data.length)
+  const rows = useRowWindow({ scroller: ref, count, height: ROW, overscan: 20 })
   return (
     <ScrollRegion
       ref={ref}
       label={t('label', { path })}
       className="min-h-0 flex-1 overflow-auto bg-panel py-2"
     >
-      <div
-        className="relative min-w-max font-mono text-value"
-        style={{ height: rows.getTotalSize() }}
-      >
-        {rows.getVirtualItems().map(({ index, start }) => (
-          <HexLine key={index} data={data} index={index} top={start} />
+      <div className="relative min-w-max font-mono text-value" style={{ height: count * ROW }}>
+        {indexesOf(rows).map((index) => (
+          <HexLine key={index} data={data} index={index} top={index * ROW} />
         ))}
       </div>
     </ScrollRegion>

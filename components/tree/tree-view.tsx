@@ -1,8 +1,8 @@
 'use client'
 
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { indexesOf, type RowWindow, useRowWindow } from '@/components/ui/use-row-window'
 import { useLiveStore, useTree } from '@/lib/client/use-live'
 import type { RowKey, TreeRow } from '@/lib/tree/rows'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
@@ -25,14 +25,9 @@ export function TreeView({ selected, onSelect }: TreeViewProps) {
   const { rows, active, goal, tree } = useTree()
   const scroller = useRef<HTMLDivElement>(null)
   const stopIndex = Math.max(0, rows.indexOf(active ?? selected ?? ROOT))
-  const virtualizer = useVirtualizer({
-    count: rows.rowCount,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
-    rangeExtractor: useCallback((range: Range) => withRow(range, stopIndex), [stopIndex]),
-  })
-  const shown = virtualizer.getVirtualItems().flatMap(({ index }) => {
+  const count = rows.rowCount
+  const view = useRowWindow({ scroller, count, height: ROW_HEIGHT, overscan: OVERSCAN })
+  const shown = withRow(view, stopIndex).flatMap((index) => {
     const row = rows.rowAt(index)
     return row ? [{ row, index }] : []
   })
@@ -43,7 +38,7 @@ export function TreeView({ selected, onSelect }: TreeViewProps) {
     page: () => Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1,
     onSelect,
   })
-  usePlaceKept(scroller, { rows, goal })
+  usePlaceKept(scroller, { rows, goal }, view.measure)
   useVisibleRows(shown.map(({ row }) => row))
   const stop = useFocusKept(scroller, rows.rowAt(stopIndex)?.key)
   return (
@@ -54,7 +49,7 @@ export function TreeView({ selected, onSelect }: TreeViewProps) {
         onKeyDown={keys}
         onFocus={({ target }) => target.dataset.row && tree.noteFocus(target.dataset.row)}
         className="relative"
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ height: count * ROW_HEIGHT }}
       >
         {shown.map(({ row, index }) => (
           <Row
@@ -72,10 +67,10 @@ export function TreeView({ selected, onSelect }: TreeViewProps) {
 }
 
 /** The range in view and the row that is the tree's tab stop, so that the focus never scrolls away. */
-function withRow(range: Range, index: number): number[] {
-  const indexes = defaultRangeExtractor(range)
-  if (index >= range.count || indexes.includes(index)) return indexes
-  return [...indexes, index].sort((a, b) => a - b)
+function withRow(view: RowWindow, index: number): number[] {
+  const indexes = indexesOf(view)
+  if (index < view.from) return [index, ...indexes]
+  return index < view.to ? indexes : [...indexes, index]
 }
 
 /** Says which stats are on the screen. No path holds a line feed. */

@@ -8,11 +8,12 @@ export const ROW_HEIGHT = 28
 
 /**
  * Keeps what is in view in its place when rows come or go above it, as long as the view is not at
- * its top; then brings the goal into view.
+ * its top; then brings the goal into view. `onMoved` is called before what was moved is painted.
  */
 export function usePlaceKept(
   scroller: RefObject<HTMLElement | null>,
   { rows, goal }: Pick<TreeView, 'rows' | 'goal'>,
+  onMoved: () => void,
 ): void {
   const seen = useRef({ rows, goal: null as TreeView['goal'], top: 0 })
   useEffect(() => {
@@ -26,7 +27,8 @@ export function usePlaceKept(
   }, [scroller])
   useLayoutEffect(() => {
     const element = scroller.current
-    if (!element) return
+    // A hidden pane has no view to keep; it comes back as it was left.
+    if (!element || element.clientHeight === 0) return
     const { top } = seen.current
     if (seen.current.rows !== rows && top > 0) {
       const moved = rowsMoved(anchorsAt(top, element.clientHeight, seen.current.rows), rows)
@@ -34,7 +36,8 @@ export function usePlaceKept(
     }
     if (goal && seen.current.goal !== goal) bringIntoView(element, rows.indexOf(goal.key))
     seen.current = { rows, goal, top: element.scrollTop }
-  }, [scroller, rows, goal])
+    onMoved()
+  }, [scroller, rows, goal, onMoved])
 }
 
 function anchorsAt(top: number, height: number, rows: TreeView['rows']): Anchor[] {

@@ -7,6 +7,8 @@ type Found = {
   readonly query: string
   readonly among: readonly string[]
   readonly names: readonly string[]
+  /** What was found there before the query got longer, for when it gets shorter again. */
+  readonly wider: Found | undefined
 }
 
 /** What a filter found before, by parent: a list that was edited is not searched anew. */
@@ -15,13 +17,14 @@ export type FilterMemory = Map<ZnodePath, Found>
 /** The names that contain `query` (lower case), ignoring case. */
 function search(among: readonly string[], query: string, last: Found | undefined): Found {
   const matches = (name: string) => name.toLowerCase().includes(query)
-  if (last?.among === among && last.query === query) return last
-  if (last?.query === query) {
+  if (last && last.among !== among && last.query === query) {
     const edits = [...editsBetween(last.among, among)].filter(([name]) => matches(name))
-    return { query, among, names: editNames(last.names, new Map(edits)) }
+    return { query, among, names: editNames(last.names, new Map(edits)), wider: undefined }
   }
-  const isNarrower = last?.among === among && query.includes(last.query)
-  return { query, among, names: (isNarrower ? last.names : among).filter(matches) }
+  let wider = last?.among === among ? last : undefined
+  while (wider && !query.includes(wider.query)) wider = wider.wider
+  if (wider?.query === query) return wider
+  return { query, among, names: (wider?.names ?? among).filter(matches), wider }
 }
 
 /**

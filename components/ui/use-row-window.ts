@@ -1,0 +1,55 @@
+'use client'
+
+import { type RefObject, useCallback, useLayoutEffect, useState } from 'react'
+
+type Options = {
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly count: number
+  /** Of every row (px). */
+  readonly height: number
+  /** Rows beyond each edge of the view. */
+  readonly overscan: number
+}
+
+/** Rows from `from` up to, not including, `to`. */
+export type RowWindow = {
+  readonly from: number
+  readonly to: number
+  /** Looks again at once; needed where the view was moved before it is painted. */
+  readonly measure: () => void
+}
+
+/** Which rows of a list of equal heights are in view. What it costs does not depend on `count`. */
+export function useRowWindow({ scroller, count, height, overscan }: Options): RowWindow {
+  const [view, setView] = useState({ first: 0, size: 0 })
+  const measure = useCallback(() => {
+    const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {}
+    const first = Math.floor(scrollTop / height)
+    const size = Math.ceil(clientHeight / height) + 1
+    setView((last) => (last.first === first && last.size === size ? last : { first, size }))
+  }, [scroller, height])
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    measure()
+    const resized = new ResizeObserver(measure)
+    resized.observe(element)
+    element.addEventListener('scroll', measure, { passive: true })
+    return () => {
+      resized.disconnect()
+      element.removeEventListener('scroll', measure)
+    }
+  }, [scroller, measure])
+  // A list that got shorter has not moved the view yet.
+  const first = Math.min(view.first, Math.max(0, count - view.size))
+  return {
+    from: Math.max(0, first - overscan),
+    to: Math.min(count, first + view.size + overscan),
+    measure,
+  }
+}
+
+/** The indexes of the window, for `map`. */
+export function indexesOf({ from, to }: RowWindow): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset)
+}
