@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fourLetterWord } from '@/bin/zookeeper/four-letter-word.mjs'
 import { openStream } from './event-stream'
 import { expect, test } from './fixtures'
+import { pill, treeUrl } from './screen'
 
 const VIEWERS = 12
 const ZNODE = '/api/clusters/main/znode'
@@ -15,7 +16,11 @@ async function sessionsAt(port: number): Promise<string[]> {
   return (await fourLetterWord(port, 'cons', { timeout: 5_000 })).match(/sid=0x\w+/g) ?? []
 }
 
-test('a viewer too many is asked to come back later', async ({ vivarium, signedIn }) => {
+test('a viewer too many is asked to come back later, and told why', async ({
+  page,
+  vivarium,
+  signedIn,
+}) => {
   const open = () => openStream(vivarium.origin, signedIn.cookies)
   const viewers = await Promise.all(Array.from({ length: VIEWERS }, open))
   expect(viewers.map(({ response }) => response.status)).toEqual(Array(VIEWERS).fill(200))
@@ -23,14 +28,10 @@ test('a viewer too many is asked to come back later', async ({ vivarium, signedI
   expect(response.status).toBe(503)
   expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(await response.json()).toMatchObject({ code: 'too-many', retriable: true })
+  await page.goto(treeUrl('/'))
+  await expect(pill(page)).toHaveText(/Full/)
   for (const { leave } of viewers) leave()
-  await expect
-    .poll(async () => {
-      const next = await open()
-      next.leave()
-      return next.response.status
-    })
-    .toBe(200)
+  await expect(pill(page)).toHaveText(/Live/, { timeout: 15_000 })
 })
 
 test('SIGTERM ends every stream and every ZooKeeper session, and then the process', async ({
