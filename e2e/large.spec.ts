@@ -108,6 +108,15 @@ test('a directory of 300,000: counted, opened, searched, and calm in a storm of 
     await expect(page.getByText(/drawn together/)).toHaveCount(0)
   })
 
+  await test.step('a pane that was hidden comes back where it was', async () => {
+    const size = page.viewportSize() ?? { width: 1440, height: 900 }
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect(tree(page)).toBeHidden()
+    await zk.remove(`${PARENT}/a-0-0`)
+    await page.setViewportSize(size)
+    await expect(row(page, nameOf(COUNT / 2))).toBeInViewport()
+  })
+
   await expect(timeline(page)).toContainText(/older events no longer shown/)
   expect(await tree(page).getByRole('treeitem').count()).toBeLessThan(FEW)
   expect(Math.max(...asked)).toBeLessThan(FEW)

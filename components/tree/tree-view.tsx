@@ -38,7 +38,7 @@ export function TreeView({ selected, onSelect }: TreeViewProps) {
     page: () => Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 1,
     onSelect,
   })
-  usePlaceKept(scroller, { rows, goal }, view.measure)
+  usePlaceKept(scroller, { rows, goal }, view)
   useVisibleRows(shown.map(({ row }) => row))
   const stop = useFocusKept(scroller, rows.rowAt(stopIndex)?.key)
   return (

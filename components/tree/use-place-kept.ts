@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import type { RowWindow } from '@/components/ui/use-row-window'
 import type { TreeView } from '@/lib/client/tree-store'
 import { type Anchor, rowsMoved } from '@/lib/tree/keep-place'
 
@@ -8,36 +9,38 @@ export const ROW_HEIGHT = 28
 
 /**
  * Keeps what is in view in its place when rows come or go above it, as long as the view is not at
- * its top; then brings the goal into view. `onMoved` is called before what was moved is painted.
+ * its top, and when a hidden pane comes back; then brings the goal into view.
  */
 export function usePlaceKept(
   scroller: RefObject<HTMLElement | null>,
   { rows, goal }: Pick<TreeView, 'rows' | 'goal'>,
-  onMoved: () => void,
+  { isHidden, measure }: Pick<RowWindow, 'isHidden' | 'measure'>,
 ): void {
-  const seen = useRef({ rows, goal: null as TreeView['goal'], top: 0 })
+  const seen = useRef({ rows, goal: null as TreeView['goal'], top: 0, isHidden })
   useEffect(() => {
     const element = scroller.current
     // Not read when it is needed: a list that got shorter has moved the view by then.
     const remember = () => {
-      seen.current.top = element?.scrollTop ?? 0
+      if (element && element.clientHeight > 0) seen.current.top = element.scrollTop
     }
     element?.addEventListener('scroll', remember, { passive: true })
     return () => element?.removeEventListener('scroll', remember)
   }, [scroller])
   useLayoutEffect(() => {
     const element = scroller.current
-    // A hidden pane has no view to keep; it comes back as it was left.
-    if (!element || element.clientHeight === 0) return
-    const { top } = seen.current
-    if (seen.current.rows !== rows && top > 0) {
-      const moved = rowsMoved(anchorsAt(top, element.clientHeight, seen.current.rows), rows)
-      if (moved !== 0) element.scrollTop = top + moved * ROW_HEIGHT
+    if (!element || isHidden) {
+      seen.current.isHidden = true
+      return
+    }
+    const { top, rows: before, isHidden: wasHidden } = seen.current
+    if (top > 0 && (before !== rows || wasHidden)) {
+      const moved = rowsMoved(anchorsAt(top, element.clientHeight, before), rows)
+      if (moved !== 0 || wasHidden) element.scrollTop = top + moved * ROW_HEIGHT
     }
     if (goal && seen.current.goal !== goal) bringIntoView(element, rows.indexOf(goal.key))
-    seen.current = { rows, goal, top: element.scrollTop }
-    onMoved()
-  }, [scroller, rows, goal, onMoved])
+    seen.current = { rows, goal, top: element.scrollTop, isHidden }
+    measure()
+  }, [scroller, rows, goal, isHidden, measure])
 }
 
 function anchorsAt(top: number, height: number, rows: TreeView['rows']): Anchor[] {

@@ -15,6 +15,8 @@ type Options = {
 export type RowWindow = {
   readonly from: number
   readonly to: number
+  /** The list is not laid out: its pane is hidden. */
+  readonly isHidden: boolean
   /** Looks again at once; needed where the view was moved before it is painted. */
   readonly measure: () => void
 }
@@ -45,11 +47,12 @@ export function useRowWindow({ scroller, count, height, overscan }: Options): Ro
   return {
     from: Math.max(0, first - overscan),
     to: Math.min(count, first + view.size + overscan),
+    isHidden: view.size <= 1,
     measure,
   }
 }
 
 /** The indexes of the window, for `map`. */
-export function indexesOf({ from, to }: RowWindow): number[] {
+export function indexesOf({ from, to }: Pick<RowWindow, 'from' | 'to'>): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset)
 }
