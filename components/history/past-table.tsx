@@ -54,10 +54,7 @@ export function PastTable(props: {
       <ScrollRegion label={t('list')} className="min-h-0 flex-1 overflow-auto bg-panel">
         <ul aria-label={t('list')}>
           {past.znodes.map(({ path, status, was }) => (
-            <li
-              key={path}
-              className="flex min-h-8 items-center gap-2 border-b border-line px-4"
-            >
+            <li key={path} className="flex min-h-8 items-center gap-2 border-b border-line px-4">
               <input
                 type="checkbox"
                 className="size-4 shrink-0"
