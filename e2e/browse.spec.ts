@@ -1,3 +1,4 @@
+import { STAT_FIELDS } from '@/lib/znode/stat'
 import { expect, test } from './fixtures'
 import { openTree, row, shownValue, tab, tree, treeUrl, znode } from './screen'
 
@@ -94,20 +95,7 @@ test('the tabs show children, ACL and stat, and have URLs of their own', async (
 
   await tab(page, 'Stat').click()
   const stat = page.getByRole('table', { name: `Stat of ${root}` })
-  const fields = [
-    'czxid',
-    'mzxid',
-    'pzxid',
-    'ctime',
-    'mtime',
-    'version',
-    'cversion',
-    'aversion',
-    'ephemeralOwner',
-    'dataLength',
-    'numChildren',
-  ]
-  for (const field of fields) {
+  for (const field of STAT_FIELDS) {
     await expect(stat.getByText(field, { exact: true })).toBeVisible()
   }
 

@@ -5,22 +5,8 @@ import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import type { ZnodePath } from '@/lib/znode/path'
-import { isEphemeral, type Stat } from '@/lib/znode/stat'
+import { isEphemeral, STAT_FIELDS, type Stat } from '@/lib/znode/stat'
 import { toDecimal } from '@/lib/znode/zxid'
-
-const FIELDS = [
-  'version',
-  'mtime',
-  'mzxid',
-  'ctime',
-  'czxid',
-  'pzxid',
-  'cversion',
-  'aversion',
-  'dataLength',
-  'numChildren',
-  'ephemeralOwner',
-] as const satisfies ReadonlyArray<keyof Stat>
 
 /** Every field of the stat with what it means. */
 export function StatTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
@@ -42,7 +28,7 @@ export function StatTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
           </tr>
         </thead>
         <tbody>
-          {FIELDS.map((field) => (
+          {STAT_FIELDS.map((field) => (
             <tr
               key={field}
               className="border-b border-line align-top @max-lg:flex @max-lg:flex-wrap @max-lg:py-1.5"
@@ -65,7 +51,7 @@ export function StatTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
   )
 }
 
-function FieldValue({ field, stat }: { field: (typeof FIELDS)[number]; stat: Stat }) {
+function FieldValue({ field, stat }: { field: (typeof STAT_FIELDS)[number]; stat: Stat }) {
   const t = useTranslations('node.stat')
   const common = useTranslations('common')
   const words = useWords()

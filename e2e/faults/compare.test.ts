@@ -59,8 +59,8 @@ test('a dropped deletion is found', () => {
 test('every stale field of a stat is found', () => {
   const stats = new Map([[CHILD, stat({ mzxid: '0x10', mtime: 1, aversion: 1 })]])
   expect(found({ stats })).toEqual([
-    'mzxid of /r/a is 0x10, not 0x11',
     'mtime of /r/a is 1, not 2',
+    'mzxid of /r/a is 0x10, not 0x11',
     'aversion of /r/a is 1, not 0',
   ])
 })

@@ -1,5 +1,5 @@
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import { STAT_FIELDS, type Stat } from '@/lib/znode/stat'
 import type { Truth } from './truth'
 
 /** What somebody has on the screen, as the store behind it knows it. */
@@ -18,20 +18,6 @@ export type ShownZnode = {
   readonly data: Uint8Array | null
   readonly stat: Stat | null
 }
-
-const FIELDS = [
-  'czxid',
-  'mzxid',
-  'pzxid',
-  'ctime',
-  'mtime',
-  'version',
-  'cversion',
-  'aversion',
-  'ephemeralOwner',
-  'dataLength',
-  'numChildren',
-] as const satisfies ReadonlyArray<keyof Stat>
 
 /** What is shown otherwise than ZooKeeper holds it: rows, lists, every stat field, values (I1). */
 export function differences(shown: Shown, truth: Truth, open: readonly ZnodePath[]): string[] {
@@ -72,7 +58,7 @@ function compareRows(rows: readonly ZnodePath[], truth: Truth, open: readonly Zn
 function compareStat(path: ZnodePath, shown: Stat | null | undefined, truth: Truth): string[] {
   const { stat } = truth.get(path) ?? {}
   if (!stat || !shown) return stat || shown ? [`${path} is ${stat ? 'not ' : ''}there`] : []
-  return FIELDS.filter((field) => shown[field] !== stat[field]).map(
+  return STAT_FIELDS.filter((field) => shown[field] !== stat[field]).map(
     (field) => `${field} of ${path} is ${shown[field]}, not ${stat[field]}`,
   )
 }

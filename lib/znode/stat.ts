@@ -21,6 +21,21 @@ export type Stat = {
   readonly numChildren: number
 }
 
+/** In the order in which they are shown. */
+export const STAT_FIELDS = [
+  'version',
+  'mtime',
+  'mzxid',
+  'ctime',
+  'czxid',
+  'pzxid',
+  'cversion',
+  'aversion',
+  'dataLength',
+  'numChildren',
+  'ephemeralOwner',
+] as const satisfies ReadonlyArray<keyof Stat>
+
 export function isEphemeral(stat: Stat): boolean {
   return stat.ephemeralOwner !== ZERO
 }
