@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures'
 import {
+  createAgainButton,
   editButton,
   editor,
   openTree,
@@ -92,8 +93,8 @@ test('a znode deleted while it is edited keeps the draft', async ({ page, zk, ro
   await editor(page, path).fill('still mine')
   await zk.remove(path)
   await expect(page.getByText(/This znode was deleted/)).toBeVisible()
-  await page.getByRole('button', { name: 'Create it again with my value' }).click()
-  await page.getByRole('button', { name: 'Create it again with my value' }).click()
+  await createAgainButton(page).click()
+  await createAgainButton(page).click()
   await expect.poll(() => zk.exists(path)).toBe(true)
   expect((await zk.get(path)).data?.toString()).toBe('still mine')
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request as send } from 'node:http'
+import { OPERATIONS } from '@/lib/api/openapi'
 import { expect, test } from './fixtures'
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string }
@@ -44,8 +45,9 @@ async function askPage(url: string, headers: OutgoingHttpHeaders): Promise<Answe
 }
 
 /** A method that the place answers. */
-function methodOf(place: string): 'GET' | 'POST' {
-  return /(stats|interest)$/.test(place) ? 'POST' : 'GET'
+function methodOf(place: string): string {
+  const operations = OPERATIONS.filter(({ path }) => path.replace('{cluster}', 'main') === place)
+  return operations[0]?.method ?? 'GET'
 }
 
 function cookieOf({

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import {
+  createAgainButton,
   editButton,
   editor,
   openTree,
@@ -82,8 +83,9 @@ test('the cluster’s history is searched, follows what happens, and can be shar
     .getByRole('navigation', { name: 'Places' })
     .getByRole('link', { name: 'History' })
     .click()
-  await page.getByRole('searchbox', { name: 'Path contains' }).fill(root)
   const changes = page.getByRole('list', { name: 'Changes, newest first' }).getByRole('listitem')
+  await changes.first().waitFor()
+  await page.getByRole('searchbox', { name: 'Path contains' }).fill(root)
   await expect(changes).toHaveCount(3)
   await zk.set(`${root}/theirs`, 'two')
   await expect(changes.first()).toContainText('v0 → v1', PROMPT)
@@ -113,7 +115,8 @@ test('a deleted znode is found and brought back', async ({ page, zk, root }) => 
   await expect(difference(page)).toContainText('Removed: value')
   await page.getByRole('button', { name: 'Restore' }).click()
   await expect(editor(page, path)).toHaveText('value')
-  await page.getByRole('button', { name: /^Create it again/ }).click()
+  await createAgainButton(page).click()
+  await createAgainButton(page).click()
   await expect(shownValue(page, path)).toContainText('value')
   expect((await zk.get(path)).data?.toString()).toBe('value')
 })

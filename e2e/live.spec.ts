@@ -95,3 +95,23 @@ test('the timeline filters, pauses and goes on', async ({ page, zk, root }) => {
   await page.getByRole('button', { name: 'Resume', exact: true }).click()
   await expect(timeline(page)).toContainText('v0 → v1')
 })
+
+test('the timeline holds what happened before its code had arrived', async ({ page, zk, root }) => {
+  let go: () => void = () => undefined
+  const happened = new Promise<void>((resolve) => {
+    go = resolve
+  })
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    const response = await route.fetch()
+    const body = await response.text()
+    if (body.includes('role:"log"')) await happened
+    await route.fulfill({ response, body })
+  })
+  await openTree(page, root)
+  const names = Array.from({ length: 12 }, (_, index) => `early-${index}`)
+  for (const name of names) await zk.create(`${root}/${name}`)
+  await expect(page.getByRole('treeitem', { name: root.slice(1) })).toContainText('12')
+  await expect(timeline(page)).toHaveCount(0)
+  go()
+  for (const name of names) await expect(timeline(page)).toContainText(name)
+})

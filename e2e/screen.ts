@@ -71,3 +71,8 @@ export async function reviewAndSave(page: Page): Promise<void> {
   await reviewButton(page).click()
   await saveButton(page).click()
 }
+
+/** Asks for a review of what is created again after somebody deleted it; then creates it. */
+export function createAgainButton(page: Page): Locator {
+  return page.getByRole('button', { name: 'Create it again with my value' })
+}

@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useCallback, useLayoutEffect, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react'
 
 type Options = {
   readonly scroller: RefObject<HTMLElement | null>
@@ -30,7 +30,9 @@ export function useRowWindow({ scroller, count, height, overscan }: Options): Ro
     const size = Math.ceil(clientHeight / height) + 1
     setView((last) => (last.first === first && last.size === size ? last : { first, size }))
   }, [scroller, height])
-  useLayoutEffect(() => {
+  useLayoutEffect(measure, [measure])
+  // A scroller that comes together with its list is there only now.
+  useEffect(() => {
     const element = scroller.current
     if (!element) return
     measure()
