@@ -46,7 +46,7 @@ export function ChangeSearchForm(props: {
       </search>
     )
   return (
-    <search className="flex flex-1 flex-wrap items-center gap-2">
+    <search className="flex basis-full flex-wrap items-center gap-2">
       {text('name')}
       {text('person')}
       {text('reason')}
@@ -67,8 +67,10 @@ export function ChangeSearchForm(props: {
           </select>
         )}
       </Labelled>
-      {time('from')}
-      {time('to')}
+      <div className="flex flex-wrap gap-2">
+        {time('from')}
+        {time('to')}
+      </div>
     </search>
   )
 }
