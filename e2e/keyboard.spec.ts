@@ -79,6 +79,38 @@ test('the palette goes to a path, and Escape gives the focus back', async ({ pag
   await expect(row(page, 'core')).toBeFocused()
 })
 
+test('the palette does what can be done with the znode on screen', async ({ page, root }) => {
+  await openTree(page, `${root}/cherry`)
+  await page.keyboard.press('ControlOrMeta+k')
+  const palette = page.getByRole('dialog', { name: 'Go to' })
+  await expect(palette.getByRole('option').first()).toHaveText(/^Edit the value/)
+  await palette.getByRole('combobox').fill('create')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: `Create a child of ${root}/cherry` })
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('ControlOrMeta+k')
+  await palette.getByRole('combobox').fill('filter')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('searchbox', { name: 'Filter' }).first()).toBeFocused()
+
+  await page.keyboard.press('ControlOrMeta+k')
+  await palette.getByRole('combobox').fill('show: stat')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('tab', { name: 'Stat' })).toHaveAttribute('aria-selected', 'true')
+})
+
+test('the palette says why something cannot be done', async ({ page, root }) => {
+  await openTree(page, root)
+  await page.keyboard.press('ControlOrMeta+k')
+  const palette = page.getByRole('dialog', { name: 'Go to' })
+  await palette.getByRole('combobox').fill('delete')
+  const item = palette.getByRole('option', { name: 'Delete' })
+  await expect(item).toHaveAttribute('aria-disabled', 'true')
+  await expect(item).toContainText('Only a znode without children can be deleted')
+})
+
 test('? lists the shortcuts', async ({ page, root }) => {
   await openTree(page, root)
   await row(page, root.slice(1)).focus()

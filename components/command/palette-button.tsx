@@ -4,7 +4,7 @@ import { Search } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { MOD } from '@/components/shell/mod-key'
-import { useShortcut } from '@/components/shell/use-shortcut'
+import { useShortcuts } from '@/components/shell/use-shortcuts'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 
@@ -23,7 +23,7 @@ export function PaletteButton() {
     setText('')
     setOpen(true)
   }
-  useShortcut('k', open, { mod: true })
+  useShortcuts(new Map([['k', open]]), { mod: true })
   return (
     <>
       <button

@@ -2,20 +2,18 @@
 
 import { Command } from 'cmdk'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { useDraftedPaths } from '@/components/editor/use-drafted-paths'
 import { useCluster } from '@/components/shell/cluster-context'
 import { openPlace } from '@/components/shell/use-place'
 import { useChildren } from '@/lib/client/use-live'
 import { childOf, pathProblem, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { CommandGroup, PathGroup, PathItem } from './palette-group'
 import { PALETTE_INPUT } from './palette-input'
 import { recentPaths } from './recent-paths'
+import { commandsOf, type Command as Offered } from './use-commands'
 import { usePaletteActions } from './use-palette-actions'
-
-const ITEM =
-  'flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2.5 data-[selected=true]:bg-accent-bg pointer-coarse:min-h-11'
-const GROUP =
-  '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-meta [&_[cmdk-group-heading]]:text-faint'
 
 /** The path that was typed, with the slash that is easily left out at its end. */
 function typedPath(text: string): ZnodePath | undefined {
@@ -32,13 +30,22 @@ export function Palette(props: {
   const t = useTranslations('shell.palette')
   const { text, onText, onClose } = props
   const { id } = useCluster()
-  const [recent] = useState(() => recentPaths(id))
+  const [offered] = useState(() => ({
+    recent: recentPaths(id),
+    znode: commandsOf('znode'),
+    screen: commandsOf('screen'),
+  }))
   const drafts = useDraftedPaths(id)
   const actions = usePaletteActions()
   const typed = typedPath(text)
   const go = (path: ZnodePath) => {
     onClose()
     openPlace(path)
+  }
+  const run = (command: Offered) => {
+    // What is behind an open dialog cannot take the focus.
+    flushSync(onClose)
+    command.run()
   }
   return (
     <Command label={t('title')} loop className="flex flex-col">
@@ -52,50 +59,19 @@ export function Palette(props: {
       <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1">
         <Command.Empty className="px-3 py-6 text-center text-dim">{t('empty')}</Command.Empty>
         {typed ? (
-          <Command.Item
-            forceMount
-            value={`go ${typed}`}
-            onSelect={() => go(typed)}
-            className={ITEM}
-          >
-            <span className="truncate font-mono text-value">{t('go', { path: typed })}</span>
-          </Command.Item>
+          <PathItem always value={`go ${typed}`} onSelect={() => go(typed)}>
+            {t('go', { path: typed })}
+          </PathItem>
         ) : null}
         {typed ? <Below typed={text.trim()} onGo={go} /> : null}
-        <Command.Group heading={t('drafts')} className={GROUP} hidden={drafts.length === 0}>
-          {drafts.map((path) => (
-            <Command.Item
-              key={path}
-              value={`draft ${path}`}
-              onSelect={() => go(path)}
-              className={ITEM}
-            >
-              <span className="truncate font-mono text-value">{path}</span>
-            </Command.Item>
-          ))}
-        </Command.Group>
-        <Command.Group heading={t('recent')} className={GROUP} hidden={recent.length === 0}>
-          {recent.map((path) => (
-            <Command.Item key={path} value={path} onSelect={() => go(path)} className={ITEM}>
-              <span className="truncate font-mono text-value">{path}</span>
-            </Command.Item>
-          ))}
-        </Command.Group>
-        <Command.Group heading={t('actions')} className={GROUP}>
-          {actions.map(({ label, run }) => (
-            <Command.Item
-              key={label}
-              value={label}
-              onSelect={() => {
-                onClose()
-                run()
-              }}
-              className={ITEM}
-            >
-              {label}
-            </Command.Item>
-          ))}
-        </Command.Group>
+        <CommandGroup heading={t('znode')} commands={offered.znode} onSelect={run} />
+        <PathGroup heading={t('drafts')} kind="draft" paths={drafts} onSelect={go} />
+        <PathGroup heading={t('recent')} kind="recent" paths={offered.recent} onSelect={go} />
+        <CommandGroup
+          heading={t('actions')}
+          commands={[...offered.screen, ...actions]}
+          onSelect={run}
+        />
       </Command.List>
     </Command>
   )
@@ -113,15 +89,9 @@ function Below({ typed, onGo }: { typed: string; onGo: (path: ZnodePath) => void
   return found.map((name) => {
     const path = childOf(parent, name)
     return (
-      <Command.Item
-        key={path}
-        forceMount
-        value={`below ${path}`}
-        onSelect={() => onGo(path)}
-        className={ITEM}
-      >
-        <span className="truncate font-mono text-value">{path}</span>
-      </Command.Item>
+      <PathItem key={path} always value={`below ${path}`} onSelect={() => onGo(path)}>
+        {path}
+      </PathItem>
     )
   })
 }

@@ -1,20 +1,24 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { PLACES } from '@/components/shell/nav-rail'
 import { THEMES } from '@/components/shell/preferences'
 import { signOut } from '@/components/shell/sign-out'
 import { useTheme } from '@/components/shell/use-theme'
 import { LOCALES } from '@/lib/messages/locale'
 import { useSetLocale } from '@/lib/messages/provider'
-
-type PaletteAction = { readonly label: string; readonly run: () => void }
+import type { Command } from './use-commands'
 
 /** What can be done from anywhere. */
-export function usePaletteActions(): PaletteAction[] {
+export function usePaletteActions(): Command[] {
   const t = useTranslations('shell')
   const [, setTheme] = useTheme()
   const setLocale = useSetLocale()
   return [
+    ...PLACES.map(([place]) => ({
+      label: t('palette.go', { path: t(`nav.${place}`) }),
+      run: () => location.assign(place),
+    })),
     ...THEMES.map((theme) => ({
       label: t('palette.themeTo', { theme: t(`theme.${theme}`) }),
       run: () => setTheme(theme),

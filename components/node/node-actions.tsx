@@ -3,7 +3,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useShortcut } from '@/components/shell/use-shortcut'
+import { useCommands } from '@/components/command/use-commands'
 import { Button } from '@/components/ui/button'
 import type { ZnodeView } from '@/lib/client/znode-store'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
@@ -28,7 +28,10 @@ export function NodeActions(props: {
   const { stat, status } = props.view
   const why = useReasons(path, props.view, blocked)
   const close = () => setOpen(undefined)
-  useShortcut('c', () => why.create === undefined && setOpen('create'))
+  useCommands('znode', [
+    { label: t('create'), key: 'c', blocked: why.create, run: () => setOpen('create') },
+    { label: t('delete'), blocked: why.delete, run: () => setOpen('delete') },
+  ])
   return (
     <>
       <Button

@@ -3,12 +3,13 @@
 import { Pencil } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { useCommands } from '@/components/command/use-commands'
 import { useWords } from '@/components/format/use-words'
 import type { NodeTab } from '@/components/shell/place'
 import { NODE_TABS } from '@/components/shell/place'
-import { useShortcut } from '@/components/shell/use-shortcut'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
+import { copyText } from '@/components/ui/copy-text'
 import { Kbd } from '@/components/ui/kbd'
 import { Tabs } from '@/components/ui/tabs'
 import { canPack } from '@/lib/payload/compression/compression'
@@ -30,6 +31,15 @@ export function NodeTabs(
     label: t(`tabs.${value}`),
     count: value === 'children' && view.stat ? words.number(view.stat.numChildren) : undefined,
   }))
+  useCommands('znode', [
+    { label: t('copyPath'), run: () => void copyText(path) },
+    ...items
+      .filter(({ value }) => value !== tab)
+      .map(({ value, label }) => ({
+        label: t('tabs.show', { tab: label }),
+        run: () => props.onTab(value),
+      })),
+  ])
   return (
     <div className="flex min-h-9 shrink-0 flex-wrap items-center justify-between gap-x-2 border-b border-line px-3">
       <div className="flex h-9 min-w-0 overflow-x-auto pointer-coarse:h-12">
@@ -58,6 +68,7 @@ function EditButton(
   props: NodeBodyProps & { onTab: (tab: NodeTab) => void; blocked: string | undefined },
 ) {
   const t = useTranslations('node')
+  const shortcuts = useTranslations('shell.shortcuts')
   const button = useRef<HTMLButtonElement>(null)
   const { view, value, reading, editing } = props
   const lens = lensOf(reading, shownView(value))
@@ -77,7 +88,7 @@ function EditButton(
     props.onTab('value')
     editing.begin(lens)
   }
-  useShortcut('e', () => why === undefined && edit())
+  useCommands('znode', [{ label: shortcuts('edit'), key: 'e', blocked: why, run: edit }])
   const { hasEnded } = editing.session
   useEffect(() => {
     if (hasEnded && document.activeElement === document.body) button.current?.focus()

@@ -1,6 +1,8 @@
 'use client'
 
 import { lazy, Suspense, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useCommands } from '@/components/command/use-commands'
 import { FollowTimeline } from '@/components/events/follow-timeline'
 import { NodePane } from '@/components/node/node-pane'
 import { TreePane } from '@/components/tree/tree-pane'
@@ -17,7 +19,6 @@ import { formatPanes, PANES_COOKIE, type PaneLayout } from './preferences'
 import { remember } from './remember'
 import { StatusBar } from './status-bar'
 import { openPlace, usePlace } from './use-place'
-import { useShortcut } from './use-shortcut'
 
 const Timeline = lazy(() =>
   import('@/components/events/timeline').then(({ Timeline }) => ({ default: Timeline })),
@@ -30,6 +31,7 @@ export function Explorer(props: {
   person: string
   layout: PaneLayout
 }) {
+  const t = useTranslations('shell.shortcuts')
   const place = usePlace()
   const isHydrated = useHydrated()
   const [layout, setLayout] = useState(props.layout)
@@ -43,7 +45,7 @@ export function Explorer(props: {
     openPlace(path)
     setPane('node')
   }
-  useShortcut('t', toggleTimeline)
+  useCommands('screen', [{ label: t('timeline'), key: 't', run: toggleTimeline }])
   return (
     <ClusterProvider value={props.cluster}>
       <LiveProvider cluster={props.cluster.id}>

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 
 export type PlaceName = 'tree' | 'history'
 
-const PLACES = [
+export const PLACES = [
   ['tree', ListTree],
   ['history', History],
 ] as const

@@ -2,12 +2,12 @@
 
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useCommands } from '@/components/command/use-commands'
 import { DraftsButton } from '@/components/editor/drafts-button'
 import { useWords } from '@/components/format/use-words'
 import { Kbd } from '@/components/ui/kbd'
 import { useClusterState, usePace, useTree } from '@/lib/client/use-live'
 import { useCluster } from './cluster-context'
-import { useShortcut } from './use-shortcut'
 
 const ShortcutsDialog = lazy(() =>
   import('./shortcuts-dialog').then(({ ShortcutsDialog }) => ({ default: ShortcutsDialog })),
@@ -15,8 +15,9 @@ const ShortcutsDialog = lazy(() =>
 
 export function StatusBar() {
   const t = useTranslations('shell.status')
+  const shortcuts = useTranslations('shell.shortcuts')
   const [isHelpOpen, setHelpOpen] = useState(false)
-  useShortcut('?', () => setHelpOpen(true))
+  useCommands('screen', [{ label: shortcuts('title'), key: '?', run: () => setHelpOpen(true) }])
   return (
     <footer className="hidden h-[26px] shrink-0 items-center gap-4 border-t border-line bg-panel px-3.5 text-meta text-faint tabular-nums md:flex">
       <Facts />

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useShortcut } from '@/components/shell/use-shortcut'
+import { useCommands } from '@/components/command/use-commands'
 import { Kbd } from '@/components/ui/kbd'
 import { SearchField } from '@/components/ui/search-field'
 import { useTree } from '@/lib/client/use-live'
@@ -14,13 +14,15 @@ import { pathProblem, type ZnodePath } from '@/lib/znode/path'
  */
 export function TreeFilter({ onSelect }: { onSelect: (path: ZnodePath) => void }) {
   const t = useTranslations('tree')
+  const shortcuts = useTranslations('shell.shortcuts')
   const { tree, filter, rows, active } = useTree()
   const [path, setPath] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
-  useShortcut('/', () => {
+  const reach = () => {
     field.current?.focus()
     field.current?.select()
-  })
+  }
+  useCommands('screen', [{ label: shortcuts('filter'), key: '/', run: reach }])
 
   const type = (text: string) => {
     const isPath = text.startsWith('/')

@@ -34,20 +34,29 @@ export function Dialog(props: {
       className="m-auto max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] animate-appear overflow-auto rounded-md bg-panel text-text shadow-overlay backdrop:bg-veil data-bare:mt-[12vh]"
       data-bare={props.bare || undefined}
     >
-      <div className={props.bare ? 'sr-only' : 'flex items-start gap-3 px-4 pt-3'}>
-        <h2
-          id={heading}
-          className="flex-1 py-0.5 text-title font-semibold [overflow-wrap:anywhere]"
-        >
-          {props.title}
-        </h2>
-        {props.bare ? null : (
-          <Button variant="quiet" size="icon" aria-label={props.closeLabel} onClick={props.onClose}>
-            <X aria-hidden className="size-4" />
-          </Button>
-        )}
-      </div>
+      <h2
+        id={heading}
+        className={
+          props.bare
+            ? 'sr-only'
+            : 'mr-9 px-4 pt-3 text-title leading-7 font-semibold [overflow-wrap:anywhere]'
+        }
+      >
+        {props.title}
+      </h2>
       <div className={props.bare ? '' : 'px-4 pt-2 pb-4'}>{props.children}</div>
+      {props.bare ? null : (
+        // Last, so that a dialog opens with the focus on the first thing to do in it.
+        <Button
+          variant="quiet"
+          size="icon"
+          aria-label={props.closeLabel}
+          onClick={props.onClose}
+          className="absolute top-3 right-4"
+        >
+          <X aria-hidden className="size-4" />
+        </Button>
+      )}
     </dialog>
   )
 }

@@ -10,13 +10,14 @@ function isTaken(target: EventTarget | null): boolean {
 }
 
 /**
- * Runs `action` on a key. A single key sleeps while somebody types or a dialog is open; with `mod`
- * (⌘ or Ctrl) it works everywhere.
+ * Runs an action on its key. A single key sleeps while somebody types or a dialog is open; with
+ * `mod` (⌘ or Ctrl) it works everywhere.
  */
-export function useShortcut(key: string, action: () => void, { mod = false } = {}): void {
+export function useShortcuts(actions: ReadonlyMap<string, () => void>, { mod = false } = {}): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const hasMod = event.metaKey || event.ctrlKey
-    if (event.defaultPrevented || event.altKey || hasMod !== mod || event.key !== key) return
+    const action = actions.get(event.key)
+    if (!action || event.defaultPrevented || event.altKey || hasMod !== mod) return
     if (event.isComposing || (!mod && isTaken(event.target))) return
     event.preventDefault()
     action()

@@ -1,0 +1,81 @@
+import { Command } from 'cmdk'
+import type { ReactNode } from 'react'
+import { Kbd } from '@/components/ui/kbd'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Command as Offered } from './use-commands'
+
+const ITEM =
+  'flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2.5 data-[selected=true]:bg-accent-bg data-[disabled=true]:cursor-not-allowed pointer-coarse:min-h-11'
+const GROUP =
+  '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-meta [&_[cmdk-group-heading]]:text-faint'
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group heading={heading} className={GROUP}>
+      {children}
+    </Command.Group>
+  )
+}
+
+/** A way to a znode. `always`: whatever is typed. */
+export function PathItem(props: {
+  value: string
+  children: string
+  onSelect: () => void
+  always?: boolean
+}) {
+  const { value, onSelect } = props
+  return (
+    <Command.Item value={value} onSelect={onSelect} forceMount={props.always} className={ITEM}>
+      <span className="truncate font-mono text-value">{props.children}</span>
+    </Command.Item>
+  )
+}
+
+/** Ways to znodes of one kind; nothing where there are none. */
+export function PathGroup(props: {
+  heading: string
+  kind: string
+  paths: readonly ZnodePath[]
+  onSelect: (path: ZnodePath) => void
+}) {
+  if (props.paths.length === 0) return null
+  return (
+    <Group heading={props.heading}>
+      {props.paths.map((path) => (
+        <PathItem key={path} value={`${props.kind} ${path}`} onSelect={() => props.onSelect(path)}>
+          {path}
+        </PathItem>
+      ))}
+    </Group>
+  )
+}
+
+/** What can be done, with its key; what cannot be done now says why. */
+export function CommandGroup(props: {
+  heading: string
+  commands: readonly Offered[]
+  onSelect: (command: Offered) => void
+}) {
+  if (props.commands.length === 0) return null
+  return (
+    <Group heading={props.heading}>
+      {props.commands.map((command) => {
+        const { label, key, blocked } = command
+        return (
+          <Command.Item
+            key={label}
+            value={label}
+            disabled={blocked !== undefined}
+            onSelect={() => props.onSelect(command)}
+            className={ITEM}
+          >
+            <span className={`shrink-0 ${blocked === undefined ? '' : 'text-dim'}`}>{label}</span>
+            <span className="flex-1 truncate text-right text-meta text-faint">{blocked}</span>
+            {key ? <Kbd>{key}</Kbd> : null}
+          </Command.Item>
+        )
+      })}
+    </Group>
+  )
+}
