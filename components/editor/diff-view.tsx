@@ -9,14 +9,12 @@ import { diffTheme } from './diff-theme'
 import type { EditFormat } from './edit-format'
 import { loadLanguage } from './languages'
 
-export type DiffLayout = 'side' | 'unified'
-
 type Labels = { readonly before: string; readonly after: string }
 
 type DiffProps = {
   readonly before: string
   readonly after: string
-  readonly layout: DiffLayout
+  readonly layout: 'side' | 'unified'
   readonly format: EditFormat
   readonly labels: Labels
   /** Said in place of `$` unchanged lines. */

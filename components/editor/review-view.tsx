@@ -1,26 +1,23 @@
 'use client'
 
-import { type FormEvent, type KeyboardEvent, lazy, Suspense, useState } from 'react'
+import type { FormEvent, KeyboardEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
 import { MOD } from '@/components/shell/mod-key'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
-import { Segmented } from '@/components/ui/segmented'
 import { judgeSize } from '@/lib/payload/size'
-import { ChangeList } from './change-list'
-import type { DiffLayout } from './diff-view'
+import { Difference, DiffLayoutChoice } from './difference'
 import { SizeVerdict } from './edit-bar'
 import type { EditFormat } from './edit-format'
 import type { Mine } from './edit-session'
 import { type Compared, useComparison } from './use-comparison'
+import { useDiffLayout } from './use-diff-layout'
 import type { Editing } from './use-edit-session'
 import { useFindingWords } from './use-finding-words'
 import { useFocusOnMount } from './use-focus-on-mount'
 import { type ReasonState, useReason } from './use-reason'
 import type { Validity } from './use-validity'
-
-const DiffView = lazy(() => import('./diff-view').then(({ DiffView }) => ({ default: DiffView })))
 
 type ReviewProps = {
   readonly editing: Editing
@@ -30,21 +27,12 @@ type ReviewProps = {
   readonly blocked: string | undefined
 }
 
-type Layout = DiffLayout | 'keys'
-
-/** Room for two columns of text. */
-const WIDE = 1_200
-
 /** What the edit changes, and why, before anything is sent. */
 export function ReviewView(props: ReviewProps) {
   const t = useTranslations('edit')
   const { editing, mine, format } = props
   const compared = useComparison(mine, format)
-  const [chosen, setChosen] = useState<Layout>()
-  const layout = chosen ?? bestLayout(compared)
-  const layouts = (['keys', 'side', 'unified'] as const).filter(
-    (each) => each !== 'keys' || compared?.changes,
-  )
+  const diff = useDiffLayout(compared)
   const { made } = compared ?? {}
   const section = useFocusOnMount<HTMLElement>()
   const why = useReason()
@@ -72,49 +60,24 @@ export function ReviewView(props: ReviewProps) {
         <span className="text-meta text-dim">{t('base', { version: mine.base.version })}</span>
         <span className="flex-1" />
         {made?.ok ? <SizeVerdict bytes={made.data?.length ?? 0} /> : null}
-        <Segmented
-          label={t('diff.label')}
-          value={layout}
-          options={layouts.map((value) => ({ value, label: t(`diff.${value}`) }))}
-          onChange={setChosen}
+        <DiffLayoutChoice {...diff} />
+      </div>
+      <div ref={diff.measure} className="flex min-h-0 flex-1 flex-col">
+        <Difference
+          compared={compared}
+          format={format}
+          layout={diff.layout}
+          labels={{
+            before: t('diff.before', { version: mine.base.version }),
+            after: t('diff.after'),
+          }}
         />
       </div>
-      {compared ? <Difference {...props} compared={compared} layout={layout} /> : <Waiting />}
       <SaveForm {...props} whyNot={whyNot} why={why} onSave={save} />
       <span className="sr-only" role="status">
         {editing.session.phase === 'editing' ? '' : t('saving')}
       </span>
     </section>
-  )
-}
-
-function Waiting() {
-  return <div className="min-h-0 flex-1 bg-panel" />
-}
-
-/** What is on one line is read by key; what has lines, by line. */
-function bestLayout(compared: Compared | undefined): Layout {
-  const isOneLine = compared && !compared.after.trim().includes('\n')
-  if (isOneLine && compared.changes) return 'keys'
-  return window.innerWidth >= WIDE ? 'side' : 'unified'
-}
-
-function Difference(props: ReviewProps & { compared: Compared; layout: Layout }) {
-  const t = useTranslations('edit.diff')
-  const { mine, format, compared, layout } = props
-  const { before, after, kind, changes } = compared
-  if (layout === 'keys' && changes) return <ChangeList changes={changes} />
-  return (
-    <Suspense fallback={<Waiting />}>
-      <DiffView
-        before={before}
-        after={after}
-        layout={layout === 'side' ? 'side' : 'unified'}
-        format={kind === 'bytes' ? 'text' : format}
-        labels={{ before: t('before', { version: mine.base.version }), after: t('after') }}
-        unchanged={t('unchanged')}
-      />
-    </Suspense>
   )
 }
 

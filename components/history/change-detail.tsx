@@ -4,13 +4,10 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
 import { Banner } from '@/components/ui/banner'
-import { CopyButton } from '@/components/ui/copy-button'
-import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Change } from '@/lib/api/history'
-import { toBytes } from '@/lib/client/base64'
-import { decodeText } from '@/lib/payload/text'
 import { useChangeWords } from './change-words'
+import { HistoryProblem } from './history-problem'
 import { type ChangeInFull, useChange } from './use-change'
 import { ValueDiff } from './value-diff'
 
@@ -25,35 +22,40 @@ export function ChangeDetail(props: {
 }) {
   const t = useTranslations('history')
   const common = useTranslations('common')
-  const problems = useTranslations('problem')
   const { cluster, change, against } = props
   const { found, problem } = useChange(cluster, change.path, change.id)
   const other = useChange(cluster, change.path, against?.id)
   const failed = problem ?? other.problem
-  if (failed)
-    return (
-      <EmptyState role="alert" title={t('failed')}>
-        {problems(failed.code)}
-      </EmptyState>
-    )
+  const labels = useSideLabels(found?.change, against)
+  if (failed) return <HistoryProblem problem={failed} />
   if (!found || (against && !other.found)) return <Skeleton label={common('loading')} rows={4} />
-  const bytes = found.after.state === 'kept' ? toBytes(found.after.data) : null
-  const text = bytes ? decodeText(bytes) : undefined
   const before = other.found && against ? other.found.after : found.before
   return (
     <>
       <Facts change={found.change} withPath={props.withPath ?? false} />
       <Together changes={found.together} />
-      {found.before.state === 'unknown' ? <Banner>{t('beforeUnknown')}</Banner> : null}
-      <div className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-b border-line px-4 py-1.5">
-        {text === undefined ? null : (
-          <CopyButton label={t('copy')} done={common('copied')} text={() => text} />
-        )}
-        {props.actions(found)}
-      </div>
-      <ValueDiff label={t('diff.label')} before={before} after={found.after} />
+      {found.before.state === 'unknown' && !against ? <Banner>{t('beforeUnknown')}</Banner> : null}
+      <ValueDiff
+        cluster={cluster}
+        path={change.path}
+        before={before}
+        after={found.after}
+        labels={labels}
+        actions={props.actions(found)}
+      />
     </>
   )
+}
+
+/** What the two sides of a comparison are called. */
+function useSideLabels(change: Change | undefined, against: Change | undefined) {
+  const t = useTranslations('history.diff')
+  const before = (against ?? change?.before)?.version
+  const after = change?.kind === 'deleted' ? undefined : change?.version
+  return {
+    before: before == null ? t('before') : t('beforeVersion', { version: before }),
+    after: after == null ? t('after') : t('afterVersion', { version: after }),
+  }
 }
 
 /** The other znodes that the same transaction changed. */

@@ -9,6 +9,7 @@ import { ScrollRegion } from '@/components/ui/scroll-region'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Change } from '@/lib/api/history'
 import { ChangeRow } from './change-row'
+import { HistoryProblem } from './history-problem'
 import type { useChanges } from './use-changes'
 
 /** Changes, newest first. What was read stays while newer ones are asked for, or cannot be. */
@@ -22,18 +23,8 @@ export function ChangeList(props: {
 }) {
   const t = useTranslations('history')
   const common = useTranslations('common')
-  const problems = useTranslations('problem')
   const { changes, problem, isCurrent, hasMore, more, retry } = props.found
-  if (!changes && problem)
-    return (
-      <EmptyState
-        role="alert"
-        title={t('failed')}
-        action={<Button onClick={retry}>{common('retry')}</Button>}
-      >
-        {problems(problem.code)}
-      </EmptyState>
-    )
+  if (!changes && problem) return <HistoryProblem problem={problem} onRetry={retry} />
   if (!changes) return <Skeleton label={common('loading')} rows={6} />
   return (
     <>

@@ -13,6 +13,7 @@ import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/api'
 import { ChangeRow } from './change-row'
 import type { HistoryPlace } from './history-place'
+import { HistoryProblem } from './history-problem'
 import { usePolling } from './use-polling'
 
 type Page = AnswerOf<typeof listDeleted>
@@ -26,14 +27,8 @@ export function DeletedList(props: {
 }) {
   const t = useTranslations('history')
   const common = useTranslations('common')
-  const problems = useTranslations('problem')
   const { page, problem, more } = useDeleted(props.cluster, props.place.name)
-  if (problem && !page)
-    return (
-      <EmptyState role="alert" title={t('failed')}>
-        {problems(problem.code)}
-      </EmptyState>
-    )
+  if (problem && !page) return <HistoryProblem problem={problem} />
   if (!page) return <Skeleton label={common('loading')} rows={6} />
   if (page.deleted.length === 0)
     return (

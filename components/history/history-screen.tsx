@@ -17,6 +17,7 @@ import { DeletedList } from './deleted-list'
 import { HistoryActions } from './history-actions'
 import { HISTORY_VIEWS, type HistoryPlace, toSearch, useHistoryPlace } from './history-place'
 import { PastView } from './past-view'
+import { TwoPanes } from './two-panes'
 import { useChanges } from './use-changes'
 
 /** Everything that was recorded of one cluster: searched, live, and each change in full. */
@@ -74,19 +75,19 @@ function Listed({ cluster, place }: { cluster: string; place: HistoryPlace }) {
   const t = useTranslations('history')
   const [open, setOpen] = useState<Change>()
   return (
-    <div className="grid min-h-0 flex-1 grid-rows-[minmax(12rem,2fr)_minmax(24rem,3fr)] overflow-auto @3xl:grid-rows-1 @3xl:grid-cols-[minmax(20rem,30rem)_1fr]">
-      <div className="flex min-h-0 min-w-0 flex-col border-line @3xl:border-r">
-        {place.view === 'deleted' ? (
+    <TwoPanes
+      label={t('change')}
+      isOpen={open !== undefined}
+      onBack={() => setOpen(undefined)}
+      list={
+        place.view === 'deleted' ? (
           <DeletedList cluster={cluster} place={place} open={open?.id} onOpen={setOpen} />
         ) : (
           <Changes cluster={cluster} open={open?.id} onOpen={setOpen} />
-        )}
-      </div>
-      <section
-        aria-label={t('change')}
-        className="flex min-h-0 min-w-0 flex-col border-t border-line @3xl:border-t-0"
-      >
-        {open ? (
+        )
+      }
+      detail={
+        open ? (
           <ChangeDetail
             cluster={cluster}
             change={open}
@@ -95,9 +96,9 @@ function Listed({ cluster, place }: { cluster: string; place: HistoryPlace }) {
           />
         ) : (
           <p className="m-auto px-6 text-center text-dim">{t('choose')}</p>
-        )}
-      </section>
-    </div>
+        )
+      }
+    />
   )
 }
 

@@ -5,12 +5,13 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
 import { Button } from '@/components/ui/button'
-import type { Change } from '@/lib/api/history'
+import type { Change, RecordedValue } from '@/lib/api/history'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ChangeDetail } from './change-detail'
 import { ChangeList } from './change-list'
 import { CompareWith } from './compare-with'
 import { type Restorable, restorableOf } from './restorable'
+import { TwoPanes } from './two-panes'
 import { useChanges } from './use-changes'
 
 /** What became of one znode: its recorded versions, any two compared, any one taken up again. */
@@ -34,8 +35,11 @@ export function NodeHistory(props: {
     setAgainst(undefined)
   }
   return (
-    <div className="grid min-h-0 flex-1 grid-rows-[minmax(9rem,2fr)_minmax(24rem,3fr)] overflow-auto @2xl:grid-cols-[minmax(16rem,22rem)_1fr] @2xl:grid-rows-1">
-      <div className="flex min-h-0 min-w-0 flex-col border-line @2xl:border-r">
+    <TwoPanes
+      label={t('change')}
+      isOpen={chosen !== undefined}
+      onBack={() => setChosen(undefined)}
+      list={
         <ChangeList
           label={t('ofNode', { path })}
           found={found}
@@ -43,33 +47,45 @@ export function NodeHistory(props: {
           onOpen={choose}
           empty={{ title: t('empty.title'), what: t('empty.what') }}
         />
-      </div>
-      <div className="flex min-h-0 min-w-0 flex-col border-line max-2xl:border-t">
-        {open ? (
+      }
+      detail={
+        open ? (
           <ChangeDetail
             cluster={cluster}
             change={open}
             against={other}
-            actions={({ after }) => {
-              const version = restorableOf(after)
-              const why = version === undefined ? t('restore.notKept') : props.blocked
-              return (
-                <>
-                  <CompareWith
-                    changes={changes.filter(({ id, kind }) => id !== open.id && kind !== 'deleted')}
-                    chosen={other?.id}
-                    onChoose={setAgainst}
-                  />
-                  <Button blocked={why} onClick={() => version && props.onRestore(version)}>
-                    <RotateCcw aria-hidden className="size-3.5" />
-                    {t('restore.button')}
-                  </Button>
-                </>
-              )
-            }}
+            actions={({ after }) => (
+              <>
+                <CompareWith
+                  changes={changes.filter(({ id, kind }) => id !== open.id && kind !== 'deleted')}
+                  chosen={other?.id}
+                  onChoose={setAgainst}
+                />
+                <RestoreVersion value={after} blocked={props.blocked} onRestore={props.onRestore} />
+              </>
+            )}
           />
-        ) : null}
-      </div>
-    </div>
+        ) : null
+      }
+    />
+  )
+}
+
+/** Takes a version up as an edit, which is reviewed before it is saved. */
+function RestoreVersion(props: {
+  value: RecordedValue
+  blocked: string | undefined
+  onRestore: (version: Restorable) => void
+}) {
+  const t = useTranslations('history.restore')
+  const version = restorableOf(props.value)
+  return (
+    <Button
+      blocked={version === undefined ? t('notKept') : props.blocked}
+      onClick={() => version && props.onRestore(version)}
+    >
+      <RotateCcw aria-hidden className="size-3.5" />
+      {t('button')}
+    </Button>
   )
 }

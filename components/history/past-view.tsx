@@ -12,7 +12,8 @@ import type { HistoryPlace } from './history-place'
 import { toMs } from './history-place'
 import { PastTable } from './past-table'
 import { PlanReview } from './plan-review'
-import { type Moment, type Plan, requestPlan, usePast } from './use-past'
+import { TwoPanes } from './two-panes'
+import { type Moment, usePast, usePlan } from './use-past'
 
 /** A subtree as of a moment: looked at, compared with now, and brought back as far as chosen. */
 export function PastView({ cluster, place }: { cluster: string; place: HistoryPlace }) {
@@ -23,8 +24,7 @@ export function PastView({ cluster, place }: { cluster: string; place: HistoryPl
   const { past, problem, reload } = usePast(cluster, moment)
   const [open, setOpen] = useState<Version>()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [plan, setPlan] = useState<Plan>()
-  const [failure, setFailure] = useState<string>()
+  const { plan, failure, review, drop } = usePlan(cluster, moment)
   if (!moment) return <EmptyState title={t('ask.title')}>{t('ask.what')}</EmptyState>
   if (problem)
     return (
@@ -33,48 +33,40 @@ export function PastView({ cluster, place }: { cluster: string; place: HistoryPl
       </EmptyState>
     )
   if (!past) return <Skeleton label={common('loading')} rows={6} />
-  const review = async () => {
-    setFailure(undefined)
-    try {
-      setPlan(await requestPlan(cluster, moment, [...chosen]))
-    } catch {
-      setFailure(t('failed'))
-    }
-  }
   const done = () => {
-    setPlan(undefined)
+    drop()
     setChosen(new Set())
     reload()
   }
   return (
-    <div className="grid min-h-0 flex-1 grid-rows-[minmax(12rem,2fr)_minmax(24rem,3fr)] overflow-auto @3xl:grid-rows-1 @3xl:grid-cols-[minmax(20rem,34rem)_1fr]">
-      <div className="flex min-h-0 min-w-0 flex-col border-line @3xl:border-r">
-        {past.truncated ? <Banner tone="warning">{t('truncated')}</Banner> : null}
-        {failure ? <Banner tone="danger">{failure}</Banner> : null}
-        <PastTable
-          past={past}
-          chosen={chosen}
-          onChoose={setChosen}
-          onOpen={setOpen}
-          onReview={() => void review()}
-        />
-      </div>
-      <section
-        aria-label={t('detail')}
-        className="flex min-h-0 min-w-0 flex-col border-t border-line @3xl:border-t-0"
-      >
-        {plan ? (
-          <PlanReview
-            cluster={cluster}
-            plan={plan}
-            onBack={() => setPlan(undefined)}
-            onDone={done}
+    <TwoPanes
+      label={t('detail')}
+      isOpen={plan !== undefined || open !== undefined}
+      onBack={() => {
+        drop()
+        setOpen(undefined)
+      }}
+      list={
+        <>
+          {past.truncated ? <Banner tone="warning">{t('truncated')}</Banner> : null}
+          {failure ? <Banner tone="danger">{problems(failure.code)}</Banner> : null}
+          <PastTable
+            past={past}
+            chosen={chosen}
+            onChoose={setChosen}
+            onOpen={setOpen}
+            onReview={() => void review([...chosen])}
           />
+        </>
+      }
+      detail={
+        plan ? (
+          <PlanReview cluster={cluster} plan={plan} onBack={drop} onDone={done} />
         ) : (
           <Then cluster={cluster} open={open} />
-        )}
-      </section>
-    </div>
+        )
+      }
+    />
   )
 }
 

@@ -11,6 +11,8 @@ export type Past = AnswerOf<typeof readPast>
 export type Plan = AnswerOf<typeof planRestore>
 export type Moment = { readonly path: ZnodePath; readonly at: number }
 
+const PLAN = '/api/clusters/{cluster}/history/plan'
+
 /** A subtree as of a moment; undefined while it is read, or when none is asked for. */
 export function usePast(cluster: string, moment: Moment | undefined) {
   const [found, setFound] = useState<Past & { readonly key: string }>()
@@ -39,12 +41,22 @@ export function usePast(cluster: string, moment: Moment | undefined) {
   }
 }
 
-/** Throws `ApiError`. */
-export function requestPlan(cluster: string, moment: Moment, paths: readonly string[]) {
-  return request<typeof planRestore>('POST', '/api/clusters/{cluster}/history/plan', {
-    cluster,
-    body: { ...moment, paths: [...paths] },
-  })
+/** The plan under review, once one was asked for. */
+export function usePlan(cluster: string, moment: Moment | undefined) {
+  const [plan, setPlan] = useState<Plan>()
+  const [failure, setFailure] = useState<Problem>()
+  const review = async (paths: readonly string[]) => {
+    if (!moment) return
+    setFailure(undefined)
+    try {
+      const body = { ...moment, paths: [...paths] }
+      setPlan(await request<typeof planRestore>('POST', PLAN, { cluster, body }))
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setFailure(error.problem)
+    }
+  }
+  return { plan, failure, review, drop: () => setPlan(undefined) }
 }
 
 /** Throws `ApiError`. */

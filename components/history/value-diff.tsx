@@ -1,97 +1,115 @@
 'use client'
 
-import { useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { Difference, DiffLayoutChoice } from '@/components/editor/difference'
+import { EditorLoader } from '@/components/editor/editor-loader'
+import { useDiffLayout } from '@/components/editor/use-diff-layout'
 import { useWords } from '@/components/format/use-words'
-import { ScrollRegion } from '@/components/ui/scroll-region'
+import { CopyButton } from '@/components/ui/copy-button'
 import type { RecordedValue } from '@/lib/api/history'
-import { toBytes } from '@/lib/client/base64'
-import { decodeText } from '@/lib/payload/text'
-import { type DiffPart, type DiffRow, diffLines, foldUnchanged } from './line-diff'
+import type { ValuesCompared } from '@/lib/payload/compare-values'
+import { bytesOf, type TwoValues, useValuesCompared } from './use-values-compared'
 
-const TONES: Record<DiffRow['kind'], string> = {
-  same: '',
-  added: 'bg-new-bg',
-  removed: 'bg-del-bg',
-}
-const SIGNS: Record<DiffRow['kind'], string> = { same: ' ', added: '+', removed: '−' }
+type Labels = { readonly before: string; readonly after: string }
 
-/** Two recorded values compared line by line; what stayed is folded away. */
-export function ValueDiff(props: { label: string; before: RecordedValue; after: RecordedValue }) {
-  const { before, after } = props
-  const old = textOf(before)
-  const now = textOf(after)
-  const parts = useMemo(() => partsOf(old, now), [old, now])
-  if (now === undefined) return <NoDiff {...props} />
+/** Two recorded values compared as the editor's review compares, with what can be done above. */
+export function ValueDiff(props: TwoValues & { labels: Labels; actions?: ReactNode }) {
+  const t = useTranslations('history')
+  const common = useTranslations('common')
+  const { before, after, labels } = props
+  const areKnown = bytesOf(before) !== undefined && bytesOf(after) !== undefined
+  const compared = useValuesCompared(props)
+  const diff = useDiffLayout(areKnown ? compared : undefined)
+  const text = compared?.kind === 'text' && after.state === 'kept' ? compared.after : undefined
   return (
-    <ScrollRegion label={props.label} className="min-h-0 flex-1 overflow-auto bg-panel py-1">
-      {old === undefined ? <NoBefore before={before} /> : null}
-      <div className="w-max min-w-full font-mono text-value">
-        {parts.map((part) => (
-          <Part key={part.key} part={part} />
-        ))}
+    <section aria-label={t('diff.label')} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
+        {compared?.differ === 'yes' ? <DiffLayoutChoice {...diff} /> : null}
+        <span className="flex-1" />
+        {text === undefined ? null : (
+          <CopyButton label={t('copy')} done={common('copied')} text={() => text} />
+        )}
+        {props.actions}
       </div>
-    </ScrollRegion>
+      <div ref={diff.measure} className="flex min-h-0 flex-1 flex-col bg-panel">
+        {!areKnown ? (
+          <Unknown before={before} after={after} labels={labels} compared={compared} />
+        ) : compared && compared.differ !== 'yes' ? (
+          <Alike before={before} after={after} labels={labels} compared={compared} />
+        ) : (
+          <Difference
+            compared={compared}
+            format={compared?.format ?? 'text'}
+            layout={diff.layout}
+            labels={labels}
+          />
+        )}
+      </div>
+    </section>
   )
 }
 
-/** What changed; the whole of the version where that cannot be told. */
-function partsOf(old: string | undefined, now: string | undefined): DiffPart[] {
-  if (now === undefined) return []
-  if (old !== undefined) return foldUnchanged(diffLines(old, now))
-  return diffLines(now, now).map((row) => ({ key: row.key, kind: 'row', row }))
+type Sides = {
+  readonly before: RecordedValue
+  readonly after: RecordedValue
+  readonly labels: Labels
+  readonly compared: ValuesCompared | undefined
 }
 
-/** A value as lines; no lines where there was none; undefined where it cannot be compared. */
-function textOf({ state, data }: RecordedValue): string | undefined {
-  if (state === 'absent' || state === 'none') return ''
-  const bytes = state === 'kept' ? toBytes(data) : null
-  return bytes ? decodeText(bytes) : undefined
+/** One side is not known: says why, and shows the other. */
+function Unknown(props: Sides) {
+  const { before, after, labels, compared } = props
+  const known = bytesOf(after) === undefined ? compared?.before : compared?.after
+  return (
+    <>
+      <Said {...props} />
+      {known ? (
+        <EditorLoader
+          text={known}
+          format={compared?.format ?? 'text'}
+          label={bytesOf(before) === undefined ? labels.after : labels.before}
+          isEditable={false}
+        />
+      ) : null}
+    </>
+  )
 }
 
-function Part({ part }: { part: DiffPart }) {
+/** Both read the same: says so, and shows the one value. */
+function Alike(props: Sides) {
   const t = useTranslations('history.diff')
-  if (part.kind === 'fold')
-    return (
-      <p className="bg-bg px-3 py-0.5 text-meta text-faint">{t('folded', { count: part.count })}</p>
-    )
-  const { kind, line, before, after } = part.row
+  const { after, labels, compared } = props
   return (
-    <div className={`flex min-h-5 ${TONES[kind]}`}>
-      <span
-        aria-hidden
-        className="flex w-20 shrink-0 justify-end gap-2 pr-2 text-faint select-none"
-      >
-        <span className="w-8 text-right">{before}</span>
-        <span className="w-8 text-right">{after}</span>
-      </span>
-      <span aria-hidden className="w-4 shrink-0 select-none">
-        {SIGNS[kind]}
-      </span>
-      {kind === 'same' ? null : <span className="sr-only">{t(kind)} </span>}
-      <span className="pr-3 whitespace-pre">{line}</span>
-    </div>
+    <>
+      <p className="px-4 pt-2 text-dim">
+        {t(compared?.differ === 'spelling' ? 'sameReading' : 'same')}
+      </p>
+      {compared?.differ === 'spelling' || after.state !== 'kept' ? <Said {...props} /> : null}
+      {compared?.after ? (
+        <EditorLoader
+          text={compared.after}
+          format={compared.format}
+          label={labels.after}
+          isEditable={false}
+        />
+      ) : null}
+    </>
   )
 }
 
-/** Says why there is nothing to compare the version with. */
-function NoBefore({ before }: { before: RecordedValue }) {
-  const t = useTranslations('history')
-  const value = before.state === 'kept' ? t('diff.bytes') : t(`state.${before.state}`)
-  return <p className="px-4 pb-1 text-dim">{t('diff.before', { value })}</p>
-}
-
-/** Says of either side why it cannot be shown. */
-function NoDiff({ before, after }: { before: RecordedValue; after: RecordedValue }) {
-  const t = useTranslations('history')
+/** What is known of either side, in words. */
+function Said({ before, after, labels }: Sides) {
+  const t = useTranslations('history.state')
   const words = useWords()
-  const said = ({ state, data }: RecordedValue) =>
-    state === 'kept' ? words.bytes(toBytes(data)?.length ?? 0) : t(`state.${state}`)
+  const said = (value: RecordedValue) =>
+    value.state === 'kept' ? words.bytes(bytesOf(value)?.length ?? 0) : t(value.state)
   return (
-    <div className="flex flex-col gap-1 bg-panel px-4 py-3 text-dim">
-      <p>{t('diff.notText')}</p>
-      <p>{t('diff.before', { value: said(before) })}</p>
-      <p>{t('diff.after', { value: said(after) })}</p>
-    </div>
+    <dl className="grid shrink-0 grid-cols-[auto_1fr] gap-x-3 px-4 py-2 [&_dt]:text-dim">
+      <dt>{labels.before}</dt>
+      <dd>{said(before)}</dd>
+      <dt>{labels.after}</dt>
+      <dd>{said(after)}</dd>
+    </dl>
   )
 }

@@ -3,12 +3,16 @@ import { fromHexText, toHexDump } from './hex-text'
 import type { Lens, Refusal, Writing } from './lens'
 import { lookThrough, writeThrough } from './through'
 
-/** What was and what shall be, as texts that can be compared. */
-export type Comparison = {
+/** Two values as texts that can be compared. */
+export type Sides = {
   readonly before: string
   readonly after: string
   /** `bytes`: rows of hex and ASCII, because one side is not text. */
   readonly kind: 'text' | 'bytes'
+}
+
+/** What was and what shall be. */
+export type Comparison = Sides & {
   /** What would be stored, or why nothing can. */
   readonly made: Writing
 }

@@ -1,13 +1,22 @@
+import type { Sides } from '@/lib/payload/comparison'
 import type { Format } from '@/lib/payload/detect'
 import { diffMeaning } from './diff'
 import type { Meaning, MeaningChange } from './meaning'
 
-/** What changed in meaning; undefined where the format has none or one side is not valid. */
+export type WithMeaning = {
+  /** What changed in meaning; undefined where the format has none, or one side is not valid. */
+  readonly changes: readonly MeaningChange[] | undefined
+}
+
+/** Reading larger texts for their meaning would hold up the page. */
+const MEANING_CHARACTERS = 600_000
+
+/** What changed in meaning, where that can be told. */
 export async function compareMeaning(
   format: Format | 'hex',
-  before: string,
-  after: string,
-): Promise<MeaningChange[] | undefined> {
+  { before, after, kind }: Sides,
+): Promise<WithMeaning['changes']> {
+  if (kind === 'bytes' || before.length + after.length > MEANING_CHARACTERS) return undefined
   const read = await readerOf(format)
   const [was, is] = [read?.(before), read?.(after)]
   return was && is ? diffMeaning(was, is) : undefined

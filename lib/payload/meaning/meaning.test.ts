@@ -5,7 +5,7 @@ import { spellPath } from './meaning'
 import { prettyYaml } from './pretty-yaml'
 
 async function changes(format: 'json' | 'yaml', before: string, after: string) {
-  const found = await compareMeaning(format, before, after)
+  const found = await compareMeaning(format, { before, after, kind: 'text' })
   return found?.map(({ path, before: was, after: is }) => [spellPath(path), was, is])
 }
 

@@ -1,0 +1,25 @@
+'use client'
+
+import { DatabaseZap } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import type { Problem } from '@/lib/api/problem'
+
+/** Why nothing can be shown, and the way to try again. */
+export function HistoryProblem(props: { problem: Problem; onRetry?: () => void }) {
+  const t = useTranslations('history')
+  const common = useTranslations('common')
+  const problems = useTranslations('problem')
+  const { problem, onRetry } = props
+  return (
+    <EmptyState
+      role="alert"
+      icon={<DatabaseZap aria-hidden />}
+      title={t('failed')}
+      action={onRetry ? <Button onClick={onRetry}>{common('retry')}</Button> : null}
+    >
+      {problems(problem.code)} {problem.detail}
+    </EmptyState>
+  )
+}
