@@ -1,23 +1,8 @@
 import { expect, test } from 'vitest'
 import type { StreamMessage } from '@/lib/api/events'
 import { toPath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import { statWith } from '@/lib/znode/testing'
 import { StreamCheck } from './stream-check'
-
-const stat = (over: Partial<Stat> = {}): Stat => ({
-  czxid: '0x10',
-  mzxid: '0x10',
-  pzxid: '0x10',
-  ctime: 0,
-  mtime: 0,
-  version: 0,
-  cversion: 0,
-  aversion: 0,
-  ephemeralOwner: '0x0',
-  dataLength: 0,
-  numChildren: 0,
-  ...over,
-})
 
 const LIVE = {
   state: 'live',
@@ -37,7 +22,7 @@ const change = (over: object): StreamMessage => ({
   type: 'change',
   path: toPath('/a'),
   kind: 'changed',
-  stat: stat({ mzxid: '0x20', version: 1 }),
+  stat: statWith({ mzxid: '0x20', version: 1 }),
   zxid: '0x20',
   before: null,
   unseen: 0,
@@ -53,11 +38,11 @@ function problems(...messages: ReadonlyArray<readonly [id: string, message: Stre
   return check.problems
 }
 
-const later = change({ stat: stat({ mzxid: '0x30', version: 2 }), zxid: '0x30' })
-const gone = change({ kind: 'deleted', stat: null, before: stat(), zxid: '0x40' })
+const later = change({ stat: statWith({ mzxid: '0x30', version: 2 }), zxid: '0x30' })
+const gone = change({ kind: 'deleted', stat: null, before: statWith(), zxid: '0x40' })
 const again = change({
   kind: 'created',
-  stat: stat({ czxid: '0x50', mzxid: '0x50' }),
+  stat: statWith({ czxid: '0x50', mzxid: '0x50' }),
   zxid: '0x50',
 })
 

@@ -3,6 +3,7 @@ import type { ChangeMessage, StreamMessage } from '@/lib/api/events'
 import type { Problem } from '@/lib/api/problem'
 import { isWithin, nameOf, parentOf, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
+import { statWith } from '@/lib/znode/testing'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { ApiError, type Request } from './api'
 import type { SourceHandlers, Surroundings } from './surroundings'
@@ -215,17 +216,5 @@ function live(zxid: Hex64): ClusterState {
 }
 
 function newStat(at: Hex64, dataLength: number): Stat {
-  return {
-    czxid: at,
-    mzxid: at,
-    pzxid: at,
-    ctime: 0,
-    mtime: 0,
-    version: 0,
-    cversion: 0,
-    aversion: 0,
-    ephemeralOwner: '0x0',
-    dataLength,
-    numChildren: 0,
-  }
+  return statWith({ czxid: at, mzxid: at, pzxid: at, dataLength })
 }
