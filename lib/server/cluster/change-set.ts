@@ -7,12 +7,15 @@ import type {
 } from '@/lib/server/zookeeper/session'
 import type { AclEntry } from '@/lib/znode/acl'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
 import { type Current, ZnodeError } from '@/lib/znode/znode-error'
 import type { ClusterGateway } from './gateway'
 import { guardDeletable, guardLive, guardSize, guardWritable } from './guard-write'
-import type { Intent, Outcome, Seen, Settle, Writing } from './intent'
+import type { Intent, Seen, Writing } from './intent'
 import { isCode } from './is-code'
-import { outcomeOf } from './journaled'
+import { journaled } from './journaled'
+import { equals } from './resolve-unknown'
+import type { Sent } from './verdict'
 import { aclOf } from './write'
 
 /** One step of a change set; what exists is meant in the version the person saw. */
@@ -23,9 +26,10 @@ export type ChangeStep =
 
 /** All of `steps` or none, as one transaction; each is in the history with the same reason. */
 export async function commitChangeSet(
-  { gateway, journal, author }: Writing,
+  writing: Writing,
   steps: readonly ChangeStep[],
 ): Promise<Reply<void>> {
+  const { gateway } = writing
   for (const step of steps) guardStep(gateway, step)
   const first = steps[0]?.path ?? ROOT
   guardSize(gateway.config, first, Buffer.concat(steps.map((step) => dataOf(step) ?? NOTHING)))
@@ -33,28 +37,16 @@ export async function commitChangeSet(
   guardLive(session, first, performance.now())
   const replaced = await readAll(session, steps)
   const acl = await aclFor(session, steps)
-  const { key } = session
-  if (!key) throw new ZnodeError('not-live', first)
-  const before = session.health.lastZxid
-  const settles: Settle[] = []
-  for (const [index, step] of steps.entries()) {
-    const intent = { ...intentOf(step), author, key, before, replaced: replaced[index] ?? null }
-    settles.push(await journal.begin(intent))
-  }
-  const settle = async (outcomes: readonly Outcome[]) => {
-    for (const [index, each] of settles.entries()) {
-      const outcome = outcomes[index]
-      if (outcome) await each(outcome)
-    }
-  }
-  const reply = await session
-    .multi(steps.map((step) => toMulti(step, acl)))
-    .catch(async (error) => {
-      await settle(steps.map(() => outcomeOf(error)))
-      throw error
-    })
-  await settle(await appliedOf(session, steps, reply))
-  return { value: undefined, zxid: reply.zxid }
+  const { zxid } = await journaled(writing, {
+    session,
+    intents: steps.map((step, index) => ({ ...intentOf(step), replaced: replaced[index] ?? null })),
+    steps: steps.map(toSent),
+    send: async () => {
+      const reply = await session.multi(steps.map((step) => toMulti(step, acl)))
+      return { zxid: reply.zxid, stats: await madeBy(session, steps, reply) }
+    },
+  })
+  return { value: undefined, zxid }
 }
 
 const NOTHING = Buffer.alloc(0)
@@ -121,21 +113,26 @@ function intentOf(step: ChangeStep): Pick<Intent, 'path' | 'op' | 'seen' | 'data
   return { path, op, seen: step.op === 'create' ? null : step, data: dataOf(step) }
 }
 
-/** Servers before 3.9 answer a creation in a transaction without its stat. */
-async function appliedOf(
+function toSent(step: ChangeStep): Sent {
+  return step.op === 'delete' ? step : { ...step, wrote: equals(step.data) }
+}
+
+/**
+ * What each step made. Servers before 3.9 answer a creation in a transaction without its stat; one
+ * that was changed again before that could be read is applied all the same.
+ */
+async function madeBy(
   session: ZooKeeperSession,
   steps: readonly ChangeStep[],
   { value: results, zxid }: Reply<MultiResult[]>,
-): Promise<Outcome[]> {
+): Promise<Array<Stat | null>> {
   return await Promise.all(
-    steps.map(async ({ op, path }, index): Promise<Outcome> => {
-      if (op === 'delete') return { kind: 'applied', zxid, stat: null }
+    steps.map(async ({ op, path }, index) => {
+      if (op === 'delete') return null
       const result = results[index]
       const given = result && 'stat' in result ? result.stat : null
       const stat = given ?? (await session.exists(path).catch(() => null))?.value ?? null
-      // Gone again, or nobody can be asked: the open intent is resolved later.
-      if (stat?.mzxid !== zxid) return { kind: 'unknown', code: 'outcome-unknown' }
-      return { kind: 'applied', zxid, stat }
+      return stat?.mzxid === zxid ? stat : null
     }),
   )
 }

@@ -36,17 +36,22 @@ export type Intent = {
   readonly key: SessionKey
 }
 
-/** What became of it. `stat` is null after a deletion. */
+/** What became of it. `stat` is null after a deletion, and where it was changed again at once. */
 export type Outcome =
   | { readonly kind: 'applied'; readonly zxid: Hex64; readonly stat: Stat | null }
   | { readonly kind: 'refused' | 'failed' | 'unknown'; readonly code: ZnodeErrorCode }
 
-export type Settle = (outcome: Outcome) => Promise<void>
+/** Takes an outcome for each intent, in their order. */
+export type Settle = (outcomes: readonly Outcome[]) => Promise<void>
 
 /** Keeps each write before it is sent and its outcome after it was answered (I7). */
 export type WriteJournal = {
-  /** The intent is durable once this resolves. Rejects with `history-unavailable`: send nothing. */
-  readonly begin: (intent: Intent) => Promise<Settle>
+  /**
+   * The intents of one write, of which ZooKeeper applies all or none, are durable once this
+   * resolves. `attempt`: the UUID of this write. Rejects with `history-unavailable`, or
+   * `invalid-request` when the attempt was begun before: send nothing.
+   */
+  readonly begin: (intents: readonly Intent[], attempt: string) => Promise<Settle>
 }
 
 /** Everything a write needs besides itself. */
@@ -54,4 +59,6 @@ export type Writing = {
   readonly gateway: ClusterGateway
   readonly journal: WriteJournal
   readonly author: Author
+  /** A UUID by which whoever asked for the write can ask what became of it. */
+  readonly attempt?: string | undefined
 }

@@ -1,121 +1,104 @@
 import 'server-only'
-import type { Created, Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
-import { parentOf, type ZnodePath } from '@/lib/znode/path'
+import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { type Current, ZnodeError } from '@/lib/znode/znode-error'
-import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+import { ZnodeError } from '@/lib/znode/znode-error'
+import type { Hex64 } from '@/lib/znode/zxid'
 import type { ClusterGateway } from './gateway'
-import type { Seen } from './intent'
 import { isCode } from './is-code'
-import { readZnode } from './read'
+import { type Found, judge, type Sent, type Trace, type Verdict, type Wrote } from './verdict'
 
 /**
  * A write was sent and its answer got lost. Its session is fenced, so that it cannot land later
- * (I5), then the znode is read behind a sync: applied, not applied, or honestly unknown (I4).
+ * (I5), then its znodes are read behind a sync: applied, not applied, or honestly unknown (I4).
  */
-type Evidence = {
-  readonly session: ZooKeeperSession
-  /** Whether the write can no longer land. */
-  readonly fenced: boolean
-  readonly found: Reply<Current> | null
-}
-
 export type Doubt = {
+  readonly steps: readonly Sent[]
+  /** A zxid from before it was sent. */
+  readonly before: Hex64
   /** Sees to it that the write can no longer land; says whether that is certain. */
   readonly fence: () => Promise<boolean>
-  /** The path of the write, and what is thrown where nobody can be asked. */
-  readonly error: ZnodeError
 }
 
-/** Whether a value is the one that was sent. */
-export type Wrote = (value: Uint8Array | null) => boolean
-
-/** `before`: a zxid from before the creation was sent. */
-export async function resolveCreate(
-  gateway: ClusterGateway,
-  doubt: Doubt,
-  { path, wrote, before }: { path: ZnodePath; wrote: Wrote; before: Hex64 },
-): Promise<Reply<Created>> {
-  const { found, fenced, session } = await gather(gateway, doubt, path)
-  if (found === null) {
-    const parent = await session.exists(parentOf(path)).catch(() => null)
-    const untouched = parent?.value && compareHex(parent.value.pzxid, before) <= 0
-    throw fenced && untouched ? notApplied(doubt) : doubt.error
-  }
-  const { value, zxid } = found
-  const isNew = compareHex(value.stat.czxid, before) > 0
-  if (isNew && value.stat.version === 0 && wrote(value.data))
-    return { value: { path, stat: value.stat }, zxid }
-  if (!isNew || value.stat.version === 0)
-    throw new ZnodeError('node-exists', path, { current: value })
-  throw stillUnknown(doubt, value)
+export type Resolved = {
+  readonly verdict: Verdict
+  readonly traces: readonly Trace[]
+  /** What the read znodes were true at. */
+  readonly zxid: Hex64
 }
 
-/** Only one write takes the znode from the version seen to the next. */
-export async function resolveSet(
+/** Undefined where nobody can be asked. */
+export async function resolveUnknown(
   gateway: ClusterGateway,
-  doubt: Doubt,
-  { path, czxid, version }: Seen,
-  wrote: Wrote,
-): Promise<Reply<Stat>> {
-  const { found, fenced } = await gather(gateway, doubt, path)
-  if (found === null) throw new ZnodeError('deleted', path)
-  const { value, zxid } = found
-  if (value.stat.czxid !== czxid) throw new ZnodeError('recreated', path, { current: value })
-  if (value.stat.version === version) throw fenced ? notApplied(doubt) : stillUnknown(doubt, value)
-  if (value.stat.version > version + 1) throw stillUnknown(doubt, value)
-  if (wrote(value.data)) return { value: value.stat, zxid }
-  throw new ZnodeError('bad-version', path, { current: value })
-}
-
-/** Gone is what was wanted, whoever did it. */
-export async function resolveDelete(
-  gateway: ClusterGateway,
-  doubt: Doubt,
-  { path, czxid, version }: Seen,
-): Promise<Reply<void>> {
-  const { found, fenced, session } = await gather(gateway, doubt, path)
-  if (found === null) return { value: undefined, zxid: session.health.lastZxid }
-  const { value } = found
-  if (value.stat.czxid !== czxid) throw new ZnodeError('recreated', path, { current: value })
-  if (value.stat.version !== version) throw new ZnodeError('bad-version', path, { current: value })
-  throw fenced ? notApplied(doubt) : stillUnknown(doubt, value)
-}
-
-/** Throws the doubt itself where ZooKeeper cannot be asked. */
-async function gather(
-  gateway: ClusterGateway,
-  { fence, error }: Doubt,
-  path: ZnodePath,
-): Promise<Evidence> {
+  { steps, before, fence }: Doubt,
+): Promise<Resolved | undefined> {
   const fenced = await fence()
   try {
     const session = await gateway.connected('write')
-    return { session, fenced, found: await readIfThere(session, path) }
+    const [{ zxid }, traces] = await Promise.all([session.sync(ROOT), readTraces(session, steps)])
+    return { verdict: judge(traces, { before, now: zxid, fenced }), traces, zxid }
   } catch {
-    throw error
+    return undefined
   }
 }
 
-async function readIfThere(
-  session: ZooKeeperSession,
-  path: ZnodePath,
-): Promise<Reply<Current> | null> {
+/** Of an applied write: what each step made, null where that was changed again since. */
+export type Applied = { readonly zxid: Hex64; readonly stats: ReadonlyArray<Stat | null> }
+
+/**
+ * For a write that ended with `error`, the unknown: answers what it made if it was applied.
+ * Throws otherwise: `connection-lost` where it was not, `bad-version` or `node-exists` where
+ * somebody else was faster, and `outcome-unknown` where that cannot be told.
+ */
+export async function proveApplied(
+  gateway: ClusterGateway,
+  doubt: Doubt,
+  error: ZnodeError,
+): Promise<Applied> {
+  const resolved = await resolveUnknown(gateway, doubt)
+  if (!resolved) throw error
+  const { verdict, traces } = resolved
+  if (verdict.kind === 'applied')
+    return { zxid: verdict.zxid, stats: traces.map((trace) => madeAt(verdict.zxid, trace)) }
+  const trace = traces[verdict.kind === 'unknown' ? 0 : verdict.step]
+  const path = trace?.sent.path ?? error.path
+  const { stat, data } = trace?.found ?? {}
+  const current = stat && data !== undefined ? { current: { stat, data } } : {}
+  if (verdict.kind === 'unknown')
+    throw new ZnodeError('outcome-unknown', path, { ...current, cause: error })
+  if (verdict.code !== 'connection-lost')
+    throw new ZnodeError(verdict.code, path, { ...current, cause: error })
+  const detail = 'The connection was lost. The change was not applied'
+  throw new ZnodeError('connection-lost', error.path, { detail, cause: error })
+}
+
+/** What the step made at `zxid`; null where that was changed again since, or deleted. */
+export function madeAt(zxid: Hex64, { found }: Trace): Stat | null {
+  return found?.stat.mzxid === zxid ? found.stat : null
+}
+
+/** ZooKeeper answers a session's requests in order: these go out behind a sync. */
+function readTraces(session: ZooKeeperSession, steps: readonly Sent[]): Promise<Trace[]> {
+  return Promise.all(
+    steps.map(async (sent) => {
+      const [found, parent] = await Promise.all([
+        readIfThere(session, sent.path),
+        sent.op === 'set' ? null : session.exists(parentOf(sent.path)).then(({ value }) => value),
+      ])
+      return { sent, found, parent }
+    }),
+  )
+}
+
+async function readIfThere(session: ZooKeeperSession, path: ZnodePath): Promise<Found | null> {
   try {
-    return await readZnode(session, { path, fresh: true })
+    return (await session.getData(path)).value
   } catch (error) {
     if (isCode(error, 'no-node')) return null
-    throw error
+    if (!isCode(error, 'no-auth')) throw error
   }
-}
-
-function notApplied({ error }: Doubt): ZnodeError {
-  const detail = 'The connection was lost. The change was not applied'
-  return new ZnodeError('connection-lost', error.path, { detail, cause: error })
-}
-
-function stillUnknown({ error }: Doubt, current: Current): ZnodeError {
-  return new ZnodeError('outcome-unknown', error.path, { current, cause: error })
+  const stat = (await session.exists(path)).value
+  return stat && { stat }
 }
 
 /** Whether a value is `sent`, byte for byte. */

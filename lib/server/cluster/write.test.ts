@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FaultProxy, startProxy } from '@/e2e/zookeeper/proxy'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
+import { losingAnswer, losingRequest, type Strike, strikeAt } from '@/lib/server/testing-strikes'
 import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import {
@@ -44,7 +45,7 @@ beforeEach(() => {
 })
 
 function open(more: { readOnly?: boolean } = {}): ClusterGateway {
-  const session = optionsFor(proxy.port, { operationTimeout: 600 })
+  const session = optionsFor(proxy.port, { operationTimeout: 600, connectTimeout: 2000 })
   const history = NOTHING_RECORDED
   const config = {
     id: 'main',
@@ -67,7 +68,7 @@ async function given(text: string) {
 const outcomes: Outcome[] = []
 
 function by(through: ClusterGateway): Writing {
-  const settle = async (outcome: Outcome) => void outcomes.push(outcome)
+  const settle = async (all: readonly Outcome[]) => void outcomes.push(...all)
   return {
     gateway: through,
     journal: { begin: async () => settle },
@@ -77,45 +78,27 @@ function by(through: ClusterGateway): Writing {
 
 const textAt = async (at: ZnodePath) => (await foreign.getData(at)).value.data?.toString()
 
-type Write = 'create' | 'setData' | 'delete'
-
-/** Runs `fault` at the moment when the write goes out, after everything that precedes it. */
-async function strike(operation: Write, fault: { before: () => void; after?: () => unknown }) {
-  const session = await gateway.connected('write')
-  const real = session[operation].bind(session) as (...given: unknown[]) => Promise<never>
-  vi.spyOn(session, operation).mockImplementationOnce(async (...sent: unknown[]) => {
-    fault.before()
-    try {
-      return await real(...sent)
-    } finally {
-      await fault.after?.()
-    }
-  })
-}
-
-/** The server applies the write, and its answer gets lost. */
-const answerLost = { before: () => void proxy.cutAfter(1) }
-/** The write never reaches the server. */
-const requestLost = { before: () => proxy.silence(), after: () => proxy.unsilence() }
+const strike = async (operation: 'create' | 'setData' | 'delete', how: Strike) =>
+  strikeAt(await gateway.connected('write'), operation, how)
 
 describe('a write whose answer got lost', () => {
   test('is reported as set when it was applied', async () => {
     const seen = await given('one')
-    await strike('setData', answerLost)
+    await strike('setData', losingAnswer(proxy))
     const reply = await setZnode(by(gateway), seen, Buffer.from('two'))
     expect(reply.value).toEqual((await foreign.exists(path)).value)
     expect(await textAt(path)).toBe('two')
   })
 
   test('is reported as created when it was applied', async () => {
-    await strike('create', answerLost)
+    await strike('create', losingAnswer(proxy))
     const reply = await createZnode(by(gateway), { path, data: Buffer.from('new') })
     expect(reply.value.stat).toEqual((await foreign.exists(path)).value)
   })
 
   test('is reported as deleted when it was applied', async () => {
     const seen = await given('one')
-    await strike('delete', answerLost)
+    await strike('delete', losingAnswer(proxy))
     await deleteZnode(by(gateway), seen)
     expect((await foreign.exists(path)).value).toBeNull()
   })
@@ -126,20 +109,20 @@ describe('a write that got lost itself', () => {
 
   test('is reported as not applied, and leaves the value as it was', async () => {
     const seen = await given('one')
-    await strike('setData', requestLost)
+    await strike('setData', losingRequest(proxy))
     await expect(setZnode(by(gateway), seen, Buffer.from('two'))).rejects.toMatchObject(notApplied)
     expect(await textAt(path)).toBe('one')
   })
 
   test('is reported as not created', async () => {
-    await strike('create', requestLost)
+    await strike('create', losingRequest(proxy))
     await expect(createZnode(by(gateway), { path, data: null })).rejects.toMatchObject(notApplied)
     expect((await foreign.exists(path)).value).toBeNull()
   })
 
   test('is reported as not deleted', async () => {
     const seen = await given('one')
-    await strike('delete', requestLost)
+    await strike('delete', losingRequest(proxy))
     await expect(deleteZnode(by(gateway), seen)).rejects.toMatchObject(notApplied)
     expect(await textAt(path)).toBe('one')
   })
@@ -150,7 +133,7 @@ describe('a write that got lost itself', () => {
       await foreign.setData(path, Buffer.from('theirs'), 0)
       proxy.unsilence()
     }
-    await strike('setData', { ...requestLost, after })
+    await strike('setData', { ...losingRequest(proxy), after })
     const refused = setZnode(by(gateway), seen, Buffer.from('mine'))
     await expect(refused).rejects.toMatchObject({
       code: 'bad-version',
@@ -165,7 +148,19 @@ describe('a write that got lost itself', () => {
       await foreign.setData(path, Buffer.from('three'), 1)
       proxy.unsilence()
     }
-    await strike('setData', { ...requestLost, after })
+    await strike('setData', { ...losingRequest(proxy), after })
+    const refused = setZnode(by(gateway), seen, Buffer.from('mine'))
+    await expect(refused).rejects.toMatchObject({ code: 'outcome-unknown' })
+  })
+
+  test.each(['deleted', 'created again'])('stays unknown when it was %s since', async (what) => {
+    const seen = await given('one')
+    const after = async () => {
+      await foreign.delete(path, 0)
+      if (what !== 'deleted') await foreign.create(path, Buffer.from('another'), PERSISTENT)
+      proxy.unsilence()
+    }
+    await strike('setData', { ...losingRequest(proxy), after })
     const refused = setZnode(by(gateway), seen, Buffer.from('mine'))
     await expect(refused).rejects.toMatchObject({ code: 'outcome-unknown' })
   })

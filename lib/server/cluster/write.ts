@@ -9,9 +9,9 @@ import type { ClusterGateway } from './gateway'
 import { guardDeletable, guardLive, guardSize, guardWritable } from './guard-write'
 import type { Creation, Seen, Writing } from './intent'
 import { isCode } from './is-code'
-import { journaled } from './journaled'
+import { journaled, type Write } from './journaled'
 import { needing } from './needing'
-import { type Doubt, equals, resolveCreate, resolveDelete, resolveSet } from './resolve-unknown'
+import { type Applied, equals } from './resolve-unknown'
 
 /** Creates a persistent znode. */
 export async function createZnode(writing: Writing, creation: Creation): Promise<Reply<Created>> {
@@ -22,24 +22,21 @@ export async function createZnode(writing: Writing, creation: Creation): Promise
   const session = await liveSession(gateway, path)
   guardSize(gateway.config, path, data)
   const acl = creation.acl ?? (await aclOf(session, parent))
-  const before = session.health.lastZxid
   const send = async () => {
     try {
       const created = session.create(path, data, { mode: 'persistent', acl })
-      return await needing('create', parent, created)
+      return madeBy((await needing('create', parent, created)).value.stat)
     } catch (error) {
-      if (isCode(error, 'no-node')) throw new ZnodeError('no-node', parent, { cause: error })
-      if (!isCode(error, 'outcome-unknown')) throw error
-      const sent = { path, wrote: equals(data), before }
-      return await resolveCreate(gateway, doubt(session, error), sent)
+      throw isCode(error, 'no-node') ? new ZnodeError('no-node', parent, { cause: error }) : error
     }
   }
-  return await journaled(writing, {
+  const { value: stat, zxid } = await journaledOne(writing, {
     session,
     intent: { path, op: 'create', seen: null, data, replaced: null },
+    step: { op: 'create', path, wrote: equals(data) },
     send,
-    applied: ({ value: { stat } }) => ({ zxid: stat.mzxid, stat }),
   })
+  return { value: { path, stat }, zxid }
 }
 
 /** Sets a znode's data if it is still what the person saw. */
@@ -56,17 +53,17 @@ export async function setZnode(
   const replaced = await guardIncarnation(session, seen)
   const send = async () => {
     try {
-      return await needing('write', path, session.setData(path, data, seen.version))
+      const set = session.setData(path, data, seen.version)
+      return madeBy((await needing('write', path, set)).value)
     } catch (error) {
-      if (!isCode(error, 'outcome-unknown')) throw await explain(session, seen, error)
-      return await resolveSet(gateway, doubt(session, error), seen, equals(data))
+      throw await explain(session, seen, error)
     }
   }
-  return await journaled(writing, {
+  return await journaledOne(writing, {
     session,
     intent: { path, op: 'set', seen, data, replaced },
+    step: { op: 'set', ...seen, wrote: equals(data) },
     send,
-    applied: ({ value: stat }) => ({ zxid: stat.mzxid, stat }),
   })
 }
 
@@ -79,22 +76,39 @@ export async function deleteZnode(writing: Writing, seen: Seen): Promise<Reply<v
   const replaced = await guardIncarnation(session, seen)
   const send = async () => {
     try {
-      return await needing('delete', parentOf(path), session.delete(path, seen.version))
+      const gone = session.delete(path, seen.version)
+      return { zxid: (await needing('delete', parentOf(path), gone)).zxid, stats: [null] }
     } catch (error) {
-      if (!isCode(error, 'outcome-unknown')) throw await explain(session, seen, error)
-      return await resolveDelete(gateway, doubt(session, error), seen)
+      throw await explain(session, seen, error)
     }
   }
-  return await journaled(writing, {
+  const { zxid } = await journaled(writing, {
     session,
-    intent: { path, op: 'delete', seen, data: null, replaced },
+    intents: [{ path, op: 'delete', seen, data: null, replaced }],
+    steps: [{ op: 'delete', ...seen }],
     send,
-    applied: ({ zxid }) => ({ zxid, stat: null }),
   })
+  return { value: undefined, zxid }
 }
 
-function doubt(session: ZooKeeperSession, error: ZnodeError): Doubt {
-  return { fence: () => session.fenceLast(), error }
+function madeBy(stat: Stat): Applied {
+  return { zxid: stat.mzxid, stats: [stat] }
+}
+
+type OneWrite = Pick<Write, 'session' | 'send'> & {
+  readonly intent: Write['intents'][number]
+  readonly step: Write['steps'][number]
+}
+
+/** Answers the stat of the one znode that the write made or changed. */
+async function journaledOne(
+  writing: Writing,
+  { intent, step, ...how }: OneWrite,
+): Promise<Reply<Stat>> {
+  const { zxid, stats } = await journaled(writing, { ...how, intents: [intent], steps: [step] })
+  const [stat] = stats
+  if (!stat) throw new ZnodeError('outcome-unknown', intent.path)
+  return { value: stat, zxid }
 }
 
 async function liveSession(gateway: ClusterGateway, path: ZnodePath): Promise<ZooKeeperSession> {

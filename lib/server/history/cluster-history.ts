@@ -74,8 +74,11 @@ export class ClusterHistory {
         return { cluster, scope, era, now }
       },
       cluster,
-      isAbandoned: (intent) => !this.journal.owns(intent),
-      startedBefore: isShared ? now - FOREIGN_MS : now,
+      isAbandoned: ({ id, started_at }) => {
+        if (this.journal.doubts(id)) return true
+        return !this.journal.owns(id) && (!isShared || started_at <= now - FOREIGN_MS)
+      },
+      onSettled: (intent) => this.journal.forget(intent),
     })
   }
 

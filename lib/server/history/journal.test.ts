@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import Database from 'libsql'
@@ -125,11 +126,11 @@ test('a PostgreSQL that is away: writes are refused, reads go on; when it is bac
 
 test('an outcome that the store did not take is kept until it does', async () => {
   const seen = await given('one')
-  const settle = await vivarium.writing().journal.begin(await intentOf(seen, 'two'))
+  const settle = await vivarium.writing().journal.begin([await intentOf(seen, 'two')], randomUUID())
   const other = new Database(join(scratch.folder, 'vivarium.db'))
   other.exec('begin immediate')
   const { value: stat } = await foreign.setData(path, Buffer.from('two'), 0)
-  await settle({ kind: 'applied', zxid: stat.mzxid, stat })
+  await settle([{ kind: 'applied', zxid: stat.mzxid, stat }])
   const write = setZnode(vivarium.writing(), { ...seen, version: 1 }, null)
   await expect(write).rejects.toMatchObject({ code: 'history-unavailable' })
   other.exec('commit')
@@ -146,7 +147,7 @@ describe('an intent whose process died', () => {
 
   async function abandoned(seen: { path: ZnodePath; version: number; czxid: `0x${string}` }) {
     const dying = openHistory({ port: zookeeper.port, place })
-    await dying.writing().journal.begin(await intentOf(seen, 'two', dying))
+    await dying.writing().journal.begin([await intentOf(seen, 'two', dying)], randomUUID())
     return dying
   }
 

@@ -1,10 +1,12 @@
 import type { ClusterConfig } from '@/lib/server/cluster/config'
 import type { Intent, Outcome, Settle, WriteJournal } from '@/lib/server/cluster/intent'
 import type { Store } from '@/lib/server/store/store'
+import { isDuplicate } from '@/lib/server/store/store-error'
 import type { World } from '@/lib/server/zookeeper/session'
+import { ZnodeError } from '@/lib/znode/znode-error'
 import { hashOf } from './content'
 import type { AskZxid, Eras } from './eras'
-import { type Pending, settle } from './settle'
+import { type Pending, type Step, settle } from './settle'
 import { unavailable } from './unavailable'
 
 export type JournalWorld = Pick<World, 'setTimer' | 'clearTimer'> & {
@@ -20,7 +22,8 @@ type Around = {
   readonly world: JournalWorld
 }
 
-type Settled = { readonly pending: Pending; readonly outcome: Outcome; readonly era: number }
+/** The steps of one write with their outcomes. */
+type Settled = { readonly steps: readonly Step[]; readonly era: number }
 
 /** An outcome that could not be stored is tried again after this (ms). */
 const RETRY_MS = 500
@@ -29,8 +32,10 @@ const RETRY_MS = 500
 export class Journal implements WriteJournal {
   readonly #around: Around
   readonly #inFlight = new Set<number>()
+  /** Of writes that ended here without anybody knowing how. */
+  readonly #inDoubt = new Set<number>()
   /** Known outcomes that the store did not take yet: nothing else is written before it does. */
-  readonly #unsettled = new Map<number, Settled>()
+  readonly #unsettled = new Set<Settled>()
   #retry: unknown
 
   constructor(around: Around) {
@@ -42,15 +47,27 @@ export class Journal implements WriteJournal {
     return this.#inFlight.has(intent)
   }
 
-  begin = async (intent: Intent): Promise<Settle> => {
+  /** Whether the write ended in this process, and nobody knows how. */
+  doubts(intent: number): boolean {
+    return this.#inDoubt.has(intent)
+  }
+
+  /** What became of it is known now. */
+  forget(intent: number): void {
+    this.#inDoubt.delete(intent)
+  }
+
+  begin = async (intents: readonly Intent[], attempt: string): Promise<Settle> => {
+    const path = intents[0]?.path ?? ''
     try {
       await this.#settleAll()
       const { eras, store, askZxid } = this.#around
       const era = await store.use((db) => eras.current(db, askZxid))
-      const pending = await this.#insert(intent)
-      return (outcome) => this.#settle({ pending, outcome, era })
+      const pendings = await this.#insert(intents, attempt)
+      return (outcomes) => this.#settle({ steps: pair(pendings, outcomes), era })
     } catch (cause) {
-      throw unavailable(intent.path, cause)
+      if (!isDuplicate(cause)) throw unavailable(path, cause)
+      throw new ZnodeError('invalid-request', path, { detail: 'This attempt was made before' })
     }
   }
 
@@ -60,46 +77,47 @@ export class Journal implements WriteJournal {
     await this.#settleAll().catch(() => undefined)
   }
 
-  async #insert(intent: Intent): Promise<Pending> {
+  async #insert(intents: readonly Intent[], attempt: string): Promise<Pending[]> {
     const { config, store, world } = this.#around
-    const { path, op, author, seen, data, before, key, replaced } = intent
-    const { person, reason } = author
-    const row = {
-      ...{ cluster: config.id, path, op, person, reason },
-      version: seen?.version ?? null,
-      czxid: seen?.czxid ?? null,
-      before_zxid: before,
-      value_hash: data && hashOf(data),
-      session: key.sessionId,
-      session_password: key.password.toString('hex'),
-      started_at: world.wallClock(),
-    }
-    const { id } = await store.use((db) =>
-      db.insertInto('intent').values(row).returning('id').executeTakeFirstOrThrow(),
+    const of = { cluster: config.id, attempt, started_at: world.wallClock() }
+    const rows = intents.map((intent, step) => ({ ...of, ...rowOf(intent), step }))
+    const made = await store.use((db) =>
+      db.insertInto('intent').values(rows).returning(['id', 'step']).execute(),
     )
-    this.#inFlight.add(id)
-    const credit = { intent: id, person, reason, session: key.sessionId }
-    return { path, op, seen, credit, data, replaced }
+    const ids = new Map(made.map(({ id, step }) => [step, id]))
+    return intents.map(({ path, op, author, seen, key, data, replaced }, step) => {
+      const intent = ids.get(step) ?? 0
+      this.#inFlight.add(intent)
+      const credit = { intent, ...author, session: key.sessionId }
+      return { path, op, seen, credit, data, replaced }
+    })
   }
 
   /** Never rejects: what ZooKeeper did is true, whether the store takes it now or later. */
   async #settle(settled: Settled): Promise<void> {
-    const { intent } = settled.pending.credit
-    // It stays open: `resolveOpenIntents` asks again until it knows.
-    if (settled.outcome.kind === 'unknown') this.#inFlight.delete(intent)
+    if (settled.steps.some(({ outcome }) => outcome.kind === 'unknown')) this.#doubt(settled)
     else {
-      this.#unsettled.set(intent, settled)
+      this.#unsettled.add(settled)
       await this.#settleAll().catch(() => this.#retryLater())
+    }
+  }
+
+  /** They stay open: `resolveOpenIntents` asks again until it knows. */
+  #doubt({ steps }: Settled): void {
+    for (const { pending } of steps) {
+      this.#inFlight.delete(pending.credit.intent)
+      this.#inDoubt.add(pending.credit.intent)
     }
   }
 
   async #settleAll(): Promise<void> {
     const { config, store, world } = this.#around
-    for (const [intent, { pending, outcome, era }] of this.#unsettled) {
+    for (const settled of this.#unsettled) {
+      const { steps, era } = settled
       const ledger = { cluster: config.id, scope: config.history, era, now: world.wallClock() }
-      await store.use((db) => settle(db, ledger, pending, outcome))
-      this.#unsettled.delete(intent)
-      this.#inFlight.delete(intent)
+      await store.use((db) => settle(db, ledger, steps))
+      this.#unsettled.delete(settled)
+      for (const { pending } of steps) this.#inFlight.delete(pending.credit.intent)
     }
   }
 
@@ -109,4 +127,23 @@ export class Journal implements WriteJournal {
       this.#settleAll().catch(() => this.#retryLater())
     }, RETRY_MS)
   }
+}
+
+function rowOf({ path, op, author, seen, data, before, key }: Intent) {
+  return {
+    ...{ path, op, person: author.person, reason: author.reason },
+    version: seen?.version ?? null,
+    czxid: seen?.czxid ?? null,
+    before_zxid: before,
+    value_hash: data && hashOf(data),
+    session: key.sessionId,
+    session_password: key.password.toString('hex'),
+  }
+}
+
+function pair(pendings: readonly Pending[], outcomes: readonly Outcome[]): Step[] {
+  return pendings.flatMap((pending, index) => {
+    const outcome = outcomes[index]
+    return outcome ? { pending, outcome } : []
+  })
 }

@@ -1,21 +1,15 @@
 import type { ClusterGateway } from '@/lib/server/cluster/gateway'
 import type { Outcome } from '@/lib/server/cluster/intent'
-import { readZnode } from '@/lib/server/cluster/read'
-import {
-  type Doubt,
-  resolveCreate,
-  resolveDelete,
-  resolveSet,
-} from '@/lib/server/cluster/resolve-unknown'
+import { madeAt, type Resolved, resolveUnknown } from '@/lib/server/cluster/resolve-unknown'
+import type { Sent } from '@/lib/server/cluster/verdict'
 import type { Store } from '@/lib/server/store/store'
 import type { IntentRow } from '@/lib/server/store/tables'
 import { fence } from '@/lib/server/zookeeper/fence'
 import type { ZnodePath } from '@/lib/znode/path'
-import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { hashOf } from './content'
 import type { Ledger } from './record'
-import { type Pending, settle } from './settle'
+import { type Step, settle } from './settle'
 
 type Resolving = {
   readonly store: Store
@@ -23,16 +17,15 @@ type Resolving = {
   readonly cluster: string
   /** Asked for only when there is something to record: needs ZooKeeper. */
   readonly ledgerOf: () => Promise<Ledger>
-  /** Says no to a write that this process has not ended. */
-  readonly isAbandoned: (intent: number) => boolean
-  /** Younger ones may be another replica's (ms since 1970). */
-  readonly startedBefore: number
+  /** Says no to a write that this process, or maybe another replica, has not ended. */
+  readonly isAbandoned: (intent: IntentRow) => boolean
+  readonly onSettled: (intent: number) => void
 }
 
 /**
  * Finds out what became of writes whose process died, or whose outcome nobody could ask for: their
- * session is fenced, then the znode is read behind a sync. Answers how many stay open, because
- * ZooKeeper cannot be asked now.
+ * session is fenced, then their znodes are read behind a sync. Answers how many intents stay open,
+ * because ZooKeeper cannot be asked now.
  */
 export async function resolveOpenIntents(resolving: Resolving): Promise<number> {
   const { store, cluster, isAbandoned } = resolving
@@ -42,84 +35,95 @@ export async function resolveOpenIntents(resolving: Resolving): Promise<number> 
       .selectAll()
       .where('cluster', '=', cluster)
       .where('outcome', 'is', null)
-      .where('started_at', '<=', resolving.startedBefore)
       .orderBy('id')
       .execute(),
   )
-  const abandoned = rows.filter(({ id }) => isAbandoned(id))
-  for (const [index, row] of abandoned.entries()) {
-    const outcome = await outcomeOf(resolving, row)
-    if (!outcome) return abandoned.length - index
-    await keep(resolving, row, outcome)
+  const fenceOnce = fencing(resolving.gateway)
+  let open = rows.filter(isAbandoned)
+  while (open.length > 0) {
+    const [write, others] = splitFirst(open)
+    const found = await find(resolving.gateway, write, fenceOnce)
+    if (!found) break
+    const ledger = await resolving.ledgerOf()
+    await store.use((db) => settle(db, ledger, stepsOf(write, found)))
+    for (const { id } of write) resolving.onSettled(id)
+    open = others
   }
-  return 0
+  return open.length
 }
 
-async function keep(resolving: Resolving, row: IntentRow, outcome: Outcome): Promise<void> {
-  const pending = await pendingOf(resolving, row, outcome)
-  const ledger = await resolving.ledgerOf()
-  await resolving.store.use((db) => settle(db, ledger, pending, outcome))
+type Fence = (row: IntentRow) => Promise<boolean>
+
+/** A session is fenced once, however many writes it had sent. */
+function fencing({ config }: ClusterGateway): Fence {
+  const fenced = new Map<string, Promise<boolean>>()
+  return (row) => {
+    const key = {
+      sessionId: row.session as Hex64,
+      password: Buffer.from(row.session_password ?? '', 'hex'),
+      lastZxid: row.before_zxid as Hex64,
+    }
+    const done = fenced.get(row.session) ?? fence(config.session, key)
+    fenced.set(row.session, done)
+    return done
+  }
+}
+
+/** The intents of the first write, in the order of its steps, and all the others. */
+function splitFirst(rows: readonly IntentRow[]): [write: IntentRow[], others: IntentRow[]] {
+  const [first] = rows
+  const isOfFirst = (row: IntentRow) =>
+    row === first || (row.attempt !== null && row.attempt === first?.attempt)
+  const write = rows.filter(isOfFirst).sort((a, b) => a.step - b.step)
+  return [write, rows.filter((row) => !isOfFirst(row))]
 }
 
 /** Undefined while it cannot be told. */
-async function outcomeOf({ gateway }: Resolving, row: IntentRow): Promise<Outcome | undefined> {
-  const { session } = gateway.config
-  const key = {
-    sessionId: row.session as Hex64,
-    password: Buffer.from(row.session_password ?? '', 'hex'),
-    lastZxid: row.before_zxid as Hex64,
-  }
-  if (!(await fence(session, key))) return undefined
-  const error = new ZnodeError('outcome-unknown', row.path)
-  try {
-    return await judge(gateway, { fence: async () => true, error }, row)
-  } catch (found) {
-    if (found === error || !(found instanceof ZnodeError)) return undefined
-    return NOT_APPLIED[found.code] ?? { kind: 'unknown', code: found.code }
-  }
+async function find(
+  gateway: ClusterGateway,
+  write: readonly IntentRow[],
+  fenceOnce: Fence,
+): Promise<Resolved | undefined> {
+  const [first] = write
+  if (!first || !(await fenceOnce(first))) return undefined
+  const before = first.before_zxid as Hex64
+  return await resolveUnknown(gateway, {
+    steps: write.map(sentOf),
+    before,
+    fence: async () => true,
+  })
 }
 
-/** What these say of a write whose session is fenced; anything else leaves it unknown. */
-const NOT_APPLIED: Partial<Record<ZnodeError['code'], Outcome>> = {
-  'connection-lost': { kind: 'failed', code: 'connection-lost' },
-  'bad-version': { kind: 'refused', code: 'bad-version' },
-  'node-exists': { kind: 'refused', code: 'node-exists' },
-}
-
-async function judge(gateway: ClusterGateway, doubt: Doubt, row: IntentRow): Promise<Outcome> {
+function sentOf(row: IntentRow): Sent {
   const path = row.path as ZnodePath
   const seen = { path, version: row.version ?? 0, czxid: (row.czxid ?? '0x0') as Hex64 }
+  if (row.op === 'delete') return { op: 'delete', ...seen }
   const wrote = (value: Uint8Array | null) =>
     (value && hashOf(Buffer.from(value))) === row.value_hash
-  if (row.op === 'delete') {
-    const { zxid } = await resolveDelete(gateway, doubt, seen)
-    return { kind: 'applied', zxid, stat: null }
-  }
-  const before = row.before_zxid as Hex64
-  const stat =
-    row.op === 'set'
-      ? (await resolveSet(gateway, doubt, seen, wrote)).value
-      : (await resolveCreate(gateway, doubt, { path, wrote, before })).value.stat
-  return { kind: 'applied', zxid: stat.mzxid, stat }
+  return row.op === 'set' ? { op: 'set', ...seen, wrote } : { op: 'create', path, wrote }
 }
 
-/** The write with its value, where ZooKeeper still holds that. */
-async function pendingOf(
-  { gateway }: Resolving,
-  row: IntentRow,
-  outcome: Outcome,
-): Promise<Pending> {
-  const { id: intent, op, person, reason, session, version, czxid } = row
-  const path = row.path as ZnodePath
-  const pending: Pending = {
-    path,
-    op,
-    seen: version === null ? null : { version, czxid: czxid as Hex64 },
-    credit: { intent, person, reason, session },
-  }
-  if (outcome.kind !== 'applied' || outcome.stat === null) return pending
-  const reader = await gateway.connected('read')
-  const found = await readZnode(reader, { path, fresh: true }).catch(() => null)
-  const isStillIt = found?.value.stat.mzxid === outcome.zxid
-  return found && isStillIt ? { ...pending, data: found.value.data } : pending
+/** Each step with its outcome, and with its value where ZooKeeper still holds that. */
+function stepsOf(write: readonly IntentRow[], { verdict, traces }: Resolved): Step[] {
+  return write.map((row, index) => {
+    const { id: intent, op, person, reason, session, version, czxid } = row
+    const seen = version === null ? null : { version, czxid: czxid as Hex64 }
+    const credit = { intent, person, reason, session }
+    const pending = { path: row.path as ZnodePath, op, seen, credit }
+    if (verdict.kind !== 'applied') return { pending, outcome: refusalOf(verdict) }
+    const trace = traces[index]
+    const stat = trace ? madeAt(verdict.zxid, trace) : null
+    const data = stat ? trace?.found?.data : undefined
+    const outcome: Outcome = { kind: 'applied', zxid: verdict.zxid, stat }
+    const value = data === undefined ? {} : { data: data && Buffer.from(data) }
+    return { pending: { ...pending, ...value }, outcome }
+  })
+}
+
+type Refusal = Exclude<Resolved['verdict'], { kind: 'applied' }>
+
+function refusalOf(verdict: Refusal): Outcome {
+  if (verdict.kind === 'unknown') return { kind: 'unknown', code: 'outcome-unknown' }
+  const { code } = verdict
+  return { kind: code === 'connection-lost' ? 'failed' : 'refused', code }
 }

@@ -19,39 +19,55 @@ export type Pending = {
   readonly replaced?: Current | null
 }
 
-/** Keeps the outcome of a write, and of an applied one the change it made, at once. */
-export async function settle(db: Db, ledger: Ledger, pending: Pending, outcome: Outcome) {
-  const { path, credit, data } = pending
-  const isWithheld = keeping(ledger.scope, path, data?.length ?? 0) === 'redacted'
+/** A step of a write, and what became of it. */
+export type Step = { readonly pending: Pending; readonly outcome: Outcome }
+
+/** Keeps the outcomes of a write, and of an applied one the changes it made, at once. */
+export async function settle(db: Db, ledger: Ledger, steps: readonly Step[]) {
   await db.transaction().execute(async (within) => {
-    await within
-      .updateTable('intent')
-      .set({
-        outcome: outcome.kind,
-        code: outcome.kind === 'applied' ? null : outcome.code,
-        settled_at: ledger.now,
-        session_password: null,
-        ...(isWithheld && { value_hash: null }),
-      })
-      .where('id', '=', credit.intent)
-      .where('outcome', 'is', null)
-      .execute()
-    if (outcome.kind === 'applied')
-      await record(within, ledger, changesOf(pending, outcome, ledger.now))
+    for (const step of steps) await close(within, ledger, step)
+    const changes = steps.flatMap(({ pending, outcome }) =>
+      outcome.kind === 'applied' ? changesOf(pending, outcome, ledger.now) : [],
+    )
+    await record(within, ledger, changes)
   })
 }
 
+async function close(db: Db, { scope, now }: Ledger, { pending, outcome }: Step): Promise<void> {
+  const { path, data, credit } = pending
+  const isWithheld = keeping(scope, path, data?.length ?? 0) === 'redacted'
+  await db
+    .updateTable('intent')
+    .set({
+      outcome: outcome.kind,
+      code: outcome.kind === 'applied' ? null : outcome.code,
+      settled_at: now,
+      session_password: null,
+      ...(isWithheld && { value_hash: null }),
+    })
+    .where('id', '=', credit.intent)
+    .where('outcome', 'is', null)
+    .execute()
+}
+
 /** What the write replaced, where that is known, and what it made. */
-function changesOf(pending: Pending, { stat, zxid }: Applied, now: number): Sighting[] {
+function changesOf(pending: Pending, applied: Applied, now: number): Sighting[] {
   const { path, op, seen, replaced, credit, data } = pending
   const isWhatWasSeen = replaced?.stat.version === seen?.version
   const before = replaced && isWhatWasSeen ? [sightingOf(path, replaced, { kind: 'seen' })] : []
-  if (stat === null) {
+  if (op === 'delete') {
     const { czxid = null } = seen ?? {}
+    const { zxid } = applied
     return [...before, { path, kind: 'deleted', zxid, czxid, version: null, at: now, credit }]
   }
-  const kind = op === 'create' ? 'created' : 'changed'
-  const { czxid, version, mtime: at } = stat
-  const made: Sighting = { path, kind, zxid, czxid, version, at, credit }
+  const made: Sighting = { path, ...madeOf(pending, applied, now), credit }
   return [...before, data === undefined ? made : { ...made, data }]
+}
+
+/** What is changed again at once has no stat, but ZooKeeper did what it was asked for. */
+function madeOf({ op, seen }: Pending, { stat, zxid }: Applied, now: number) {
+  const kind = op === 'create' ? ('created' as const) : ('changed' as const)
+  if (stat) return { kind, zxid, czxid: stat.czxid, version: stat.version, at: stat.mtime }
+  if (seen) return { kind, zxid, czxid: seen.czxid, version: seen.version + 1, at: now }
+  return { kind, zxid, czxid: zxid, version: 0, at: now }
 }

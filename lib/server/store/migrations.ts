@@ -19,7 +19,10 @@ const TYPES: Record<Kind, Record<'id' | 'text' | 'bytes', RawBuilder<unknown>>> 
 
 /** The schema's steps in order. One that was released is never changed. */
 export function migrationsFor(kind: Kind): Record<string, Migration> {
-  return { '2026-11-history': { up: (db) => createHistory(db, kind) } }
+  return {
+    '2026-11-history': { up: (db) => createHistory(db, kind) },
+    '2026-11-intent-attempts': { up: (db) => nameAttempts(db, kind) },
+  }
 }
 
 async function createHistory(db: Kysely<unknown>, kind: Kind): Promise<void> {
@@ -49,4 +52,11 @@ async function createHistory(db: Kysely<unknown>, kind: Kind): Promise<void> {
   await sql`create index version_in_order on version (cluster, moment, id)`.execute(db)
   await sql`create index version_by_age on version (recorded_at)`.execute(db)
   await sql`create index version_by_hash on version (hash)`.execute(db)
+}
+
+/** The intents of one write belong together. */
+async function nameAttempts(db: Kysely<unknown>, kind: Kind): Promise<void> {
+  await sql`alter table intent add column attempt ${TYPES[kind].text}`.execute(db)
+  await sql`alter table intent add column step integer not null default 0`.execute(db)
+  await sql`create unique index intent_of_attempt on intent (cluster, attempt, step)`.execute(db)
 }

@@ -15,6 +15,11 @@ export function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_BUSY')
 }
 
+/** Whether it says that such a row is there already. */
+export function isDuplicate(error: unknown): boolean {
+  return /^SQLITE_CONSTRAINT|^23505/.test(codeOf(error instanceof StoreError ? error.cause : error))
+}
+
 const REASONS: ReadonlyArray<readonly [pattern: RegExp, reason: string]> = [
   [/^SQLITE_BUSY|^SQLITE_LOCKED/, 'The database is locked by another process'],
   [/^SQLITE_FULL|^ENOSPC|^53100/, 'The disk of the database is full'],

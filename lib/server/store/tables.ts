@@ -15,6 +15,10 @@ type Fixed<T> = ColumnType<T, T, never>
 type IntentTable = {
   readonly id: Generated<number>
   readonly cluster: Fixed<string>
+  /** One write, of which ZooKeeper applies all steps or none; null of the first release. */
+  readonly attempt: Fixed<string | null>
+  /** The place among the steps of the attempt. */
+  readonly step: Fixed<number>
   readonly path: Fixed<string>
   readonly op: Fixed<'create' | 'set' | 'delete'>
   readonly person: Fixed<string>
