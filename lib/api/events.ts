@@ -103,6 +103,8 @@ export const setInterest = operation({
     parents: z.array(Path).max(MAX_INTEREST_PARENTS),
     /** The subtree the timeline follows; null when it is closed. */
     timeline: Path.nullable(),
+    /** Counts what this stream was told: a smaller one that arrives late is not taken. */
+    turn: z.int().nonnegative().optional(),
     /**
      * The newest state this browser has seen. The answer's zxid is at least as new; a smaller one
      * proves that the ensemble was replaced by another.

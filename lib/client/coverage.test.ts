@@ -60,6 +60,19 @@ test('what was looked away from for a moment is read anew', async () => {
   expect(page.rows()).toEqual(['/a', '/a/x', '/a/y', '/b'])
 })
 
+test('what the server was told is told again when its answer got lost', async () => {
+  store.tree.setVisible([p('/a'), p('/b')])
+  await clock.pass(200)
+  server.hold('interest')
+  store.tree.setVisible([p('/a')])
+  await clock.pass(200)
+  expect(server.interest.nodes).toEqual(['/a'])
+  server.lose('interest')
+  store.tree.setVisible([p('/a'), p('/b')])
+  await clock.pass(2_000)
+  expect(server.interest.nodes).toEqual(['/a', '/b'])
+})
+
 test('an open znode whose ACL hides it from now on shows its data no more', async () => {
   store.znodes.watch(p('/a'))
   await clock.pass(200)

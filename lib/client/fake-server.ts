@@ -10,6 +10,7 @@ import type { SourceHandlers, Surroundings } from './surroundings'
 
 type Znode = { data: string; stat: Stat }
 type Interest = { nodes: ZnodePath[]; parents: ZnodePath[]; timeline: ZnodePath | null }
+type Held = { readonly arrive: () => void; readonly lose: () => void }
 type Kind = 'interest' | 'children' | 'znode' | 'session'
 
 const hex = (value: number): Hex64 => `0x${value.toString(16)}`
@@ -28,7 +29,7 @@ export class FakeServer {
   readonly znodes = new Map<string, Znode>()
   interest: Interest = { nodes: [], parents: [], timeline: null }
   #source: { handlers: SourceHandlers; state: number } | undefined
-  #held: Partial<Record<Kind, Array<() => void>>> = {}
+  #held: Partial<Record<Kind, Held[]>> = {}
 
   readonly surroundings: Pick<Surroundings, 'request' | 'openSource'> = {
     openSource: (_cluster, _stream, handlers) => {
@@ -78,9 +79,18 @@ export class FakeServer {
   }
 
   release(kind: Kind): void {
+    for (const { arrive } of this.#take(kind)) arrive()
+  }
+
+  /** Answers that were held never arrive: nobody can tell what became of the request. */
+  lose(kind: Kind): void {
+    for (const { lose } of this.#take(kind)) lose()
+  }
+
+  #take(kind: Kind): readonly Held[] {
     const held = this.#held[kind] ?? []
     delete this.#held[kind]
-    for (const answer of held) answer()
+    return held
   }
 
   create(path: string, data = ''): void {
@@ -173,7 +183,9 @@ export class FakeServer {
       answer instanceof ApiError ? Promise.reject(answer) : Promise.resolve(answer)
     const held = this.#held[kind]
     if (!held || method === 'PUT') return settle()
-    return new Promise<void>((resolve) => held.push(resolve)).then(settle)
+    return new Promise<void>((arrive, fail) => {
+      held.push({ arrive, lose: () => fail(new ApiError(newProblem('outcome-unknown'))) })
+    }).then(settle)
   }
 
   #answer(kind: Kind, path: ZnodePath | undefined, body: unknown): unknown {

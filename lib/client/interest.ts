@@ -24,10 +24,14 @@ type Hooks = {
   readonly onAnswer: (answer: InterestAnswer) => void
 }
 
-/** What the server is told. */
-export function bodyOf(stream: string, interest: Interest): BodyOf<typeof setInterest> {
+/** What the server is told. `turn` grows with each telling of a stream. */
+export function bodyOf(
+  stream: string,
+  turn: number,
+  interest: Interest,
+): BodyOf<typeof setInterest> {
   const { nodes, parents } = interest
-  return { ...interest, stream, nodes: [...nodes], parents: [...parents] }
+  return { ...interest, stream, turn, nodes: [...nodes], parents: [...parents] }
 }
 
 const DEBOUNCE_MS = 50
@@ -46,6 +50,7 @@ export class InterestPoster {
   #isOpen = false
   #isPosting = false
   #generation = 0
+  #turn = 0
   #told: string | undefined
   #timer: TimerId | undefined
   #nodes = NOTHING
@@ -125,6 +130,9 @@ export class InterestPoster {
     this.#nodes = common(this.#nodes, nodes)
     this.#parents = common(this.#parents, parents)
     this.#isPosting = true
+    // Should no answer come, nobody knows whether the server was told.
+    this.#told = undefined
+    this.#turn += 1
     let pause = 0
     try {
       const answer = await this.#surroundings.request<typeof setInterest>(
@@ -132,7 +140,7 @@ export class InterestPoster {
         '/api/clusters/{cluster}/interest',
         {
           cluster: this.#cluster,
-          body: bodyOf(this.#stream, { nodes, parents, timeline, floor }),
+          body: bodyOf(this.#stream, this.#turn, { nodes, parents, timeline, floor }),
         },
       )
       if (generation === this.#generation) {

@@ -4,8 +4,8 @@ import type { VirtualClock } from '@/e2e/simulation/virtual-clock'
 import type { Server } from '@/e2e/simulation/zookeeper/server'
 import type { Weather } from './wire'
 
-/** How a request of a browser fares before it reaches the dashboard. */
-export type Fate = 'arrives' | 'lost' | 'refused'
+/** How a request of a browser fares; what is overdue arrives when nobody waits any more. */
+export type Fate = 'arrives' | 'lost' | 'overdue' | 'refused'
 
 const THROTTLED = -127
 
@@ -45,7 +45,7 @@ export class Faults implements Weather {
     if (this.calm) return 'arrives'
     if (this.#clock.now() < this.#offlineUntil) return 'lost'
     return this.#chance.odds(this.#climate.http)
-      ? this.#chance.pick(['lost', 'refused'])
+      ? this.#chance.pick(['lost', 'overdue', 'refused'])
       : 'arrives'
   }
 

@@ -7,6 +7,9 @@ import type { Network } from './event-source'
 
 type Input = Parameters<Request>[2]
 
+/** How late a request may arrive that was given up (ms). */
+const OVERDUE_MS = [100, 4_000] as const
+
 /** A browser's requests on their way to the dashboard and back: late, lost or refused. */
 export function requestsOver(network: Network): Request {
   const request = async (method: string, path: string, input: Input) => {
@@ -17,7 +20,7 @@ export function requestsOver(network: Network): Request {
 }
 
 async function exchange(
-  { clock, weather, dashboard, request, report }: Network,
+  { clock, chance, weather, dashboard, request, report }: Network,
   method: string,
   path: string,
   input: Input,
@@ -25,12 +28,15 @@ async function exchange(
   await clock.wait(weather.delay())
   const asked = dashboard()
   const fate = request()
-  if (fate === 'lost' || !asked.isUp) throw unanswered(method)
   if (fate === 'refused') throw new ApiError(UNAVAILABLE)
-  const handled = handle(asked, path, input).catch((error: unknown) => toApiError(error, report))
+  const ask = () => handle(asked, path, input).catch((error: unknown) => toApiError(error, report))
+  if (fate === 'overdue')
+    clock.setTimer(() => asked.isUp && void ask(), chance.between(...OVERDUE_MS))
+  if (fate !== 'arrives' || !asked.isUp) throw unanswered(method)
+  const handled = ask()
   const answer = await Promise.race([handled, asked.crashed.then(() => unanswered(method))])
   await clock.wait(weather.delay())
-  if (!asked.isUp || request() === 'lost') throw unanswered(method)
+  if (!asked.isUp || request() !== 'arrives') throw unanswered(method)
   if (answer instanceof ApiError) throw answer
   return JSON.parse(JSON.stringify(answer))
 }

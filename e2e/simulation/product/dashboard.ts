@@ -60,6 +60,7 @@ export class Dashboard {
   readonly asked = new Set<ZnodePath>()
   /** What each stream said last that it looks at. */
   readonly interests = new Map<string, Interest>()
+  readonly #turns = new Map<string, number>()
   /** When anything reached the watch session last (ms). */
   heard = Number.NEGATIVE_INFINITY
   isUp = true
@@ -146,11 +147,12 @@ export class Dashboard {
   }
 
   /** As its route does. */
-  async setInterest({ stream, floor, ...looked }: z.output<typeof setInterest.body>) {
+  async setInterest({ stream, floor, turn, ...looked }: z.output<typeof setInterest.body>) {
     const { timeline } = looked
     const interest = { nodes: new Set(looked.nodes), parents: new Set(looked.parents), timeline }
-    this.interests.set(stream, interest)
-    const { epoch, zxid, facts } = await this.live.setInterest(stream, interest, floor)
+    if ((turn ?? 0) >= (this.#turns.get(stream) ?? 0)) this.interests.set(stream, interest)
+    this.#turns.set(stream, Math.max(turn ?? 0, this.#turns.get(stream) ?? 0))
+    const { epoch, zxid, facts } = await this.live.setInterest(stream, interest, { floor, turn })
     return { epoch, zxid, stats: [...facts].map(([path, fact]) => ({ path, ...fact })) }
   }
 

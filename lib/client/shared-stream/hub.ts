@@ -10,7 +10,7 @@ import { mergeInterests, partOf } from './merge-interests'
 export type HubWorld = {
   readonly openSource: (stream: string, handlers: SourceHandlers) => Source
   /** Rejects with `ApiError`. */
-  readonly post: (stream: string, interest: Interest) => Promise<InterestAnswer>
+  readonly post: (stream: string, turn: number, interest: Interest) => Promise<InterestAnswer>
   readonly now: () => number
 }
 
@@ -31,6 +31,7 @@ export class Hub {
   #state: { readonly epoch: string; readonly state: ClusterState; readonly at: number } | undefined
   #lastId = ''
   #asks: Ask[] = []
+  #turn = 0
   #isPosting = false
   #isStale = false
 
@@ -160,8 +161,9 @@ export class Hub {
   async #answer(asks: readonly Ask[]): Promise<void> {
     const wanted = this.#wanted()
     if (!wanted) return
+    this.#turn += 1
     try {
-      const answer = await this.#world.post(this.#stream, wanted)
+      const answer = await this.#world.post(this.#stream, this.#turn, wanted)
       for (const { tab, ask, interest } of asks)
         tab.say({ type: 'answer', ask, answer: partOf(answer, interest) })
     } catch (error) {

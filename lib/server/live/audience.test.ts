@@ -74,6 +74,15 @@ test('a path is released when the last stream lets go of it, a moment after it l
   expect(released).toEqual(['/a'])
 })
 
+test('what a stream said earlier and arrives late is not taken', () => {
+  const { hall } = audience()
+  hall.setInterest('one', interest({ nodes: paths('/a') }), 2)
+  hall.setInterest('one', interest({ nodes: paths('/b') }), 1)
+  expect([...hall.interests.of('one').nodes]).toEqual(['/a'])
+  hall.setInterest('one', interest({ nodes: paths('/c') }), 3)
+  expect([...hall.interests.of('one').nodes]).toEqual(['/c'])
+})
+
 test('a stream that returns in time keeps its seat', () => {
   const { hall, released, runTimers } = audience()
   const leave = hall.join('one', () => undefined)

@@ -11,7 +11,7 @@ export type Sink = (frame: Uint8Array) => void
 /** How long the interest of a stream that went away is kept for its return (ms). */
 const LINGER_MS = 30_000
 
-type Seat = { sink: Sink | null; leaving: unknown }
+type Seat = { sink: Sink | null; leaving: unknown; turn: number }
 
 /** The streams of one cluster and what each has on its screen. */
 export class Audience {
@@ -47,7 +47,7 @@ export class Audience {
 
   /** Seats `sink`; answers the way to leave. */
   join(stream: string, sink: Sink): () => void {
-    const seat: Seat = this.#seats.get(stream) ?? { sink: null, leaving: undefined }
+    const seat: Seat = this.#seats.get(stream) ?? { sink: null, leaving: undefined, turn: 0 }
     this.#timers.clearTimer(seat.leaving)
     seat.sink = sink
     this.#seats.set(stream, seat)
@@ -59,13 +59,22 @@ export class Audience {
     }
   }
 
-  /** Says what `stream` looks at. A stream nobody opened is seated only as long as it may linger. */
-  setInterest(stream: string, interest: Interest): void {
-    if (!this.#seats.has(stream)) {
-      const leaving = this.#timers.setTimer(() => this.#drop(stream), LINGER_MS)
-      this.#seats.set(stream, { sink: null, leaving })
-    }
+  /**
+   * Says what `stream` looks at; what it said in an earlier `turn` and arrives late is not taken.
+   * A stream nobody opened is seated only as long as it may linger.
+   */
+  setInterest(stream: string, interest: Interest, turn?: number): void {
+    const seat = this.#seats.get(stream) ?? this.#expect(stream)
+    if (turn !== undefined && turn < seat.turn) return
+    seat.turn = turn ?? seat.turn
     this.#onReleased(this.interests.replace(stream, interest))
+  }
+
+  #expect(stream: string): Seat {
+    const leaving = this.#timers.setTimer(() => this.#drop(stream), LINGER_MS)
+    const seat: Seat = { sink: null, leaving, turn: 0 }
+    this.#seats.set(stream, seat)
+    return seat
   }
 
   /** Sends a logged event to everybody it concerns. */

@@ -27,6 +27,9 @@ const SWEEP = 500
 /** With nobody watching for this long, the ZooKeeper session is let go (ms). */
 const IDLE_MS = 60_000
 
+/** Of a stream's interest: the newest state it knows of, and which of its tellings this is. */
+type Telling = { readonly floor?: Hex64 | undefined; readonly turn?: number | undefined }
+
 /** Somebody who wants every notification, not only those about what is on screens. */
 export type Follower = {
   readonly notified: (notification: Notification) => void
@@ -115,16 +118,16 @@ export class LiveTree {
    * Replaces what `stream` looks at. Answers the facts of its nodes (one that the stream let go
    * meanwhile is left out), and the zxid from which on every change of what it looks at reaches
    * the stream: nothing reported earlier was read later. It is no older than `floor`, unless the
-   * ensemble itself is. Rejects while ZooKeeper is away.
+   * ensemble itself is. What a later `turn` overtook is answered only. Rejects while ZooKeeper is away.
    */
   async setInterest(
     stream: string,
     interest: Interest,
-    floor: Hex64 = ZERO,
+    { floor = ZERO, turn }: Telling = {},
   ): Promise<{ epoch: string; zxid: Hex64; facts: Map<ZnodePath, Fact> }> {
     this.#wake()
     const previous = this.#audience.interests.of(stream)
-    this.#audience.setInterest(stream, interest)
+    this.#audience.setInterest(stream, interest, turn)
     if (previous.timeline !== interest.timeline) this.#mirror.releaseUnwatched()
     const paths = [...new Set([...interest.nodes, ...interest.parents])]
     const session = await this.#feed.ready()
