@@ -1,10 +1,8 @@
 'use client'
 
-import { WandSparkles } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
-import { Button } from '@/components/ui/button'
 import { judgeSize } from '@/lib/payload/size'
 import { sizeThrough } from '@/lib/payload/through'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -14,7 +12,7 @@ import { EditNews } from './edit-news'
 import { EditorLoader } from './editor-loader'
 import type { EditorTarget } from './editor-marks'
 import { FindingsBar } from './findings-bar'
-import { canFormat, formatText } from './format-text'
+import { FormatButton } from './format-button'
 import { MergeView } from './merge-view'
 import { ReviewView } from './review-view'
 import { useCheck } from './use-check'
@@ -113,23 +111,13 @@ function Writing(props: EditingPaneProps & { validity: Validity }) {
 }
 
 function WritingBar(props: EditingPaneProps & { why: string | undefined }) {
-  const t = useTranslations('edit')
   const { editing, format } = props
   const { session, text } = editing
   const lens = session.mine?.lens ?? session.lens
-  const layOut = async () => {
-    const next = await formatText(format, text)
-    if (next !== undefined && next !== text) editing.type(next)
-  }
   return (
     <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-2 bg-panel px-3 pt-1.5">
       {lens ? <SizeMeter text={text} lens={lens} /> : null}
-      {canFormat(format) ? (
-        <Button size="small" onClick={() => void layOut()}>
-          <WandSparkles aria-hidden className="size-3" />
-          {t('format')}
-        </Button>
-      ) : null}
+      <FormatButton format={format} text={text} onFormatted={editing.type} />
       {props.tools}
       <span className="flex grow justify-end gap-2">
         <EditBar editing={editing} blocked={props.why} />

@@ -5,21 +5,19 @@ import { useCluster } from '@/components/shell/cluster-context'
 import { checkValue } from '@/lib/client/check-value'
 import { locateIn } from '@/lib/payload/json/locate'
 import { type Finding, findingAt } from '@/lib/payload/validate/finding'
-import { validate } from '@/lib/payload/validate/validate'
 import type { ZnodePath } from '@/lib/znode/path'
 import { matchesPattern } from '@/lib/znode/path-pattern'
 import type { EditFormat } from './edit-format'
+import { askWorker } from './text-work/ask-worker'
+import type { Check } from './use-validity'
 
 /** Checks a text of the value at `path`: its format, then the JSON Schema that the path has. */
-export function useCheck(
-  path: ZnodePath,
-  format: EditFormat,
-): (text: string) => Promise<Finding[]> {
+export function useCheck(path: ZnodePath, format: EditFormat): Check {
   const { id, schemas } = useCluster()
   const hasSchema = format === 'json' && schemas.some((pattern) => matchesPattern(pattern, path))
   return useCallback(
-    async (text) => {
-      const findings = await validate(format, text)
+    async (text, signal) => {
+      const findings = (await askWorker('check', [format, text], signal)) ?? []
       const isSound = !findings.some(({ severity }) => severity === 'error')
       return hasSchema && isSound ? [...findings, ...(await breaches(id, path, text))] : findings
     },

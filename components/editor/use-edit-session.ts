@@ -19,6 +19,7 @@ import {
   type Version,
   VIEWING,
 } from './edit-session'
+import { askWorker } from './text-work/ask-worker'
 import { toVersion } from './to-version'
 import { useDraft } from './use-draft'
 
@@ -107,8 +108,7 @@ function useWrite(session: EditSession, act: Dispatch<EditAction>, drop: () => v
   return async (attempt: Attempt, seen: Version | undefined) => {
     if (!mine || phase !== 'editing') return
     act({ type: 'saving' })
-    const { writeThrough } = await import('@/lib/payload/through')
-    const made = await writeThrough(mine.lens, mine.text, mine.base.data)
+    const made = await askWorker('write', [mine.lens, mine.text, mine.base.data])
     if (!made.ok) return act({ type: 'unsavable', refusal: made.refusal })
     const outcome = await attempt(made.data)
     if (!outcome.ok)

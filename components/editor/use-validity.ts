@@ -10,13 +10,16 @@ export type Validity = {
   readonly isChecking: boolean
 }
 
-type Check = (text: string) => Promise<Finding[]>
+/** What is wrong with a text; nobody waits for it any more once `signal` is aborted. */
+export type Check = (text: string, signal: AbortSignal) => Promise<Finding[]>
+
 type Checked = { readonly check: Check; readonly text: string; readonly findings: Finding[] }
 
 const PAUSE_MS = 250
 
-/** Larger texts are checked before they are saved, not at each pause: typing stays fluent. */
-const LIVE_CHARACTERS = 300_000
+/** A larger text takes a moment to check: not in each short pause. */
+const LARGE = 300_000
+const LARGE_PAUSE_MS = 600
 
 const NONE: readonly Finding[] = []
 
@@ -27,11 +30,11 @@ export function useValidity(
   before: string,
   isFinal: boolean,
 ): Validity {
-  const isWanted = isFinal || text.length <= LIVE_CHARACTERS
-  const now = useChecked(check, isWanted ? text : undefined, isFinal ? 0 : PAUSE_MS)
+  const pause = text.length > LARGE ? LARGE_PAUSE_MS : PAUSE_MS
+  const now = useChecked(check, text, isFinal ? 0 : pause)
   const then = useChecked(check, before === '' ? undefined : before, 0)
-  const isChecking = isWanted && (now?.text !== text || now.check !== check)
-  const findings = isWanted ? (now?.findings ?? NONE) : NONE
+  const isChecking = now?.text !== text || now.check !== check
+  const findings = now?.findings ?? NONE
   const wasBroken = then?.text === before && then.findings.some(isError)
   return { findings, blocking: wasBroken ? undefined : findings.find(isError), isChecking }
 }
@@ -44,14 +47,14 @@ function useChecked(check: Check, text: string | undefined, delay: number) {
   const [checked, setChecked] = useState<Checked>()
   useEffect(() => {
     if (text === undefined) return
-    let isCurrent = true
+    const isOver = new AbortController()
     const timer = setTimeout(() => {
-      void check(text).then((findings) => {
-        if (isCurrent) setChecked({ check, text, findings })
+      void check(text, isOver.signal).then((findings) => {
+        if (!isOver.signal.aborted) setChecked({ check, text, findings })
       })
     }, delay)
     return () => {
-      isCurrent = false
+      isOver.abort()
       clearTimeout(timer)
     }
   }, [check, text, delay])

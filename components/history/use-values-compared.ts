@@ -1,11 +1,13 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { askWorker } from '@/components/editor/text-work/ask-worker'
+import { tellMeaning } from '@/components/editor/text-work/tell-meaning'
 import { recallChoice } from '@/components/node/reading-choice'
 import type { RecordedValue } from '@/lib/api/history'
 import { toBytes } from '@/lib/client/base64'
-import { compareValues, type ValuesCompared } from '@/lib/payload/compare-values'
-import { compareMeaning, type WithMeaning } from '@/lib/payload/meaning/compare'
+import type { ValuesCompared } from '@/lib/payload/compare-values'
+import type { WithMeaning } from '@/lib/payload/meaning/compare'
 import { nameOf, type ZnodePath } from '@/lib/znode/path'
 
 export type TwoValues = {
@@ -29,21 +31,21 @@ export function useValuesCompared({ cluster, path, before, after }: TwoValues) {
     compared: ValuesCompared & WithMeaning
   }>()
   useEffect(() => {
-    let isCurrent = true
-    void compare({ cluster, path, before, after }).then((compared) => {
-      if (isCurrent) setLatest({ before, after, compared })
-    })
-    return () => {
-      isCurrent = false
-    }
+    const isOver = new AbortController()
+    const { signal } = isOver
+    void compare({ cluster, path, before, after }, signal).then((found) =>
+      tellMeaning(found, found?.format ?? 'none', signal, (compared) =>
+        setLatest({ before, after, compared }),
+      ),
+    )
+    return () => isOver.abort()
   }, [cluster, path, before, after])
   const isIt = latest?.before === before && latest.after === after
   return isIt ? latest.compared : undefined
 }
 
 /** What is not known compares as nothing. */
-async function compare({ cluster, path, before, after }: TwoValues) {
+function compare({ cluster, path, before, after }: TwoValues, signal: AbortSignal) {
   const [was, is] = [bytesOf(before) ?? null, bytesOf(after) ?? null]
-  const compared = await compareValues(was, is, nameOf(path), recallChoice(cluster, path))
-  return { ...compared, changes: await compareMeaning(compared.format, compared) }
+  return askWorker('values', [was, is, nameOf(path), recallChoice(cluster, path)], signal)
 }

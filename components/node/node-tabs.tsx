@@ -12,7 +12,6 @@ import { Chip } from '@/components/ui/chip'
 import { copyText } from '@/components/ui/copy-text'
 import { Kbd } from '@/components/ui/kbd'
 import { Tabs } from '@/components/ui/tabs'
-import { canPack } from '@/lib/payload/compression/compression'
 import { NodeActions } from './node-actions'
 import type { NodeBodyProps } from './node-panel'
 import { useWriteBlock } from './use-write-block'
@@ -72,15 +71,12 @@ function EditButton(
   const button = useRef<HTMLButtonElement>(null)
   const { view, value, reading, editing } = props
   const lens = lensOf(reading, shownView(value))
-  const packing = lens.packing ? t(`format.${lens.packing}`) : ''
   const missing = view.status === 'missing' ? t('why.gone') : t('why.loading')
   const why =
     view.status === 'ready'
       ? value.isUnpacking
         ? t('why.loading')
-        : canPack(lens.packing)
-          ? props.blocked
-          : t('why.noCompressor', { packing })
+        : props.blocked
       : view.status === 'denied'
         ? t('denied.title')
         : missing

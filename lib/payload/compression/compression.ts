@@ -7,11 +7,6 @@ export function isCompression(format: string): format is Compression {
   return COMPRESSIONS.some((each) => each === format)
 }
 
-/** zstd has no compressor for the browser that is kept up. */
-export function canPack(kind: Compression | null): boolean {
-  return kind !== 'zstd'
-}
-
 /** Why a compressed value is not shown unpacked, or not packed again. */
 export type PackRefusal = 'too-large' | 'damaged' | 'no-compressor'
 

@@ -31,7 +31,7 @@ export async function pack(
     case 'snappy':
       return (await import('./snappy')).packSnappy(bytes, like)
     case 'zstd':
-      throw new PackError('no-compressor')
+      return (await import('./zstd-pack')).packZstd(bytes)
   }
 }
 

@@ -8,8 +8,8 @@ export type WithMeaning = {
   readonly changes: readonly MeaningChange[] | undefined
 }
 
-/** Reading larger texts for their meaning would hold up the page. */
-const MEANING_CHARACTERS = 600_000
+/** Reading larger texts for their meaning would take longer than anybody waits. */
+const MEANING_CHARACTERS = 5_000_000
 
 /** What changed in meaning, where that can be told. */
 export async function compareMeaning(

@@ -31,6 +31,16 @@ function meaningOf(node: unknown, depth: number): Meaning {
 
 function textOf(node: unknown): string {
   if (isAlias(node)) return `*${node.source}`
-  if (isScalar(node)) return node.source ?? String(node.value)
+  if (isScalar(node)) return textOfScalar(node.value, node.source)
   return node === null || node === undefined ? 'null' : String(node)
 }
+
+/** A text that would be something else without its quotes keeps them: `"1"` is not `1`. */
+function textOfScalar(value: unknown, source: string | undefined): string {
+  if (typeof value !== 'string') return source ?? String(value)
+  return NOT_A_TEXT.test(value) ? JSON.stringify(value) : value
+}
+
+/** What the core schema of YAML 1.2 takes for null, a truth or a number. */
+const NOT_A_TEXT =
+  /^(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)?$/

@@ -1,7 +1,11 @@
 /** What a binary value says, without a schema and without a way back to its bytes. */
 export type Structure =
-  | { readonly fields: ReadonlyArray<readonly [name: string, value: Structure]> }
-  | { readonly items: readonly Structure[] }
+  | {
+      /** The class of an object, where the bytes name it. */
+      readonly name?: string
+      readonly fields: ReadonlyArray<readonly [name: string, value: Structure]>
+    }
+  | { readonly name?: string; readonly items: readonly Structure[] }
   | { readonly text: string }
   | { readonly bytes: Uint8Array }
 
@@ -15,14 +19,15 @@ export function layOut(structure: Structure, indent = ''): string {
   if ('text' in structure) return structure.text
   if ('bytes' in structure) return layOutBytes(structure.bytes)
   const inner = `${indent}  `
+  const name = structure.name === undefined ? '' : `${structure.name} `
   if ('items' in structure) {
-    if (structure.items.length === 0) return '[]'
+    if (structure.items.length === 0) return `${name}[]`
     const items = structure.items.map((item) => `${inner}${layOut(item, inner)}`)
-    return `[\n${items.join('\n')}\n${indent}]`
+    return `${name}[\n${items.join('\n')}\n${indent}]`
   }
-  if (structure.fields.length === 0) return '{}'
-  const fields = structure.fields.map(([name, value]) => `${inner}${name}: ${layOut(value, inner)}`)
-  return `{\n${fields.join('\n')}\n${indent}}`
+  if (structure.fields.length === 0) return `${name}{}`
+  const fields = structure.fields.map(([key, value]) => `${inner}${key}: ${layOut(value, inner)}`)
+  return `${name}{\n${fields.join('\n')}\n${indent}}`
 }
 
 function layOutBytes(bytes: Uint8Array): string {

@@ -1,0 +1,42 @@
+import { compareValues } from '@/lib/payload/compare-values'
+import { compareThrough } from '@/lib/payload/comparison'
+import { formatText } from '@/lib/payload/format/format-text'
+import { compareMeaning } from '@/lib/payload/meaning/compare'
+import { writeThrough } from '@/lib/payload/through'
+import { validate } from '@/lib/payload/validate/validate'
+
+/** What is done with texts away from the page's thread; a megabyte of YAML takes a second. */
+const JOBS = {
+  check: validate,
+  compare: compareThrough,
+  format: formatText,
+  meaning: compareMeaning,
+  values: compareValues,
+  write: writeThrough,
+}
+
+type Jobs = typeof JOBS
+
+export type JobName = keyof Jobs
+export type JobArguments<Name extends JobName> = Parameters<Jobs[Name]>
+export type JobAnswer<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>
+
+export type Job = { [Name in JobName]: { name: Name; args: JobArguments<Name> } }[JobName]
+
+/** Does a job here and now. */
+export function runJob(job: Job): Promise<unknown> {
+  switch (job.name) {
+    case 'check':
+      return JOBS.check(...job.args)
+    case 'compare':
+      return JOBS.compare(...job.args)
+    case 'format':
+      return JOBS.format(...job.args)
+    case 'meaning':
+      return JOBS.meaning(...job.args)
+    case 'values':
+      return JOBS.values(...job.args)
+    case 'write':
+      return JOBS.write(...job.args)
+  }
+}
