@@ -6,6 +6,7 @@ import { useWords } from '@/components/format/use-words'
 import { Banner } from '@/components/ui/banner'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Change } from '@/lib/api/history'
+import { AclDiff } from './acl-diff'
 import { useChangeWords } from './change-words'
 import { HistoryProblem } from './history-problem'
 import { type ChangeInFull, useChange } from './use-change'
@@ -30,19 +31,24 @@ export function ChangeDetail(props: {
   if (failed) return <HistoryProblem problem={failed} />
   if (!found || (against && !other.found)) return <Skeleton label={common('loading')} rows={4} />
   const before = other.found && against ? other.found.after : found.before
+  const isUnknown = found.before.state === 'unknown' && found.change.kind !== 'acl'
   return (
     <>
       <Facts change={found.change} withPath={props.withPath ?? false} />
       <Together changes={found.together} />
-      {found.before.state === 'unknown' && !against ? <Banner>{t('beforeUnknown')}</Banner> : null}
-      <ValueDiff
-        cluster={cluster}
-        path={change.path}
-        before={before}
-        after={found.after}
-        labels={labels}
-        actions={props.actions(found)}
-      />
+      {isUnknown && !against ? <Banner>{t('beforeUnknown')}</Banner> : null}
+      {found.change.kind === 'acl' && !against ? (
+        <AclDiff {...found.acl} actions={props.actions(found)} />
+      ) : (
+        <ValueDiff
+          cluster={cluster}
+          path={change.path}
+          before={before}
+          after={found.after}
+          labels={labels}
+          actions={props.actions(found)}
+        />
+      )}
     </>
   )
 }

@@ -7,6 +7,7 @@ export const TONES = {
   seen: 'neutral',
   created: 'new',
   changed: 'chg',
+  acl: 'chg',
   deleted: 'del',
 } as const
 
@@ -22,7 +23,8 @@ export function useChangeWords() {
         ? t('what.step', { from: before.version ?? 0, to: version })
         : t(`what.${kind}`, { version: version ?? 0 })
     const notes = [
-      ...(unseen ? [t('unseen', { count: unseen })] : []),
+      ...(unseen ? [t(kind === 'acl' ? 'unseenAcls' : 'unseen', { count: unseen })] : []),
+      ...(kind === 'acl' ? [t('noticed')] : []),
       ...(away ? [t('away')] : []),
       ...(together > 1 ? [t('together', { count: together })] : []),
     ]

@@ -5,7 +5,12 @@ import { useMemo } from 'react'
 import type { ChangeKind } from '@/lib/api/history'
 import type { ChangeSearch } from './use-changes'
 
-export const KINDS = ['created', 'changed', 'deleted'] as const satisfies readonly ChangeKind[]
+export const KINDS = [
+  'created',
+  'changed',
+  'acl',
+  'deleted',
+] as const satisfies readonly ChangeKind[]
 
 type Field = 'name' | 'person' | 'reason' | 'kind' | 'from' | 'to' | 'path' | 'at'
 

@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { commitChangeSet, planRestore, readPast } from '@/lib/api/history'
 import type { AnswerOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
+import type { commitChangeSet, planRestore, readPast } from '@/lib/api/restore'
 import { ApiError, request } from '@/lib/client/api'
 import type { ZnodePath } from '@/lib/znode/path'
 

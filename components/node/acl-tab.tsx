@@ -5,13 +5,13 @@ import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
-import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { AclEntry } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
+import { AclRow } from './acl-row'
 import { useAcl } from './use-acl'
 
 /** Who may do what with the znode, in words. */
@@ -65,48 +65,4 @@ export function AclTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
 
 function isOpen({ scheme, permissions }: AclEntry): boolean {
   return scheme === 'world' && permissions.includes('write')
-}
-
-function AclRow({ entry }: { entry: AclEntry }) {
-  const t = useTranslations('node.acl')
-  const { scheme, id, permissions } = entry
-  const [user = '', hash] = id.split(':')
-  const isDigest = scheme === 'digest' && hash !== undefined
-  return (
-    <tr className="border-b border-line align-top">
-      <th scope="row" className="px-4 py-2 font-normal">
-        <Who entry={entry} />
-        <span className="block font-mono text-value text-faint [overflow-wrap:anywhere]">
-          {scheme}:{isDigest ? user : id}
-          {isDigest ? ` · ${t('hash', { hash: hash.slice(0, 6) })}` : ''}
-        </span>
-      </th>
-      <td className="px-4 py-2">
-        <span className="flex flex-wrap gap-1">
-          {permissions.map((permission) => (
-            <Chip key={permission}>{t(`perm.${permission}`)}</Chip>
-          ))}
-          {permissions.length === 0 ? <Chip tone="del">{t('nothing')}</Chip> : null}
-        </span>
-      </td>
-    </tr>
-  )
-}
-
-function Who({ entry: { scheme, id } }: { entry: AclEntry }) {
-  const t = useTranslations('node.acl')
-  switch (scheme) {
-    case 'world':
-      return t('anyone')
-    case 'digest':
-      return t('digest', { user: id.split(':')[0] ?? '' })
-    case 'ip':
-    case 'sasl':
-    case 'x509':
-      return t(scheme, { id })
-    case 'auth':
-      return t('auth')
-    default:
-      return t('other', { scheme, id })
-  }
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { operation } from './operation'
-import { Data, Hex, Path, Reason, StatSchema, Version } from './values'
+import { AclSchema, Data, Hex, Path } from './values'
 
 const HISTORY = '/api/clusters/{cluster}/history'
 
 /** In a query everything is text. */
-const Whole = z
+export const Whole = z
   .string()
   .regex(/^\d{1,15}$/)
   .transform(Number)
@@ -22,8 +22,8 @@ export const ValueState = z
 
 export type ValueState = z.output<typeof ValueState>
 
-/** `seen`: the first value recorded of a znode that was there before. */
-export const ChangeKind = z.enum(['seen', 'created', 'changed', 'deleted'])
+/** `seen`: the first value recorded of a znode that was there before. `acl`: another ACL. */
+export const ChangeKind = z.enum(['seen', 'created', 'changed', 'acl', 'deleted'])
 export type ChangeKind = z.output<typeof ChangeKind>
 
 export const Change = z
@@ -31,14 +31,16 @@ export const Change = z
     id: z.int(),
     path: Path,
     kind: ChangeKind,
-    /** Of the change; of a deletion by others, at the latest. */
+    /** Of the change; of another ACL, and of a deletion by others, at the latest. */
     zxid: Hex,
     czxid: Hex.nullable(),
     version: z.int().nullable(),
     value: ValueState,
     /** Bytes of the value; null when there is none or it is not known. */
     size: z.int().nullable(),
-    /** ms since 1970 by ZooKeeper’s clock; of a deletion, when it was noticed. */
+    /** Version of the ACL; null when it is not known. */
+    aversion: z.int().nullable(),
+    /** ms since 1970 by ZooKeeper’s clock; of a deletion or another ACL, when it was noticed. */
     at: z.number(),
     /** It happened while nobody recorded. */
     away: z.boolean(),
@@ -51,7 +53,7 @@ export const Change = z
     before: z
       .strictObject({ id: z.int(), kind: ChangeKind, version: z.int().nullable() })
       .nullable(),
-    /** Versions between the two that nobody read; null when that is not known. */
+    /** Versions, of an `acl` those of the ACL, that nobody read between; null when not known. */
     unseen: z.int().nullable(),
     /** Deleted and created again since the version before. */
     recreated: z.boolean(),
@@ -103,6 +105,9 @@ export const RecordedValue = z
 
 export type RecordedValue = z.output<typeof RecordedValue>
 
+/** Digests are masked. Null when it was not recorded. */
+const RecordedAcl = AclSchema.nullable()
+
 export const readChange = operation({
   id: 'readChange',
   method: 'GET',
@@ -116,6 +121,7 @@ export const readChange = operation({
       change: Change,
       before: RecordedValue,
       after: RecordedValue,
+      acl: z.strictObject({ before: RecordedAcl, after: RecordedAcl }),
       /** The other changes of the same transaction. */
       together: z.array(Change),
     })
@@ -150,93 +156,4 @@ export const listDeleted = operation({
     ),
     next: Path.nullable(),
   }),
-})
-
-export const MAX_SUBTREE = 1_000
-export const MAX_STEPS = 1_000
-
-const Moment = { path: Path, at: Whole }
-
-export const readPast = operation({
-  id: 'readPast',
-  method: 'GET',
-  path: `${HISTORY}/past`,
-  summary: 'A subtree as it was recorded at a moment, compared with what is there now',
-  access: 'read',
-  query: z.strictObject(Moment),
-  body: z.undefined(),
-  answer: z.strictObject({
-    znodes: z.array(
-      z
-        .strictObject({
-          path: Path,
-          /** `new`: created since. */
-          status: z.enum(['same', 'changed', 'gone', 'new']),
-          was: z
-            .strictObject({
-              id: z.int(),
-              version: z.int().nullable(),
-              value: ValueState,
-              size: z.int().nullable(),
-            })
-            .nullable(),
-          now: StatSchema.nullable(),
-        })
-        .meta({ id: 'PastZnode' }),
-    ),
-    /** There were more than are told. */
-    truncated: z.boolean(),
-  }),
-})
-
-export const ChangeStep = z
-  .discriminatedUnion('op', [
-    z.strictObject({ op: z.literal('create'), path: Path, data: Data }),
-    z.strictObject({ op: z.literal('set'), path: Path, data: Data, version: Version, czxid: Hex }),
-    z.strictObject({ op: z.literal('delete'), path: Path, version: Version, czxid: Hex }),
-  ])
-  .meta({ id: 'ChangeStep' })
-
-export type ChangeStep = z.output<typeof ChangeStep>
-
-export const planRestore = operation({
-  id: 'planRestore',
-  method: 'POST',
-  path: `${HISTORY}/plan`,
-  summary: 'The steps that would make znodes of a subtree what they were at a moment',
-  access: 'read',
-  query: z.strictObject({}),
-  body: z.strictObject({
-    path: Path,
-    at: z.int().min(0),
-    /** The znodes chosen from what `readPast` answered. */
-    paths: z.array(Path).max(MAX_STEPS),
-  }),
-  answer: z.strictObject({
-    /** Parents before their children, deletions last and leaves first. */
-    steps: z.array(ChangeStep),
-    /** What cannot be restored, and why. */
-    skipped: z.array(
-      z.strictObject({
-        path: Path,
-        why: z.enum(['same', 'value-not-kept', 'ephemeral', 'has-children']),
-      }),
-    ),
-    /** Names given by a sequence: its counter goes on from where the parent stands now. */
-    sequential: z.array(Path),
-  }),
-})
-
-export const commitChangeSet = operation({
-  id: 'commitChangeSet',
-  method: 'POST',
-  path: '/api/clusters/{cluster}/change-set',
-  summary: 'Commit several changes as one transaction: all of them or none',
-  access: 'write',
-  query: z.strictObject({}),
-  body: z.strictObject({
-    steps: z.array(ChangeStep).min(1).max(MAX_STEPS),
-    reason: Reason.optional(),
-  }),
-  answer: z.strictObject({ zxid: Hex }),
 })

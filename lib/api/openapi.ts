@@ -2,16 +2,10 @@ import * as z from 'zod'
 import { checkValue } from './check'
 import { listClusters } from './cluster'
 import { openEvents, setInterest } from './events'
-import {
-  commitChangeSet,
-  listChanges,
-  listDeleted,
-  planRestore,
-  readChange,
-  readPast,
-} from './history'
+import { listChanges, listDeleted, readChange } from './history'
 import type { Operation } from './operation'
 import { Problem } from './problem'
+import { commitChangeSet, planRestore, readPast } from './restore'
 import { endSession, readHealth, readOpenApi, readSession } from './session'
 import { ClusterId } from './values'
 import {

@@ -11,6 +11,7 @@ import { Clusters, type LiveCluster } from '@/lib/server/live/clusters'
 import type { Place } from '@/lib/server/store/place'
 import { Store } from '@/lib/server/store/store'
 import { systemWorld } from '@/lib/server/zookeeper/open-session'
+import type { SessionOptions } from '@/lib/server/zookeeper/session'
 import { eventually, optionsFor } from '@/lib/server/zookeeper/testing'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 
@@ -32,12 +33,13 @@ type Opening = {
   readonly port: number
   readonly place: Place
   readonly scope?: Partial<HistoryScope>
+  readonly auth?: SessionOptions['auth']
 }
 
 const SCOPE = { include: [ROOT], exclude: [], redact: [], maxValueBytes: 65_536, baseline: false }
 
-export function openHistory({ port, place, scope }: Opening): TestHistory {
-  const session = optionsFor(port, { operationTimeout: 600 })
+export function openHistory({ port, place, scope, auth = [] }: Opening): TestHistory {
+  const session = optionsFor(port, { operationTimeout: 600, auth })
   const history = { ...SCOPE, ...scope }
   const config = { id: 'main', name: 'main', readOnly: false, protectedPaths: [], history, session }
   const clusters = new Clusters([config])

@@ -34,3 +34,20 @@ export const OPEN_ACL: readonly AclEntry[] = [
     permissions: ['read', 'write', 'create', 'delete', 'admin'],
   },
 ]
+
+/** What ZooKeeper puts in place of a digest for those who may not administer the znode. */
+const MASK = 'x'
+
+/** The ACL without the digests of other people's passwords, as ZooKeeper itself masks them. */
+export function maskDigests(acl: readonly AclEntry[]): AclEntry[] {
+  return acl.map((entry) => {
+    if (entry.scheme !== 'digest') return entry
+    const [user = ''] = entry.id.split(':', 1)
+    return { ...entry, id: `${user}:${MASK}` }
+  })
+}
+
+/** Whether a digest was masked: such an ACL cannot be given to another znode. */
+export function isMasked(acl: readonly AclEntry[]): boolean {
+  return acl.some(({ scheme, id }) => scheme === 'digest' && id.endsWith(`:${MASK}`))
+}

@@ -11,7 +11,7 @@ import type { Stat } from '@/lib/znode/stat'
 import { type Current, ZnodeError } from '@/lib/znode/znode-error'
 import type { ClusterGateway } from './gateway'
 import { guardDeletable, guardLive, guardSize, guardWritable } from './guard-write'
-import type { Intent, Seen, Writing } from './intent'
+import type { Creation, Intent, Seen, Writing } from './intent'
 import { isCode } from './is-code'
 import { journaled } from './journaled'
 import { equals } from './resolve-unknown'
@@ -20,7 +20,7 @@ import { aclOf } from './write'
 
 /** One step of a change set; what exists is meant in the version the person saw. */
 export type ChangeStep =
-  | { readonly op: 'create'; readonly path: ZnodePath; readonly data: Buffer | null }
+  | ({ readonly op: 'create' } & Creation)
   | ({ readonly op: 'set'; readonly data: Buffer | null } & Seen)
   | ({ readonly op: 'delete' } & Seen)
 
@@ -80,16 +80,17 @@ async function readAll(
   )
 }
 
-/** Created znodes get the ACL of the nearest ancestor that is there. */
+/** Created znodes without an ACL of their own get that of the nearest ancestor. */
 async function aclFor(
   session: ZooKeeperSession,
   steps: readonly ChangeStep[],
-): Promise<ReadonlyMap<ZnodePath, AclEntry[]>> {
-  const acls = new Map<ZnodePath, AclEntry[]>()
-  for (const { op, path } of steps) {
-    if (op !== 'create') continue
-    const known = acls.get(parentOf(path))
-    acls.set(path, known ?? (await nearestAcl(session, parentOf(path))))
+): Promise<ReadonlyMap<ZnodePath, readonly AclEntry[]>> {
+  const acls = new Map<ZnodePath, readonly AclEntry[]>()
+  for (const step of steps) {
+    if (step.op !== 'create') continue
+    const parent = parentOf(step.path)
+    const known = step.acl ?? acls.get(parent)
+    acls.set(step.path, known ?? (await nearestAcl(session, parent)))
   }
   return acls
 }
@@ -103,9 +104,10 @@ async function nearestAcl(session: ZooKeeperSession, path: ZnodePath): Promise<A
   }
 }
 
-function toMulti(step: ChangeStep, acls: ReadonlyMap<ZnodePath, AclEntry[]>): MultiStep {
+function toMulti(step: ChangeStep, acls: ReadonlyMap<ZnodePath, readonly AclEntry[]>): MultiStep {
   if (step.op !== 'create') return step
-  return { ...step, mode: 'persistent', acl: acls.get(step.path) ?? [] }
+  const { op, path, data } = step
+  return { op, path, data, mode: 'persistent', acl: acls.get(path) ?? [] }
 }
 
 function intentOf(step: ChangeStep): Pick<Intent, 'path' | 'op' | 'seen' | 'data'> {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
-import type { AclEntry } from '@/lib/znode/acl'
+import { type AclEntry, maskDigests } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
@@ -31,22 +31,13 @@ export function listChildren(
   return readAsAsked(session, reading, list, () => share(session, reading.path, list))
 }
 
-/** The digests of other people's passwords are no business of the screen. */
-const MASK = 'x'
-
 /** A znode's ACL, digests masked as ZooKeeper itself masks them. */
 export async function readAcl(
   session: ZooKeeperSession,
   path: ZnodePath,
 ): Promise<Reply<{ acl: AclEntry[]; stat: Stat }>> {
   const { value, zxid } = await needing('read', path, session.getAcl(path))
-  return { value: { ...value, acl: value.acl.map(maskDigest) }, zxid }
-}
-
-function maskDigest(entry: AclEntry): AclEntry {
-  if (entry.scheme !== 'digest') return entry
-  const [user = ''] = entry.id.split(':', 1)
-  return { ...entry, id: `${user}:${MASK}` }
+  return { value: { ...value, acl: maskDigests(value.acl) }, zxid }
 }
 
 /** Requests in flight at most. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Created, Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
-import type { AclEntry } from '@/lib/znode/acl'
+import { type AclEntry, isMasked } from '@/lib/znode/acl'
 import { parentOf, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { type Current, ZnodeError } from '@/lib/znode/znode-error'
@@ -143,7 +143,7 @@ async function explain(session: ZooKeeperSession, seen: Seen, error: unknown): P
 /** The ACL that a new child gets. Throws `no-auth` where ZooKeeper shows it with masked digests. */
 export async function aclOf(session: ZooKeeperSession, parent: ZnodePath): Promise<AclEntry[]> {
   const { acl } = (await needing('read', parent, session.getAcl(parent))).value
-  if (acl.some(({ scheme, id }) => scheme === 'digest' && id.endsWith(':x')))
+  if (isMasked(acl))
     throw new ZnodeError('no-auth', parent, {
       detail: `Without the “admin” permission on ${parent} its ACL cannot be copied; give one`,
     })

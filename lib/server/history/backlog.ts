@@ -1,15 +1,18 @@
 import type { Notification } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 
-/** What the notifications since the last read said had happened to a path. */
-export type Said = ReadonlySet<Notification['type']>
+/** What was heard of a path: a notification, or, by its stat alone, that its ACL is another one. */
+type Word = Notification['type'] | 'acl'
+
+/** What was heard of a path since it was read last. */
+export type Said = ReadonlySet<Word>
 
 /** Paths kept at most: beyond that whole paths are forgotten, and a catch-up is due (I10). */
 const CAPACITY = 20_000
 
 /** Paths whose changes have to be read, in the order of their first mark. */
 export class Backlog {
-  readonly #said = new Map<ZnodePath, Set<Notification['type']>>()
+  readonly #said = new Map<ZnodePath, Set<Word>>()
   /** Whether paths were turned away since this was asked last. */
   #overflowed = false
 
@@ -17,13 +20,13 @@ export class Backlog {
     return this.#said.size
   }
 
-  mark(path: ZnodePath, types: Iterable<Notification['type']>): void {
+  mark(path: ZnodePath, words: Iterable<Word>): void {
     const said = this.#said.get(path)
     if (!said && this.#said.size >= CAPACITY) {
       this.#overflowed = true
       return
     }
-    this.#said.set(path, new Set([...(said ?? []), ...types]))
+    this.#said.set(path, new Set([...(said ?? []), ...words]))
   }
 
   /** The first `count` paths; they are no longer here. */

@@ -4,14 +4,13 @@ import { listChildren, readStats } from '@/lib/server/cluster/read'
 import type { Db } from '@/lib/server/store/store'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { childOf, ROOT, type ZnodePath } from '@/lib/znode/path'
-import { isEphemeral } from '@/lib/znode/stat'
+import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
-import { headsOf, nextHeads } from './heads'
-import type { Head } from './interpret'
-import { type Look, look } from './look'
-import { type Moment, momentOf } from './moment'
+import { headsOf, type KnownHead, nextHeads } from './heads'
+import { isFound, type Look } from './look'
+import { eraOf, type Moment, momentOf } from './moment'
 import { isRecorded } from './scope'
-import { type Sighting, sightingOf, sightingsOfNew } from './sighting'
+import { FIRST_ACL, type Sighting, sightingOf, sightingsOfNew, withAclChange } from './sighting'
 
 export type CatchUp = {
   readonly session: ZooKeeperSession
@@ -26,6 +25,8 @@ export type CatchUp = {
   readonly now: () => number
   readonly read: <T>(work: (db: Db) => Promise<T>) => Promise<T>
   readonly keep: (sightings: readonly Sighting[]) => Promise<void>
+  /** Reads znodes with their ACLs. */
+  readonly look: (paths: readonly ZnodePath[]) => Promise<Look[]>
 }
 
 const PAGE = 500
@@ -34,15 +35,15 @@ const MOST_WALKED = 50_000
 
 /** Compares every znode that was there when last recorded with what is there now. */
 export async function compareKnown(task: CatchUp): Promise<void> {
-  const { session, cluster, scope, read, keep } = task
+  const { cluster, scope, read, keep } = task
   for (let after = ''; ; ) {
     const heads = await read((db) => nextHeads(db, cluster, { after, limit: PAGE }))
     const last = heads.at(-1)
     if (!last) return
     after = last.path
-    const known = new Map<string, Known>(heads.map((head) => [head.path, head]))
+    const known = new Map<string, KnownHead>(heads.map((head) => [head.path, head]))
     const paths = heads.map(({ path }) => path).filter((path) => isRecorded(scope, path))
-    const looks = await look(session, await differing(task, paths, known))
+    const looks = await task.look(await differing(task, paths, known))
     await keep(looks.flatMap((each) => differenceOf(each, known.get(each.path), task)))
   }
 }
@@ -51,12 +52,12 @@ export async function compareKnown(task: CatchUp): Promise<void> {
 async function differing(
   { session, era }: CatchUp,
   paths: readonly ZnodePath[],
-  known: ReadonlyMap<string, Known>,
+  known: ReadonlyMap<string, KnownHead>,
 ): Promise<ZnodePath[]> {
   await session.sync(ROOT)
   const stats = await readStats(session, paths)
   return stats
-    .filter(({ path, stat }) => !stat || momentOf(era, stat.mzxid) !== known.get(path)?.moment)
+    .filter(({ path, stat }) => !stat || !isAsKnown(known.get(path), stat, era))
     .map(({ path }) => path)
 }
 
@@ -67,36 +68,60 @@ export async function readBaseline(task: CatchUp): Promise<void> {
   for (let walked = 0; queue.length > 0 && walked < MOST_WALKED; ) {
     const page = queue.splice(0, PAGE).filter((path) => isRecorded(scope, path))
     walked += page.length
-    const looks = await look(session, page)
+    const looks = await task.look(page)
     const known = await read((db) => headsOf(db, cluster, page))
     await keep(looks.flatMap((each) => differenceOf(each, known.get(each.path), task)))
     for (const each of looks)
-      if ('found' in each && each.found.stat.numChildren > 0)
+      if (isFound(each) && each.found.stat.numChildren > 0)
         queue.push(...(await childrenOf(session, each.path)))
   }
 }
 
-type Known = Head & { readonly moment: string }
+/** Whether value and ACL are what was recorded last; false where no ACL was. */
+function isAsKnown(known: KnownHead | undefined, stat: Stat, era: number): boolean {
+  return hasKnownValue(known, stat, era) && known?.aversion === stat.aversion
+}
+
+function hasKnownValue(known: KnownHead | undefined, stat: Stat, era: number): boolean {
+  if (!known || known.gone || eraOf(known.moment) !== era) return false
+  return known.czxid === stat.czxid && known.version === stat.version
+}
 
 /** What differs between what was recorded last and what is there. */
-function differenceOf(each: Look, known: Known | undefined, task: CatchUp): Sighting[] {
-  const isAway = (zxid: Hex64) => compareHex(zxid, task.upTo) <= 0
-  if ('gone' in each) {
+function differenceOf(each: Look, known: KnownHead | undefined, task: CatchUp): Sighting[] {
+  if (!isFound(each)) {
     if (!known || known.gone) return []
     const { path, gone: zxid } = each
     const { czxid } = known
-    const away = isAway(zxid)
+    const away = compareHex(zxid, task.upTo) <= 0
     return [{ path, kind: 'deleted', zxid, czxid, version: null, at: task.now(), away }]
   }
+  if (isEphemeral(each.found.stat)) return []
   const { path, found } = each
   const { stat } = found
-  const moment = momentOf(task.era, stat.mzxid)
-  if (isEphemeral(stat) || known?.moment === moment) return []
-  if (!known && !wasMissed(moment, task)) return [sightingOf(path, found, { kind: 'seen' })]
-  const away = isAway(stat.mzxid)
-  const isNew = known ? known.czxid !== stat.czxid : wasMissed(momentOf(task.era, stat.czxid), task)
-  if (isNew) return sightingsOfNew(path, found, { away })
-  return [sightingOf(path, found, { kind: 'changed', away })]
+  const away = compareHex(stat.mzxid, task.upTo) <= 0
+  const at = task.now()
+  if (isNew(stat, known, task)) {
+    const before = each.aclBefore ?? FIRST_ACL
+    return withAclChange(each, { before, at }, (acl) => sightingsOfNew(path, found, { away, acl }))
+  }
+  return withAclChange(each, { before: each.aclBefore, at }, (acl) => {
+    if (wasSeen(stat, known, task))
+      // Of what an earlier release recorded, this adds the ACL.
+      return known?.aversion == null ? [sightingOf(path, found, { kind: 'seen', acl })] : []
+    return [sightingOf(path, found, { kind: 'changed', away, acl })]
+  })
+}
+
+function isNew(stat: Stat, known: KnownHead | undefined, task: CatchUp): boolean {
+  if (known) return known.czxid !== stat.czxid
+  return wasMissed(momentOf(task.era, stat.czxid), task)
+}
+
+/** Whether the value is what was recorded last, or was there when recording began. */
+function wasSeen(stat: Stat, known: KnownHead | undefined, task: CatchUp): boolean {
+  if (known) return hasKnownValue(known, stat, task.era)
+  return !wasMissed(momentOf(task.era, stat.mzxid), task)
 }
 
 /** Whether a znode that was never recorded changed after the last record. */

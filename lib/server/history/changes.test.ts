@@ -1,26 +1,24 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { ChangeKind } from '@/lib/api/history'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { unseenBetween } from './changes'
 import { pack, unpack } from './content'
 import { eraOf, momentOf, zxidOf } from './moment'
 
-const row = (
-  kind: 'seen' | 'created' | 'changed' | 'deleted',
-  version: number | null,
-  czxid = '0x1',
-) => ({
-  kind,
-  version,
-  czxid,
+const row = (kind: ChangeKind, version: number | null, more: { czxid?: string } = {}) => ({
+  ...{ kind, version, czxid: '0x1', aversion: version },
+  ...more,
 })
 
 test('versions that nobody read are counted, and only where that can be told', () => {
   expect(unseenBetween(row('created', 0), row('changed', 3))).toBe(2)
   expect(unseenBetween(row('seen', 3), row('changed', 4))).toBe(0)
-  expect(unseenBetween(row('deleted', null), row('changed', 2, '0x9'))).toBe(2)
+  expect(unseenBetween(row('deleted', null), row('changed', 2, { czxid: '0x9' }))).toBe(2)
   expect(unseenBetween(undefined, row('changed', 5))).toBeNull()
   expect(unseenBetween(undefined, row('created', 0))).toBe(0)
+  expect(unseenBetween(row('changed', 1), row('acl', 3))).toBe(1)
+  expect(unseenBetween(undefined, row('acl', 3))).toBeNull()
 })
 
 test('a later era sorts after every zxid of an earlier one', () => {

@@ -13,7 +13,8 @@ const PREVIOUS = sql<number | null>`(select p.id from version p
   order by p.moment desc, p.key desc limit 1)`
 
 const TOGETHER = sql<number>`(select count(*) from version t
-  where t.cluster = version.cluster and t.moment = version.moment and t.kind <> 'seen')`
+  where t.cluster = version.cluster and t.moment = version.moment
+    and t.kind not in ('seen', 'acl') and version.kind <> 'acl')`
 
 /** The rows of a cluster, each with the one before it. */
 export function versionsOf(db: Db, cluster: string) {
@@ -43,9 +44,9 @@ export async function toChanges(db: Db, versions: readonly Version[]): Promise<C
 }
 
 function toChange(row: Version, before: VersionRow | undefined): Change {
-  const { id, kind, version, size, at, person, reason } = row
+  const { id, kind, version, size, aversion, at, person, reason } = row
   return {
-    ...{ id, kind, version, size, at, person, reason },
+    ...{ id, kind, version, size, aversion, at, person, reason },
     path: row.path as ZnodePath,
     zxid: zxidOf(row.moment),
     czxid: row.czxid as Hex64 | null,
@@ -59,7 +60,7 @@ function toChange(row: Version, before: VersionRow | undefined): Change {
   }
 }
 
-type Step = Pick<VersionRow, 'kind' | 'czxid' | 'version'>
+type Step = Pick<VersionRow, 'kind' | 'czxid' | 'version' | 'aversion'>
 
 function isRecreation(before: Step | undefined, after: Step): boolean {
   return (
@@ -74,8 +75,13 @@ function isRecreation(before: Step | undefined, after: Step): boolean {
 export function unseenBetween(before: Step | undefined, after: Step): number | null {
   if (after.version === null) return before && after.kind === 'deleted' ? 0 : null
   const isContinued = before && before.kind !== 'deleted' && before.czxid === after.czxid
-  if (isContinued) return Math.max(0, after.version - (before.version ?? 0) - 1)
+  if (after.kind === 'acl') return isContinued ? between(before.aversion, after.aversion) : null
+  if (isContinued) return between(before.version ?? 0, after.version)
   return before || after.kind === 'created' ? after.version : null
+}
+
+function between(before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : Math.max(0, after - before - 1)
 }
 
 /** Rows of `scope` and below it: the names after `scope/` sort before `scope0`. */

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { AclSchema } from '@/lib/api/values'
+import type { AclEntry } from '@/lib/znode/acl'
 
 /** A value as the store keeps it, once per content. */
 export type Packed = {
@@ -24,6 +26,16 @@ export function pack(value: Buffer): Packed {
     if (deflated.length < value.length) return { hash, encoding: 'deflate', bytes: deflated }
   }
   return { hash, encoding: 'raw', bytes: value }
+}
+
+/** An ACL as the store keeps it, once per content. */
+export function packAcl(acl: readonly AclEntry[]): Packed {
+  const entries = acl.map(({ scheme, id, permissions }) => ({ scheme, id, permissions }))
+  return pack(Buffer.from(JSON.stringify(entries)))
+}
+
+export function unpackAcl(content: Omit<Packed, 'hash'>): AclEntry[] {
+  return AclSchema.parse(JSON.parse(unpack(content).toString()))
 }
 
 export function unpack({ encoding, bytes }: Omit<Packed, 'hash'>): Buffer {

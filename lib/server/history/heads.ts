@@ -8,7 +8,7 @@ export async function headsOf(
   db: Db,
   cluster: string,
   paths: readonly ZnodePath[],
-): Promise<Map<string, Head & { readonly moment: string }>> {
+): Promise<Map<string, KnownHead>> {
   if (paths.length === 0) return new Map()
   const rows = await headRows(db, cluster)
     .where('head.path', 'in', [...paths])
@@ -16,7 +16,14 @@ export async function headsOf(
   return new Map(rows.map((row) => [row.path, toHead(row)]))
 }
 
-type LiveHead = Head & { readonly path: ZnodePath; readonly moment: string }
+/** The newest row with what tells whether the znode is still as it says. */
+export type KnownHead = Head & {
+  readonly moment: string
+  readonly version: number | null
+  readonly aversion: number | null
+}
+
+type LiveHead = KnownHead & { readonly path: ZnodePath }
 
 /** The paths after `after` that were there when last recorded, in order, `limit` at most. */
 export async function nextHeads(
@@ -49,10 +56,13 @@ function headRows(db: Db, cluster: string) {
   return db
     .selectFrom('head')
     .innerJoin('version', 'version.id', 'head.version_id')
-    .select(['head.path', 'head.moment', 'head.gone', 'version.czxid'])
+    .select(['head.path', 'head.moment', 'head.gone'])
+    .select(['version.czxid', 'version.version', 'version.aversion'])
     .where('head.cluster', '=', cluster)
 }
 
-function toHead({ moment, gone, czxid }: { moment: string; gone: number; czxid: string | null }) {
-  return { moment, gone: gone === 1, czxid: czxid as Hex64 | null }
+type HeadRow = Omit<KnownHead, 'gone' | 'czxid'> & { gone: number; czxid: string | null }
+
+function toHead({ moment, gone, czxid, version, aversion }: HeadRow): KnownHead {
+  return { moment, gone: gone === 1, czxid: czxid as Hex64 | null, version, aversion }
 }

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import type { Notification } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { type Head, interpret } from './interpret'
+import { type Head, interpret, type Met } from './interpret'
+import type { Look } from './look'
+import { RecentMap } from './recent-map'
 
 const path = '/a' as ZnodePath
 const data = Buffer.from('value')
@@ -16,7 +18,7 @@ function stat(more: Partial<Stat> = {}): Stat {
   }
 }
 
-const ephemerals = new Set<ZnodePath>()
+const met = new RecentMap<ZnodePath, Met>(100)
 const head: Head = { czxid: '0x10', gone: false }
 
 /** What is recorded: `created v0` and so on. */
@@ -25,8 +27,10 @@ function told(
   said: Array<Notification['type']>,
   known: Head | undefined = undefined,
 ) {
-  const look = found ? { path, found: { data, stat: found } } : ({ path, gone: '0x20' } as const)
-  const sightings = interpret(look, new Set(said), { head: known, ephemerals, now: 9 })
+  const look: Look = found
+    ? { path, found: { data, stat: found }, zxid: '0x20' }
+    : { path, gone: '0x20' }
+  const sightings = interpret(look, new Set(said), { head: known, met, now: 9 })
   return sightings.map(({ kind, version, data: value }) =>
     [kind, version === null ? '' : ` v${version}`, value ? ' with its value' : ''].join(''),
   )

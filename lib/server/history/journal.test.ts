@@ -107,7 +107,7 @@ test('a PostgreSQL that is away: writes are refused, reads go on; when it is bac
     const seen = await given('one')
     await eventually(() => shared.cluster.live.state().state === 'live', 'live')
     await createZnode(shared.writing(), { path: freshPath(), data: null })
-    shared.history.recorder.shown(path, (await foreign.getData(path)).value)
+    shared.history.recorder.shown(path, await foreign.getData(path))
     await shared.recorded(path, 1)
     await postgres.kill()
     const write = setZnode(shared.writing(), seen, Buffer.from('two'))

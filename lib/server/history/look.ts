@@ -3,14 +3,28 @@ import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Current } from '@/lib/znode/znode-error'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+import type { SeenAcl } from './sighting'
+
+/** What a read found of a znode that is there. */
+export type Found = {
+  readonly path: ZnodePath
+  readonly found: Current
+  /** What the server had applied when it answered. */
+  readonly zxid: Hex64
+  readonly acl?: SeenAcl | undefined
+  /** The ACL that was recorded before; undefined where none was of this incarnation. */
+  readonly aclBefore?: SeenAcl | undefined
+}
 
 /** What a read found; `gone` holds the zxid by which the znode was deleted at the latest. */
-export type Look =
-  | { readonly path: ZnodePath; readonly found: Current }
-  | { readonly path: ZnodePath; readonly gone: Hex64 }
+export type Look = Found | { readonly path: ZnodePath; readonly gone: Hex64 }
+
+export function isFound(look: Look): look is Found {
+  return 'found' in look
+}
 
 /** Values in flight at most: bounds memory, and how long somebody else's read waits behind. */
-const WINDOW = 64
+export const WINDOW = 64
 
 /** Reads znodes behind a sync, in order. Those whose ACL hides them are left out. */
 export async function look(
@@ -30,7 +44,8 @@ export async function look(
 
 async function lookAt(session: ZooKeeperSession, path: ZnodePath): Promise<Look | null> {
   try {
-    return { path, found: (await session.getData(path)).value }
+    const { value: found, zxid } = await session.getData(path)
+    return { path, found, zxid }
   } catch (error) {
     if (isCode(error, 'no-auth')) return null
     if (!isCode(error, 'no-node')) throw error

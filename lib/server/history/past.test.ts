@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
-import { type ChangeStep, commitChangeSet } from '@/lib/server/cluster/change-set'
+import type { ChangeStep } from '@/lib/api/restore'
+import { commitChangeSet } from '@/lib/server/cluster/change-set'
 import { openHistory, scratchFolder, type TestHistory } from '@/lib/server/testing-history'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import {
@@ -12,9 +13,10 @@ import {
   freshPath,
   PERSISTENT,
 } from '@/lib/server/zookeeper/testing'
-import { childOf, type ZnodePath } from '@/lib/znode/path'
+import { childOf } from '@/lib/znode/path'
 import { listDeleted } from './list-deleted'
 import { planSubtree, readPastSubtree } from './past'
+import { fromWire } from './wire-steps'
 
 let zookeeper: ZooKeeperServer
 let foreign: ZooKeeperSession
@@ -62,13 +64,10 @@ async function changedSubtree() {
   return { path, at: at + 5, named }
 }
 
-const toStep = (step: { op: string; path: ZnodePath; data?: string | null }) =>
-  ({
-    ...step,
-    ...(step.data !== undefined && {
-      data: step.data === null ? null : Buffer.from(step.data, 'base64'),
-    }),
-  }) as ChangeStep
+const commit = async (steps: readonly ChangeStep[], reason: string | null = null) => {
+  const taken = await vivarium.history.query((db, cluster) => fromWire(db, cluster, steps))
+  await commitChangeSet(vivarium.writing({ reason }), taken)
+}
 
 test('a subtree as of a moment, and what became of each znode since', async () => {
   const { path, at, named } = await changedSubtree()
@@ -110,8 +109,7 @@ describe('the plan that restores it', () => {
     ])
     expect(plan.skipped).toEqual([{ path: named('same'), why: 'same' }])
     expect(plan.sequential).toEqual([named('q-0000000007')])
-    const writing = vivarium.writing({ reason: 'As it was' })
-    await commitChangeSet(writing, plan.steps.map(toStep))
+    await commit(plan.steps, 'As it was')
     expect((await foreign.getData(named('changed'))).value.data?.toString()).toBe('then')
     expect((await foreign.getData(named('gone'))).value.data?.toString()).toBe('then')
     expect((await foreign.exists(named('new'))).value).toBeNull()
@@ -125,8 +123,7 @@ describe('the plan that restores it', () => {
     const paths = ['changed', 'gone'].map(named)
     const { steps } = await place((it) => planSubtree(it, { path, at, paths }))
     await foreign.setData(named('changed'), bytes('later'), 1)
-    const commit = commitChangeSet(vivarium.writing(), steps.map(toStep))
-    await expect(commit).rejects.toMatchObject({ code: 'bad-version' })
+    await expect(commit(steps)).rejects.toMatchObject({ code: 'bad-version' })
     expect((await foreign.exists(named('gone'))).value).toBeNull()
     const intents = await vivarium.store.use((db) =>
       db.selectFrom('intent').select('outcome').where('path', 'in', paths).execute(),

@@ -1,12 +1,12 @@
-import { MAX_SUBTREE, type planRestore, type readPast } from '@/lib/api/history'
 import type { AnswerOf } from '@/lib/api/operation'
+import { MAX_SUBTREE, type planRestore, type readPast } from '@/lib/api/restore'
 import { readStats } from '@/lib/server/cluster/read'
 import type { Db } from '@/lib/server/store/store'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { isWithin, nameOf, type ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
-import { zxidOf } from './moment'
 import { valueOfRow } from './read-change'
+import { restoredAcls } from './restored-acls'
 import { type Known, knownNow, type Moment, subtreeAt, type Then } from './subtree-at'
 
 type Past = AnswerOf<typeof readPast>
@@ -36,11 +36,15 @@ export async function readPastSubtree(place: Place, moment: Moment): Promise<Pas
 }
 
 /** The same version, or another one that holds the same bytes. */
-function isAsThen(then: Then, known: Known | undefined, { mzxid }: Stat): boolean {
-  if (mzxid === zxidOf(then.moment)) return true
-  const isKnown = known !== undefined && mzxid === zxidOf(known.moment)
+function isAsThen(then: Then, known: Known | undefined, stat: Stat): boolean {
+  if (isVersion(then, stat)) return true
+  const isKnown = known !== undefined && isVersion(known, stat)
   const isComparable = then.hash !== null || then.value === 'none'
   return isKnown && isComparable && known.value === then.value && known.hash === then.hash
+}
+
+function isVersion({ czxid, version }: Pick<Then, 'czxid' | 'version'>, stat: Stat): boolean {
+  return czxid === stat.czxid && version === stat.version
 }
 
 type Asked = Moment & { readonly paths: readonly ZnodePath[] }
@@ -49,18 +53,37 @@ type Asked = Moment & { readonly paths: readonly ZnodePath[] }
 export async function planSubtree(place: Place, { paths, ...moment }: Asked): Promise<Plan> {
   const past = await readPastSubtree(place, moment)
   const then = await subtreeAt(place.db, place.cluster, moment)
+  const byPath = new Map<string, Then>(then.map((row) => [row.path, row]))
   const chosen = past.znodes.filter(({ path }) => paths.includes(path))
   const steps: Step[] = []
   const skipped: Plan['skipped'] = []
   for (const znode of chosen) {
-    const row = then.find(({ path }) => path === znode.path)
+    const row = byPath.get(znode.path)
     const value = row && (await valueOfRow(place.db, row))
     const step = stepFor(znode, value, chosen)
     if (typeof step === 'string') skipped.push({ path: znode.path, why: step })
     else steps.push(step)
   }
+  steps.sort(inOrder)
+  const made = steps.filter(isCreation).map(({ path }) => ({ path, was: byPath.get(path) }))
+  const acls = await restoredAcls(place, made)
   const sequential = steps.filter(isSequential).map(({ path }) => path)
-  return { steps: steps.sort(inOrder), skipped, sequential }
+  return {
+    steps: steps.map((step) => withAcl(step, acls.get(step.path)?.aclOf)),
+    skipped,
+    acls: [...acls.values()].map(({ restored }) => restored),
+    sequential,
+  }
+}
+
+type Creation = Extract<Step, { op: 'create' }>
+
+function isCreation(step: Step): step is Creation {
+  return step.op === 'create'
+}
+
+function withAcl(step: Step, aclOf: number | undefined): Step {
+  return isCreation(step) && aclOf !== undefined ? { ...step, aclOf } : step
 }
 
 type Value = { readonly state: string; readonly data: string | null } | undefined

@@ -4,8 +4,10 @@ import type { Db } from '@/lib/server/store/store'
 import type { VersionRow } from '@/lib/server/store/tables'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
+import { aclAt } from './acl-at'
 import { toChanges, type Version, versionsOf } from './changes'
 import { unpack } from './content'
+import { wireAcl } from './restored-acls'
 
 /** Changes of one transaction told with one of them. */
 const MOST_TOGETHER = 200
@@ -28,6 +30,10 @@ export async function readChange(
     change,
     before: await valueBefore(db, before, row),
     after: await valueOfRow(db, row),
+    acl: {
+      before: await shownAcl(db, before),
+      after: await shownAcl(db, row),
+    },
     together: await othersOf(db, cluster, row),
   }
 }
@@ -62,11 +68,17 @@ export async function valueOfRow(
   return { state: 'kept', data: unpack(content).toString('base64') }
 }
 
-async function othersOf(db: Db, cluster: string, { moment, id }: Version) {
+async function shownAcl(db: Db, row: VersionRow | undefined) {
+  const recorded = row && (await aclAt(db, row))
+  return recorded ? wireAcl(recorded.acl) : null
+}
+
+async function othersOf(db: Db, cluster: string, { moment, id, kind }: Version) {
+  if (kind === 'acl') return []
   const rows = await versionsOf(db, cluster)
     .where('version.moment', '=', moment)
     .where('version.id', '<>', id)
-    .where('version.kind', '<>', 'seen')
+    .where('version.kind', 'not in', ['seen', 'acl'])
     .orderBy('version.path')
     .limit(MOST_TOGETHER)
     .execute()

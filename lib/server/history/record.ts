@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { HistoryScope } from '@/lib/server/cluster/config'
 import type { Db } from '@/lib/server/store/store'
 import type { Packed } from './content'
-import { type Row, type Sighting, toRows } from './sighting'
+import { type Row, type Sighting, toRow } from './sighting'
 
 export type Ledger = {
   readonly cluster: string
@@ -23,9 +23,9 @@ export async function record(db: Db, ledger: Ledger, sightings: readonly Sightin
   const rows = new Map<string, Row>()
   const contents = new Map<string, Packed>()
   for (const sighting of sightings) {
-    const { row, content } = toRows(sighting, ledger)
+    const { row, contents: parts } = toRow(sighting, ledger)
     rows.set(`${row.path}\n${row.key}`, row)
-    if (content) contents.set(content.hash, content)
+    for (const part of parts) contents.set(part.hash, part)
   }
   for (const chunk of chunks([...contents.values()])) await keepContents(db, chunk, ledger.now)
   for (const chunk of chunks([...rows.values()])) await moveHeads(db, await keepRows(db, chunk))
@@ -50,6 +50,9 @@ function keepRows(db: Db, rows: readonly Row[]) {
         value: sql`case when version.value = 'unread' then excluded.value else version.value end`,
         hash: sql`coalesce(version.hash, excluded.hash)`,
         size: sql`coalesce(version.size, excluded.size)`,
+        aversion: sql`coalesce(version.aversion, excluded.aversion)`,
+        acl: sql`case when version.aversion is null or version.aversion = excluded.aversion
+          then coalesce(version.acl, excluded.acl) else version.acl end`,
         intent: sql`coalesce(excluded.intent, version.intent)`,
         person: sql`coalesce(excluded.person, version.person)`,
         reason: sql`coalesce(excluded.reason, version.reason)`,

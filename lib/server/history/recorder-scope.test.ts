@@ -73,7 +73,7 @@ test('the value somebody was shown is the “before” of the first change', asy
   await foreign.create(path, bytes('one'), PERSISTENT)
   const place: Place = ownPlace()
   await within(zookeeper.port, place, async (vivarium) => {
-    vivarium.history.recorder.shown(path, (await foreign.getData(path)).value)
+    vivarium.history.recorder.shown(path, await foreign.getData(path))
     await vivarium.recorded(path, 1)
     await foreign.setData(path, bytes('two'), 0)
     const [change, first] = await vivarium.recorded(path, 2)

@@ -1,20 +1,22 @@
 import 'server-only'
 import type { ClusterGateway } from '@/lib/server/cluster/gateway'
 import type { Store } from '@/lib/server/store/store'
-import type { Notification, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { Notification, Reply, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { isEphemeral } from '@/lib/znode/stat'
 import type { Current } from '@/lib/znode/znode-error'
+import { AclReader } from './acl-reader'
 import { Backlog, type Said } from './backlog'
 import { type CatchUp, compareKnown, readBaseline } from './catch-up'
 import type { Eras } from './eras'
 import { headsOf, newestMoment } from './heads'
-import { interpret } from './interpret'
-import { look } from './look'
-import { RecentPaths } from './recent-paths'
+import { interpret, type Met } from './interpret'
+import { type Found, type Look, look } from './look'
+import { RecentMap } from './recent-map'
 import { record } from './record'
+import { recordedAcls } from './recorded-acls'
 import { isRecorded } from './scope'
-import { type Sighting, sightingOf } from './sighting'
+import type { Sighting } from './sighting'
 
 export type RecorderWorld = Pick<World, 'setTimer' | 'clearTimer'> & {
   /** ms since 1970. */
@@ -33,14 +35,19 @@ const COALESCE_MS = 100
 /** After ZooKeeper or the store failed (ms). */
 const RETRY_MS = 1_000
 const BATCH = 500
+/** Paths remembered at most of each kind (I10). */
+const REMEMBERED = 50_000
+
+const NOTHING: Said = new Set()
 
 /** Records every change of the recorded subtrees, whoever makes it. Runs beside the live tree. */
 export class Recorder {
   readonly #around: Around
   readonly #backlog = new Backlog()
-  readonly #ephemerals = new RecentPaths()
-  readonly #shown = new RecentPaths()
-  #seen: Sighting[] = []
+  readonly #acls = new AclReader()
+  readonly #met = new RecentMap<ZnodePath, Met>(REMEMBERED)
+  readonly #shown = new RecentMap<ZnodePath, true>(REMEMBERED)
+  #seen: Found[] = []
   #timer: unknown
   #isBusy = false
   #isClosed = false
@@ -54,6 +61,11 @@ export class Recorder {
   /** Changes that are not recorded yet. */
   get waiting(): number {
     return this.#backlog.size + this.#seen.length
+  }
+
+  /** Whether everything that was heard of is recorded. */
+  get isIdle(): boolean {
+    return this.waiting === 0 && !this.#isBusy && !this.#needsCatchUp
   }
 
   /** What the recorder wants to hear of the live feed. */
@@ -75,11 +87,13 @@ export class Recorder {
   }
 
   /** Somebody was shown a value: it is the “before” of the next change. */
-  shown(path: ZnodePath, current: Current): void {
-    const isKnown = this.#shown.has(path) || this.#seen.length >= BATCH
-    if (isKnown || isEphemeral(current.stat) || !isRecorded(this.#scope, path)) return
-    this.#shown.add(path)
-    this.#seen.push(sightingOf(path, current, { kind: 'seen' }))
+  shown(path: ZnodePath, { value: found, zxid }: Reply<Current>): void {
+    if (isEphemeral(found.stat) || !isRecorded(this.#scope, path)) return
+    if (this.#acls.isOutdated(path, found.stat)) this.#backlog.mark(path, ['acl'])
+    if (!this.#shown.has(path) && this.#seen.length < BATCH) {
+      this.#shown.set(path, true)
+      this.#seen.push({ path, found, zxid })
+    }
     this.#plan(COALESCE_MS)
   }
 
@@ -120,7 +134,7 @@ export class Recorder {
     this.#seen = []
     if (taken.size + seen.length === 0) return
     try {
-      await this.#keep([...seen, ...(await this.#read(taken))])
+      await this.#keep(await this.#read(seen, taken))
     } catch (error) {
       this.#backlog.restore(taken)
       this.#seen = [...seen, ...this.#seen].slice(0, BATCH)
@@ -128,15 +142,29 @@ export class Recorder {
     }
   }
 
-  async #read(taken: ReadonlyMap<ZnodePath, Said>): Promise<Sighting[]> {
+  async #read(seen: readonly Found[], taken: ReadonlyMap<ZnodePath, Said>): Promise<Sighting[]> {
     const { gateway, store, world } = this.#around
-    const looks = await look(await gateway.connected('read'), [...taken.keys()])
+    const found = await look(await gateway.connected('read'), [...taken.keys()])
+    const looks = await this.#withAcls([...seen, ...found], taken)
     const gone = looks.flatMap((each) => ('gone' in each ? [each.path] : []))
     const heads = await store.use((db) => headsOf(db, gateway.config.id, gone))
     const now = world.wallClock()
-    return looks.flatMap((each) => {
-      const around = { head: heads.get(each.path), ephemerals: this.#ephemerals, now }
-      return interpret(each, taken.get(each.path) ?? new Set(), around)
+    return looks.flatMap((each, index) => {
+      const around = { head: heads.get(each.path), met: this.#met, now }
+      const said = index < seen.length ? undefined : taken.get(each.path)
+      return interpret(each, said ?? NOTHING, around)
+    })
+  }
+
+  async #withAcls(looks: readonly Look[], said?: ReadonlyMap<ZnodePath, Said>): Promise<Look[]> {
+    const { gateway, store } = this.#around
+    const era = await this.#era()
+    return await this.#acls.complete(looks, {
+      era,
+      session: await gateway.connected('read'),
+      recorded: (paths) => store.use((db) => recordedAcls(db, gateway.config.id, { era, paths })),
+      isNew: (path) => said?.get(path)?.has('created') ?? false,
+      again: (path) => this.#backlog.mark(path, ['acl']),
     })
   }
 
@@ -166,6 +194,7 @@ export class Recorder {
       now: world.wallClock,
       read: (work) => store.use(work),
       keep: (sightings) => this.#keep(sightings),
+      look: async (paths) => this.#withAcls(await look(session, paths)),
     }
     this.#needsCatchUp = false
     try {

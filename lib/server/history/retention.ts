@@ -59,7 +59,8 @@ async function tidy(db: Db, { notBefore, now }: Omit<Retention, 'bytes'>): Promi
   await sql`delete from head where not exists
     (select 1 from version where version.id = head.version_id)`.execute(db)
   await sql`delete from content where touched_at < ${now - SETTLED_MS} and not exists
-    (select 1 from version where version.hash = content.hash)`.execute(db)
+    (select 1 from version where version.hash = content.hash) and not exists
+    (select 1 from version where version.acl = content.hash)`.execute(db)
   await db
     .deleteFrom('intent')
     .where('outcome', 'is not', null)

@@ -5,6 +5,7 @@ import type { ZnodePath } from '@/lib/znode/path'
 import type { Current } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { hashOf, type Packed, pack } from './content'
+import type { Found } from './look'
 import { momentOf } from './moment'
 import { keeping } from './scope'
 
@@ -16,17 +17,21 @@ export type Credit = {
   readonly session: string
 }
 
-/** One version of a znode, or its deletion, to be recorded. */
+/** Which version of its ACL a znode had, and its content where that was read. */
+export type SeenAcl = { readonly aversion: number; readonly content: Packed | null }
+
+/** One version of a znode, a change of its ACL, or its deletion, to be recorded. */
 export type Sighting = {
   readonly path: ZnodePath
   readonly kind: VersionRow['kind']
-  /** Of the change; of a deletion that others made, at the latest. */
+  /** Of the change; of another ACL, and of a deletion that others made, at the latest. */
   readonly zxid: Hex64
   readonly czxid: Hex64 | null
   /** Null: not known, as of a deletion. */
   readonly version: number | null
   /** Undefined where there is no value, as of a deletion. */
   readonly data?: Buffer | null
+  readonly acl?: SeenAcl | undefined
   /** ms since 1970. */
   readonly at: number
   readonly away?: boolean
@@ -39,7 +44,7 @@ export type Row = Insertable<Tables['version']>
 export function sightingOf(
   path: ZnodePath,
   { data, stat }: Current,
-  how: Pick<Sighting, 'kind' | 'away' | 'credit'>,
+  how: Pick<Sighting, 'kind' | 'away' | 'credit' | 'acl'>,
 ): Sighting {
   const { mzxid: zxid, czxid, version, mtime: at } = stat
   return { path, zxid, czxid, version, at, data: data && Buffer.from(data), ...how }
@@ -52,7 +57,7 @@ export function sightingOf(
 export function sightingsOfNew(
   path: ZnodePath,
   found: Current,
-  how: Pick<Sighting, 'away'> = {},
+  how: Pick<Sighting, 'away' | 'acl'> = {},
 ): Sighting[] {
   const { mzxid, czxid, ctime: at } = found.stat
   if (mzxid === czxid) return [sightingOf(path, found, { ...how, kind: 'created' })]
@@ -60,25 +65,44 @@ export function sightingsOfNew(
   return [creation, sightingOf(path, found, { ...how, kind: 'changed' })]
 }
 
-/** The rows of a sighting: its place in the order, and what the scope lets us keep of its value. */
-export function toRows(
+/** The ACL every znode has when it is created: its version 0, which nobody may have read. */
+export const FIRST_ACL: SeenAcl = { aversion: 0, content: null }
+
+/**
+ * What `value` tells of a look with the ACL given, and where the ACL is another one than before,
+ * that too. Nobody knows when it was set: it holds from when it was noticed. The value stands with
+ * it, so that the next change has its “before”.
+ */
+export function withAclChange(
+  { path, found, zxid, acl }: Found,
+  { before, at }: { before: SeenAcl | undefined; at: number },
+  value: (acl: SeenAcl | undefined) => Sighting[],
+): Sighting[] {
+  if (!acl || !before || acl.aversion <= before.aversion) return value(acl)
+  return [...value(before), { ...sightingOf(path, found, { kind: 'acl', acl }), zxid, at }]
+}
+
+/** The row of a sighting: its place in the order, and what the scope lets us keep of its value. */
+export function toRow(
   sighting: Sighting,
   { cluster, era, scope, now }: { cluster: string; era: number; scope: HistoryScope; now: number },
-): { row: Row; content: Packed | null } {
-  const { path, kind, zxid, czxid, version, data, at, away = false, credit } = sighting
+): { row: Row; contents: Packed[] } {
+  const { path, kind, zxid, czxid, version, data, acl, at, away = false, credit } = sighting
   const moment = momentOf(era, zxid)
   const { value, hash, content } = keptOf(data, path, scope)
   const row: Row = {
     cluster,
     path,
     moment,
-    key: kind === 'deleted' ? `-${momentOf(era, czxid ?? zxid)}` : moment,
+    key: keyOf(sighting, era),
     kind,
     czxid,
     version,
     value,
     hash,
     size: data === undefined ? null : (data?.length ?? 0),
+    aversion: acl?.aversion ?? null,
+    acl: acl?.content?.hash ?? null,
     at,
     recorded_at: now,
     away: away ? 1 : 0,
@@ -87,7 +111,18 @@ export function toRows(
     reason: credit?.reason ?? null,
     session: credit?.session ?? null,
   }
-  return { row, content }
+  return { row, contents: [content, acl?.content].filter((each) => each != null) }
+}
+
+/**
+ * What makes a change one row, whoever noticed it and when: its zxid where ZooKeeper tells that, of
+ * a deletion the incarnation it ended, of another ACL its version.
+ */
+function keyOf({ kind, zxid, czxid, acl }: Sighting, era: number): string {
+  const incarnation = momentOf(era, czxid ?? zxid)
+  if (kind === 'deleted') return `-${incarnation}`
+  if (kind === 'acl') return `acl-${incarnation}-${acl?.aversion ?? ''}`
+  return momentOf(era, zxid)
 }
 
 function keptOf(data: Buffer | null | undefined, path: ZnodePath, scope: HistoryScope) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { MAX_SUBTREE } from '@/lib/api/history'
+import { MAX_SUBTREE } from '@/lib/api/restore'
 import type { Db } from '@/lib/server/store/store'
 import type { VersionRow } from '@/lib/server/store/tables'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -9,7 +9,7 @@ export type Moment = { readonly path: ZnodePath; readonly at: number }
 
 export type Then = Pick<
   VersionRow,
-  'id' | 'path' | 'version' | 'value' | 'hash' | 'size' | 'kind'
+  'id' | 'path' | 'czxid' | 'version' | 'aversion' | 'value' | 'hash' | 'size' | 'kind'
 > & {
   readonly moment: string
 }
@@ -18,7 +18,8 @@ export type Then = Pick<
 export async function subtreeAt(db: Db, cluster: string, { path, at }: Moment): Promise<Then[]> {
   const ranked = db
     .selectFrom('version')
-    .select(['id', 'path', 'version', 'value', 'hash', 'size', 'kind', 'moment'])
+    .select(['id', 'path', 'czxid', 'version', 'aversion'])
+    .select(['value', 'hash', 'size', 'kind', 'moment'])
     .select(
       sql<number>`row_number() over (partition by path order by moment desc, key desc)`.as('rank'),
     )
@@ -36,14 +37,15 @@ export async function subtreeAt(db: Db, cluster: string, { path, at }: Moment): 
   return rows.map(({ rank: _, ...row }) => row)
 }
 
-export type Known = Pick<Then, 'path' | 'moment' | 'value' | 'hash'>
+export type Known = Pick<Then, 'path' | 'czxid' | 'version' | 'value' | 'hash'>
 
 /** What was recorded last of each znode of a subtree that is there, in the order of the paths. */
 export async function knownNow(db: Db, cluster: string, path: ZnodePath): Promise<Known[]> {
   return await db
     .selectFrom('version')
     .innerJoin('head', 'head.version_id', 'version.id')
-    .select(['version.path', 'version.moment', 'version.value', 'version.hash'])
+    .select(['version.path', 'version.czxid', 'version.version'])
+    .select(['version.value', 'version.hash'])
     .where('head.cluster', '=', cluster)
     .where('head.gone', '=', 0)
     .where(isBelow(path))

@@ -22,6 +22,7 @@ export function migrationsFor(kind: Kind): Record<string, Migration> {
   return {
     '2026-11-history': { up: (db) => createHistory(db, kind) },
     '2026-11-intent-attempts': { up: (db) => nameAttempts(db, kind) },
+    '2026-11-version-acl': { up: (db) => addAcls(db, kind) },
   }
 }
 
@@ -59,4 +60,11 @@ async function nameAttempts(db: Kysely<unknown>, kind: Kind): Promise<void> {
   await sql`alter table intent add column attempt ${TYPES[kind].text}`.execute(db)
   await sql`alter table intent add column step integer not null default 0`.execute(db)
   await sql`create unique index intent_of_attempt on intent (cluster, attempt, step)`.execute(db)
+}
+
+/** ACLs are recorded by their version, once per content. */
+async function addAcls(db: Kysely<unknown>, kind: Kind): Promise<void> {
+  await sql`alter table version add column aversion integer`.execute(db)
+  await sql`alter table version add column acl ${TYPES[kind].text}`.execute(db)
+  await sql`create index version_by_acl on version (acl)`.execute(db)
 }

@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import { Kysely, Migrator, sql } from 'kysely'
 import Database from 'libsql'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type PostgresServer, startPostgres } from '@/e2e/postgres/server'
+import { migrationsFor } from './migrations'
 import type { Place } from './place'
+import { postgresDialect } from './postgres'
+import { sqliteDialect } from './sqlite'
 import { Store } from './store'
 
 let postgres: PostgresServer
@@ -82,6 +85,21 @@ describe.each(PLACES)('in %s', (_, placeOf) => {
     expect(found).toEqual([])
   })
 
+  test('what an earlier release recorded is still there once its schema is brought up', async () => {
+    const place = await emptyPlace(placeOf())
+    const row = {
+      ...{ cluster: 'main', path: '/old', moment: '01', key: '01', kind: 'seen', czxid: '0x1' },
+      ...{ version: 3, value: 'none', at: 1, recorded_at: 1, away: 0 },
+    }
+    await withFirstSchema(place, async (db) => {
+      await db.insertInto('version').values(row).execute()
+    })
+    const found = await open(place).use((db) =>
+      db.selectFrom('version').selectAll().where('path', '=', '/old').execute(),
+    )
+    expect(found).toMatchObject([{ ...row, aversion: null, acl: null }])
+  })
+
   test('a schema of a later release is refused', async () => {
     const place = placeOf()
     const store = open(place)
@@ -94,6 +112,36 @@ describe.each(PLACES)('in %s', (_, placeOf) => {
     if (place.kind === 'postgres') await forgetLater(place.url)
   })
 })
+
+/** A place that nothing was written to; the folder of a file is one. */
+async function emptyPlace(place: Place): Promise<Place> {
+  if (place.kind === 'file') return place
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: place.url })
+  await client.connect()
+  await client.query('create database earlier')
+  await client.end()
+  return { kind: 'postgres', url: place.url.replace(/\w+$/, 'earlier') }
+}
+
+type Loose = Record<string, Record<string, string | number>>
+
+/** The database as the first release made it. */
+async function withFirstSchema(place: Place, use: (db: Kysely<Loose>) => Promise<void>) {
+  const dialect = place.kind === 'file' ? sqliteDialect(place.folder) : postgresDialect(place.url)
+  const db = new Kysely<Loose>({ dialect })
+  const [first = never()] = Object.entries(migrationsFor(place.kind))
+  const migrations = Object.fromEntries([first])
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+  await use(db)
+  await db.destroy()
+}
+
+function never(): never {
+  throw new Error('there is no schema')
+}
 
 async function forgetLater(url: string) {
   const { default: pg } = await import('pg')

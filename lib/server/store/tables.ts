@@ -49,14 +49,17 @@ type VersionTable = {
   readonly moment: string
   /** One row per change, however many replicas saw it. */
   readonly key: Fixed<string>
-  /** `seen`: a value that was there before anything was recorded of it. */
-  readonly kind: 'seen' | 'created' | 'changed' | 'deleted'
+  /** `seen`: what was there before anything was recorded of it. `acl`: another ACL, noticed. */
+  readonly kind: 'seen' | 'created' | 'changed' | 'acl' | 'deleted'
   /** The incarnation; null of a deleted znode that was never read. */
   readonly czxid: string | null
   readonly version: number | null
   readonly value: 'kept' | 'none' | 'too-large' | 'redacted' | 'unread'
   readonly hash: string | null
   readonly size: number | null
+  /** Which version of its ACL the znode had, and the content of that; null where nobody read it. */
+  readonly aversion: number | null
+  readonly acl: string | null
   /** ms since 1970: of the change by ZooKeeper's clock; of a deletion, when it was noticed. */
   readonly at: number
   readonly recorded_at: Fixed<number>

@@ -5,8 +5,9 @@ import { clusterRoute, writingOf } from '@/lib/server/route'
 
 export const GET = clusterRoute(readZnode, async ({ cluster, history, query }) => {
   const session = await cluster.gateway.connected('read')
-  const { value, zxid } = await read.readZnode(session, query)
-  history.recorder.shown(query.path, value)
+  const reply = await read.readZnode(session, query)
+  history.recorder.shown(query.path, reply)
+  const { value, zxid } = reply
   return { path: query.path, data: toBase64(value.data), stat: value.stat, zxid }
 })
 

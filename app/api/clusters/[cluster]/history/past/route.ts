@@ -1,4 +1,4 @@
-import { readPast } from '@/lib/api/history'
+import { readPast } from '@/lib/api/restore'
 import { readPastSubtree } from '@/lib/server/history/past'
 import { clusterRoute } from '@/lib/server/route'
 

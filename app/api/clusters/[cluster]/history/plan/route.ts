@@ -1,4 +1,4 @@
-import { planRestore } from '@/lib/api/history'
+import { planRestore } from '@/lib/api/restore'
 import { planSubtree } from '@/lib/server/history/past'
 import { clusterRoute } from '@/lib/server/route'
 

@@ -1,0 +1,116 @@
+import * as z from 'zod'
+import { ValueState, Whole } from './history'
+import { operation } from './operation'
+import { AclSchema, Data, Hex, Path, Reason, StatSchema, Version } from './values'
+
+const HISTORY = '/api/clusters/{cluster}/history'
+
+export const MAX_SUBTREE = 1_000
+export const MAX_STEPS = 1_000
+
+const Moment = { path: Path, at: Whole }
+
+export const readPast = operation({
+  id: 'readPast',
+  method: 'GET',
+  path: `${HISTORY}/past`,
+  summary: 'A subtree as it was recorded at a moment, compared with what is there now',
+  access: 'read',
+  query: z.strictObject(Moment),
+  body: z.undefined(),
+  answer: z.strictObject({
+    znodes: z.array(
+      z
+        .strictObject({
+          path: Path,
+          /** `new`: created since. */
+          status: z.enum(['same', 'changed', 'gone', 'new']),
+          was: z
+            .strictObject({
+              id: z.int(),
+              version: z.int().nullable(),
+              value: ValueState,
+              size: z.int().nullable(),
+            })
+            .nullable(),
+          now: StatSchema.nullable(),
+        })
+        .meta({ id: 'PastZnode' }),
+    ),
+    /** There were more than are told. */
+    truncated: z.boolean(),
+  }),
+})
+
+export const ChangeStep = z
+  .discriminatedUnion('op', [
+    z.strictObject({
+      op: z.literal('create'),
+      path: Path,
+      data: Data,
+      /** The recorded change whose ACL it gets; that of the nearest ancestor when left out. */
+      aclOf: z.int().optional(),
+    }),
+    z.strictObject({ op: z.literal('set'), path: Path, data: Data, version: Version, czxid: Hex }),
+    z.strictObject({ op: z.literal('delete'), path: Path, version: Version, czxid: Hex }),
+  ])
+  .meta({ id: 'ChangeStep' })
+
+export type ChangeStep = z.output<typeof ChangeStep>
+
+export const planRestore = operation({
+  id: 'planRestore',
+  method: 'POST',
+  path: `${HISTORY}/plan`,
+  summary: 'The steps that would make znodes of a subtree what they were at a moment',
+  access: 'read',
+  query: z.strictObject({}),
+  body: z.strictObject({
+    path: Path,
+    at: z.int().min(0),
+    /** The znodes chosen from what `readPast` answered. */
+    paths: z.array(Path).max(MAX_STEPS),
+  }),
+  answer: z.strictObject({
+    /** Parents before their children, deletions last and leaves first. */
+    steps: z.array(ChangeStep),
+    /** What cannot be restored, and why. */
+    skipped: z.array(
+      z.strictObject({
+        path: Path,
+        why: z.enum(['same', 'value-not-kept', 'ephemeral', 'has-children']),
+      }),
+    ),
+    /** The ACL that each created znode gets. */
+    acls: z.array(
+      z
+        .strictObject({
+          path: Path,
+          from: z.enum(['recorded', 'inherited']),
+          /** Why it is inherited: nobody recorded it, or ZooKeeper masked its digests. */
+          why: z.enum(['not-recorded', 'masked']).nullable(),
+          /** The znode it is inherited from: the nearest ancestor, which this plan may create. */
+          of: Path.nullable(),
+          /** Digests are masked. Null when it is inherited and may not be read. */
+          acl: AclSchema.nullable(),
+        })
+        .meta({ id: 'RestoredAcl' }),
+    ),
+    /** Names given by a sequence: its counter goes on from where the parent stands now. */
+    sequential: z.array(Path),
+  }),
+})
+
+export const commitChangeSet = operation({
+  id: 'commitChangeSet',
+  method: 'POST',
+  path: '/api/clusters/{cluster}/change-set',
+  summary: 'Commit several changes as one transaction: all of them or none',
+  access: 'write',
+  query: z.strictObject({}),
+  body: z.strictObject({
+    steps: z.array(ChangeStep).min(1).max(MAX_STEPS),
+    reason: Reason.optional(),
+  }),
+  answer: z.strictObject({ zxid: Hex }),
+})

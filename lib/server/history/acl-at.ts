@@ -1,0 +1,62 @@
+import type { Db } from '@/lib/server/store/store'
+import type { VersionRow } from '@/lib/server/store/tables'
+import type { AclEntry } from '@/lib/znode/acl'
+import type { ZnodePath } from '@/lib/znode/path'
+import { ZnodeError } from '@/lib/znode/znode-error'
+import { unpackAcl } from './content'
+import { eraOf, momentOf } from './moment'
+
+type Row = Pick<VersionRow, 'cluster' | 'path' | 'moment' | 'kind' | 'czxid' | 'aversion'>
+
+/** An ACL with the recorded row that holds it. */
+export type AclOfRow = { readonly id: number; readonly acl: AclEntry[] }
+
+/**
+ * The ACL a znode had when it was what this row says. A row that does not tell the ACL's version
+ * has the one that was recorded last before. Undefined where nobody read it.
+ */
+export async function aclAt(db: Db, row: Row): Promise<AclOfRow | undefined> {
+  if (row.kind === 'deleted') return undefined
+  const ofIncarnation = aclRows(db)
+    .where('cluster', '=', row.cluster)
+    .where('path', '=', row.path)
+    .where('czxid', '=', row.czxid)
+    .where('moment', '>=', momentOf(eraOf(row.moment), '0x0'))
+    .where('moment', '<', momentOf(eraOf(row.moment) + 1, '0x0'))
+  const told =
+    row.aversion === null
+      ? ofIncarnation.where('moment', '<=', row.moment).where('aversion', 'is not', null)
+      : ofIncarnation.where('aversion', '=', row.aversion).where('acl', 'is not', null)
+  const found = await told.orderBy('moment', 'desc').orderBy('key', 'desc').executeTakeFirst()
+  return found && toAcl(found)
+}
+
+/** The whole ACL of one recorded row. Throws `no-change` when it is not, or no longer, there. */
+export async function aclOfRow(
+  db: Db,
+  cluster: string,
+  { path, id }: { path: ZnodePath; id: number },
+): Promise<AclEntry[]> {
+  const row = await aclRows(db)
+    .where('cluster', '=', cluster)
+    .where('path', '=', path)
+    .where('version.id', '=', id)
+    .executeTakeFirst()
+  const found = row && toAcl(row)
+  if (!found) throw new ZnodeError('no-change', path)
+  return found.acl
+}
+
+function aclRows(db: Db) {
+  return db
+    .selectFrom('version')
+    .leftJoin('content', 'content.hash', 'version.acl')
+    .select(['version.id', 'encoding', 'bytes'])
+    .limit(1)
+}
+
+type Stored = { id: number; encoding: 'raw' | 'deflate' | null; bytes: Buffer | null }
+
+function toAcl({ id, encoding, bytes }: Stored): AclOfRow | undefined {
+  return encoding && bytes ? { id, acl: unpackAcl({ encoding, bytes }) } : undefined
+}

@@ -1,0 +1,62 @@
+import type { AnswerOf } from '@/lib/api/operation'
+import type { planRestore } from '@/lib/api/restore'
+import { isCode } from '@/lib/server/cluster/is-code'
+import type { Db } from '@/lib/server/store/store'
+import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { type AclEntry, isMasked, maskDigests } from '@/lib/znode/acl'
+import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { aclAt } from './acl-at'
+import type { Then } from './subtree-at'
+
+type RestoredAcl = AnswerOf<typeof planRestore>['acls'][number]
+
+/** What a created znode gets, and the recorded row that holds it; undefined where it inherits. */
+type Restoring = { readonly restored: RestoredAcl; readonly aclOf: number | undefined }
+
+type Place = { readonly db: Db; readonly cluster: string; readonly session: ZooKeeperSession }
+
+/**
+ * The ACLs of znodes that are made again, parents first: the recorded one, or, where that is not
+ * known in full, the one that the nearest ancestor has or gets.
+ */
+export async function restoredAcls(
+  place: Place,
+  made: ReadonlyArray<{ readonly path: ZnodePath; readonly was: Then | undefined }>,
+): Promise<Map<ZnodePath, Restoring>> {
+  const acls = new Map<ZnodePath, Restoring>()
+  for (const { path, was } of made) {
+    const recorded = was && (await aclAt(place.db, { ...was, cluster: place.cluster }))
+    if (recorded && !isMasked(recorded.acl)) {
+      const restored = { path, from: 'recorded', why: null, of: null } as const
+      acls.set(path, { restored: { ...restored, acl: wireAcl(recorded.acl) }, aclOf: recorded.id })
+      continue
+    }
+    const why = recorded ? 'masked' : 'not-recorded'
+    const inherited = await inheritedAcl(place.session, acls, parentOf(path))
+    acls.set(path, { restored: { path, from: 'inherited', why, ...inherited }, aclOf: undefined })
+  }
+  return acls
+}
+
+type Inherited = Pick<RestoredAcl, 'of' | 'acl'>
+
+async function inheritedAcl(
+  session: ZooKeeperSession,
+  planned: ReadonlyMap<ZnodePath, Restoring>,
+  path: ZnodePath,
+): Promise<Inherited> {
+  const parent = planned.get(path)
+  if (parent) return { of: path, acl: parent.restored.acl }
+  try {
+    return { of: path, acl: wireAcl((await session.getAcl(path)).value.acl) }
+  } catch (error) {
+    if (isCode(error, 'no-auth')) return { of: path, acl: null }
+    if (path === ROOT || !isCode(error, 'no-node')) throw error
+    return await inheritedAcl(session, planned, parentOf(path))
+  }
+}
+
+/** As the API tells it: without the digests of other people's passwords. */
+export function wireAcl(acl: readonly AclEntry[]): NonNullable<RestoredAcl['acl']> {
+  return maskDigests(acl).map((entry) => ({ ...entry, permissions: [...entry.permissions] }))
+}
