@@ -4,10 +4,9 @@ import { may } from '@/lib/server/access/may'
 import type { Writing } from '@/lib/server/cluster/intent'
 import type { ClusterHistory } from '@/lib/server/history/cluster-history'
 import { guardOrigin } from '@/lib/server/http/guard'
-import { pathsOf } from '@/lib/server/http/paths'
+import { deedsOf } from '@/lib/server/http/paths'
 import { type Answer, type Call, type Handler, parseCall, serve } from '@/lib/server/http/serve'
 import type { LiveCluster } from '@/lib/server/live/clusters'
-import type { ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { runtime } from './runtime'
 
@@ -64,11 +63,12 @@ export function clusterRoute<O extends Operation>(
 
 /** Throws `forbidden`, naming the permission that is missing. */
 function guardPaths<O extends Operation>(operation: O, call: Call<O>, cluster: string): void {
-  const { access: action } = operation
-  if (action === 'anyone' || action === 'signed-in') return
-  const named: Array<ZnodePath | null> = [...pathsOf(call.query), ...pathsOf(call.body)]
-  for (const path of named.length > 0 ? named : [null])
-    if (!may({ person: call.signedIn.person, action, cluster, path }))
+  const { access } = operation
+  if (access === 'anyone' || access === 'signed-in') return
+  const { person } = call.signedIn
+  const named = [...deedsOf(call.query, access), ...deedsOf(call.body, access)]
+  for (const { action, path } of named.length > 0 ? named : [{ action: access, path: null }])
+    if (!may({ person, action, cluster, path }))
       throw new ZnodeError('forbidden', path ?? '', { detail: `“${action}” is missing` })
 }
 

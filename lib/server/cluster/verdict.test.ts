@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
+import { statWith } from '@/lib/znode/testing'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { judge, type Sent, type Trace } from './verdict'
 
@@ -13,19 +14,7 @@ const wrote = (value: Uint8Array | null) => value !== null && Buffer.from(value)
 const MINE = Buffer.from('mine')
 const THEIRS = Buffer.from('theirs')
 
-const STAT: Stat = {
-  czxid: '0x1',
-  mzxid: '0x1',
-  pzxid: '0x1',
-  ctime: 0,
-  mtime: 0,
-  version: 3,
-  cversion: 0,
-  aversion: 0,
-  ephemeralOwner: '0x0',
-  dataLength: 0,
-  numChildren: 0,
-}
+const STAT = statWith({ czxid: '0x1', mzxid: '0x1', pzxid: '0x1', version: 3 })
 
 const set: Sent = { op: 'set', path, version: 3, czxid: '0x1', wrote }
 const create: Sent = { op: 'create', path, wrote }

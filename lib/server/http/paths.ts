@@ -1,3 +1,4 @@
+import type { Action } from '@/lib/api/operation'
 import type { ZnodePath } from '@/lib/znode/path'
 
 /** The fields by which an operation names znodes, whichever it is. */
@@ -8,13 +9,22 @@ type Named = {
   readonly nodes?: readonly ZnodePath[]
   readonly parents?: readonly ZnodePath[]
   readonly timeline?: ZnodePath | null
-  readonly steps?: ReadonlyArray<{ readonly path: ZnodePath }>
+  readonly steps?: ReadonlyArray<{ readonly op: 'create' | 'set' | 'delete'; path: ZnodePath }>
 }
 
+/** What is done to which znode. */
+export type Deed = { readonly action: Action; readonly path: ZnodePath }
+
+/** A step of a change set asks for what the operation of that one change asks for. */
+const ACTIONS = { create: 'create', set: 'write', delete: 'delete' } as const
+
 /** Every znode that a parsed query or body names: `may()` is asked about each. */
-export function pathsOf(parsed: unknown): ZnodePath[] {
+export function deedsOf(parsed: unknown, action: Action): Deed[] {
   if (typeof parsed !== 'object' || parsed === null) return []
   const { path, below, timeline, paths = [], nodes = [], parents = [], steps = [] }: Named = parsed
   const single = [path, below, timeline].flatMap((each) => each ?? [])
-  return [...single, ...paths, ...nodes, ...parents, ...steps.map((step) => step.path)]
+  return [
+    ...[...single, ...paths, ...nodes, ...parents].map((each) => ({ action, path: each })),
+    ...steps.map((step) => ({ action: ACTIONS[step.op], path: step.path })),
+  ]
 }
