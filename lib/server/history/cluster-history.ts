@@ -74,6 +74,7 @@ export class ClusterHistory {
         return { cluster, scope, era, now }
       },
       cluster,
+      now,
       isAbandoned: ({ id, started_at }) => {
         if (this.journal.doubts(id)) return true
         return !this.journal.owns(id) && (!isShared || started_at <= now - FOREIGN_MS)

@@ -1,5 +1,6 @@
 import type { ClusterConfig } from '@/lib/server/cluster/config'
 import type { Intent, Outcome, Settle, WriteJournal } from '@/lib/server/cluster/intent'
+import type { Sealer } from '@/lib/server/store/sealer'
 import type { Store } from '@/lib/server/store/store'
 import { isDuplicate } from '@/lib/server/store/store-error'
 import type { World } from '@/lib/server/zookeeper/session'
@@ -80,7 +81,7 @@ export class Journal implements WriteJournal {
   async #insert(intents: readonly Intent[], attempt: string): Promise<Pending[]> {
     const { config, store, world } = this.#around
     const of = { cluster: config.id, attempt, started_at: world.wallClock() }
-    const rows = intents.map((intent, step) => ({ ...of, ...rowOf(intent), step }))
+    const rows = intents.map((intent, step) => ({ ...of, ...rowOf(intent, store.sealer), step }))
     const made = await store.use((db) =>
       db.insertInto('intent').values(rows).returning(['id', 'step']).execute(),
     )
@@ -129,7 +130,7 @@ export class Journal implements WriteJournal {
   }
 }
 
-function rowOf({ path, op, author, seen, data, before, key }: Intent) {
+function rowOf({ path, op, author, seen, data, before, key }: Intent, sealer: Sealer) {
   return {
     ...{ path, op, person: author.person, reason: author.reason },
     version: seen?.version ?? null,
@@ -137,7 +138,7 @@ function rowOf({ path, op, author, seen, data, before, key }: Intent) {
     before_zxid: before,
     value_hash: data && hashOf(data),
     session: key.sessionId,
-    session_password: key.password.toString('hex'),
+    session_password: sealer.seal(key.password, key.sessionId),
   }
 }
 

@@ -20,12 +20,17 @@ type Resolving = {
   /** Says no to a write that this process, or maybe another replica, has not ended. */
   readonly isAbandoned: (intent: IntentRow) => boolean
   readonly onSettled: (intent: number) => void
+  /** ms since 1970. */
+  readonly now: number
 }
+
+/** No server keeps a session longer that nobody heartbeats (ms), and no answer is still on its way. */
+const SURELY_EXPIRED_MS = 60_000
 
 /**
  * Finds out what became of writes whose process died, or whose outcome nobody could ask for: their
- * session is fenced, then their znodes are read behind a sync. Answers how many intents stay open,
- * because ZooKeeper cannot be asked now.
+ * session is fenced, then their znodes are read behind a sync. Where its password was sealed with a
+ * key that is gone, its end is waited for. Answers how many intents stay open for now.
  */
 export async function resolveOpenIntents(resolving: Resolving): Promise<number> {
   const { store, cluster, isAbandoned } = resolving
@@ -38,8 +43,10 @@ export async function resolveOpenIntents(resolving: Resolving): Promise<number> 
       .orderBy('id')
       .execute(),
   )
-  const fenceOnce = fencing(resolving.gateway)
-  let open = rows.filter(isAbandoned)
+  const fenceOnce = fencing(resolving)
+  const abandoned = rows.filter(isAbandoned)
+  let open = abandoned.filter((row) => passwordOf(store, row) || isExpired(resolving, row))
+  const waiting = abandoned.length - open.length
   while (open.length > 0) {
     const [write, others] = splitFirst(open)
     const found = await find(resolving.gateway, write, fenceOnce)
@@ -49,24 +56,33 @@ export async function resolveOpenIntents(resolving: Resolving): Promise<number> 
     for (const { id } of write) resolving.onSettled(id)
     open = others
   }
-  return open.length
+  return waiting + open.length
 }
 
 type Fence = (row: IntentRow) => Promise<boolean>
 
 /** A session is fenced once, however many writes it had sent. */
-function fencing({ config }: ClusterGateway): Fence {
+function fencing({ gateway, store }: Resolving): Fence {
   const fenced = new Map<string, Promise<boolean>>()
   return (row) => {
-    const key = {
-      sessionId: row.session as Hex64,
-      password: Buffer.from(row.session_password ?? '', 'hex'),
-      lastZxid: row.before_zxid as Hex64,
-    }
-    const done = fenced.get(row.session) ?? fence(config.session, key)
-    fenced.set(row.session, done)
+    const password = passwordOf(store, row)
+    if (!password) return Promise.resolve(true)
+    const sessionId = row.session as Hex64
+    const key = { sessionId, password, lastZxid: row.before_zxid as Hex64 }
+    const done = fenced.get(sessionId) ?? fence(gateway.config.session, key)
+    fenced.set(sessionId, done)
     return done
   }
+}
+
+/** Null where another key sealed it. */
+function passwordOf({ sealer }: Store, { session, session_password }: IntentRow): Buffer | null {
+  return session_password === null ? null : sealer.unseal(session_password, session)
+}
+
+function isExpired({ gateway, now }: Resolving, { started_at }: IntentRow): boolean {
+  const { sessionTimeout } = gateway.config.session
+  return now - started_at > Math.max(SURELY_EXPIRED_MS, 3 * sessionTimeout)
 }
 
 /** The intents of the first write, in the order of its steps, and all the others. */

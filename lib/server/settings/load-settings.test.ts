@@ -121,6 +121,7 @@ test.each<[Record<string, string>, string]>([
   [{ VIVARIUM_CONECT: 'zk1:2181' }, 'VIVARIUM_CONECT'],
   [{ VIVARIUM_: 'x' }, 'VIVARIUM_'],
   [{ VIVARIUM_PORT: 'http' }, 'VIVARIUM_PORT'],
+  [{ VIVARIUM_SECRET: 'too short to keep anything' }, 'VIVARIUM_SECRET'],
   [{ VIVARIUM_PORT: '0' }, 'VIVARIUM_PORT'],
   [{ VIVARIUM_PORT: '65536' }, 'VIVARIUM_PORT'],
   [{ VIVARIUM_HOST: 'two words' }, 'VIVARIUM_HOST'],

@@ -11,7 +11,8 @@ import { toClusterConfig } from './to-cluster-config'
 import { toValue, VARIABLES, type Variable } from './variables'
 
 type Parsed = z.output<typeof ServerSettings>
-type Server = Required<Omit<Parsed, 'databaseUrl'>> & Pick<Parsed, 'databaseUrl'>
+type Optional = 'databaseUrl' | 'secret'
+type Server = Required<Omit<Parsed, Optional>> & Pick<Parsed, Optional>
 
 export type Settings = Pick<Server, 'host' | 'port' | 'logLevel' | 'maxStreams'> & {
   readonly store: Place
@@ -69,9 +70,9 @@ export function loadSettings(
   }
 }
 
-function placeOf({ data, databaseUrl }: Pick<Server, 'data' | 'databaseUrl'>): Place {
-  if (databaseUrl !== undefined) return { kind: 'postgres', url: databaseUrl }
-  return { kind: 'file', folder: data }
+function placeOf({ data, databaseUrl, secret }: Pick<Server, 'data' | Optional>): Place {
+  if (databaseUrl !== undefined) return { kind: 'postgres', url: databaseUrl, secret }
+  return { kind: 'file', folder: data, secret }
 }
 
 /** The variables that are set. Throws on a VIVARIUM_ variable nobody knows. */

@@ -81,6 +81,7 @@ export const ServerSettings = z
     hosts: z.array(AllowedHostText),
     data: z.string().min(1),
     databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgres://…'),
+    secret: z.string().min(32, 'expected at least 32 characters'),
     historyDays: z.int().min(1).max(36_500),
     historyMb: z.int().min(1).max(10_000_000),
     maxStreams: z.int().min(1).max(10_000),

@@ -75,6 +75,13 @@ export const VARIABLES: readonly Variable[] = [
     '',
     'PostgreSQL that replicas share, instead of the folder: `postgres://user:password@host/name`',
   ),
+  server(
+    'VIVARIUM_SECRET',
+    'secret',
+    'text',
+    'a key file in the folder',
+    'Encrypts the secrets in the database; 32 characters or more, the same for all replicas',
+  ),
   server('VIVARIUM_HISTORY_DAYS', 'historyDays', 'number', '90', 'Days a change is kept'),
   server(
     'VIVARIUM_HISTORY_MB',

@@ -25,7 +25,7 @@ const REASONS: ReadonlyArray<readonly [pattern: RegExp, reason: string]> = [
   [/^SQLITE_FULL|^ENOSPC|^53100/, 'The disk of the database is full'],
   [/^SQLITE_READONLY|^EACCES|^EROFS|^EPERM/, 'The data folder cannot be written'],
   [/^SQLITE_(CORRUPT|NOTADB)/, 'The database is damaged'],
-  [/^SQLITE_(CANTOPEN|IOERR)|^ENOENT|^ENOTDIR/, 'The database cannot be opened'],
+  [/^SQLITE_(CANTOPEN|IOERR)|^ENOENT|^ENOTDIR|^EEXIST/, 'The database cannot be opened'],
   [/^ECONN|^ENOTFOUND|^ETIMEDOUT|^EHOST|^57|^08/, 'The database does not answer'],
   [/^28|^3D000/, 'The database refused the connection'],
 ]

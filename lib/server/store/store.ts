@@ -5,6 +5,7 @@ import { ZnodeError } from '@/lib/znode/znode-error'
 import { migrationsFor } from './migrations'
 import type { Place } from './place'
 import { postgresDialect } from './postgres'
+import { Sealer } from './sealer'
 import { sqliteDialect } from './sqlite'
 import { isBusy, reasonOf, StoreError } from './store-error'
 import type { Tables } from './tables'
@@ -17,12 +18,15 @@ const PAUSE_MS = 25
 
 /** The database. Opened when first used; one that cannot be is tried again at the next use. */
 export class Store {
+  /** Of the secrets that are kept in it. */
+  readonly sealer: Sealer
   readonly #place: Place
   #opening: Promise<Db> | null = null
   #failure: string | null = null
 
   constructor(place: Place) {
     this.#place = place
+    this.sealer = new Sealer(place)
   }
 
   /** Why the last use failed; null while it works. */

@@ -30,8 +30,9 @@ type IntentTable = {
   readonly before_zxid: Fixed<string>
   /** Of the new value; null for “no data” and for a deletion. */
   readonly value_hash: string | null
-  /** What it takes to fence the session it was sent in; gone once the outcome is known. */
+  /** What it takes to fence the session it was sent in. */
   readonly session: Fixed<string>
+  /** Sealed; gone once the outcome is known. */
   readonly session_password: string | null
   readonly started_at: Fixed<number>
   readonly outcome: 'applied' | 'refused' | 'failed' | 'unknown' | null
