@@ -17,9 +17,9 @@ const placesOf = (kind: 'route' | 'page') =>
     .map(([, place]) => place.replace('[cluster]', 'main'))
 
 const pages = placesOf('page').filter((place) => place !== '/signed-out')
-/** Health says nothing but the version; the sign-in link carries its own proof. */
+/** Probes get no names; the sign-in link carries its own proof. */
 const handlers = placesOf('route').filter((place) => place.startsWith('/api/'))
-const closed = handlers.filter((place) => place !== '/api/health')
+const closed = handlers.filter((place) => !['/api/health', '/api/ready'].includes(place))
 const STREAM = `stream=${crypto.randomUUID()}`
 
 /** A request with any header, the Host too. */

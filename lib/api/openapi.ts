@@ -6,7 +6,7 @@ import { listChanges, listDeleted, readChange } from './history'
 import type { Operation } from './operation'
 import { Problem } from './problem'
 import { commitChangeSet, planRestore, readPast } from './restore'
-import { endSession, readHealth, readOpenApi, readSession } from './session'
+import { endSession, readHealth, readOpenApi, readReadiness, readSession } from './session'
 import { ClusterId } from './values'
 import {
   createZnode,
@@ -21,6 +21,7 @@ import {
 /** Every operation of the API. A test holds the routes to it. */
 export const OPERATIONS: readonly Operation[] = [
   readHealth,
+  readReadiness,
   readOpenApi,
   readSession,
   endSession,

@@ -38,6 +38,19 @@ export const readHealth = operation({
   answer: z.strictObject({ status: z.literal('ok'), version: z.string() }),
 })
 
+export const readReadiness = operation({
+  id: 'readReadiness',
+  method: 'GET',
+  path: '/api/ready',
+  summary:
+    'Whether people should be sent here: 503 with the reason while no change could be recorded, ' +
+    'and until a cluster was reached for the first time; needs no session',
+  access: 'anyone',
+  query: z.strictObject({}),
+  body: z.undefined(),
+  answer: z.strictObject({ status: z.literal('ready') }),
+})
+
 export const readOpenApi = operation({
   id: 'readOpenApi',
   method: 'GET',

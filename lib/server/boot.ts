@@ -9,6 +9,7 @@ import { Clusters } from '@/lib/server/live/clusters'
 import { loadSettings, type Settings } from '@/lib/server/settings/load-settings'
 import { SettingError } from '@/lib/server/settings/setting-error'
 import { Histories } from './histories'
+import { Readiness } from './readiness'
 import { hasRuntime, type Runtime, runtime, setRuntime } from './runtime'
 
 /** sysexits(3): something was found in an unconfigured or misconfigured state. */
@@ -39,9 +40,11 @@ export function makeRuntime(settings: Settings, print = printLink): Runtime {
   const log = pino({ level: settings.logLevel, base: null }, pino.destination(2))
   const announce = (token: string) =>
     print(`Sign in: ${settings.publicOrigin}/sign-in?token=${token}`)
+  const histories = new Histories({ ...settings, clusters, log, onNewer: refuseToRun })
   return {
     clusters,
-    histories: new Histories({ ...settings, clusters, log, onNewer: refuseToRun }),
+    histories,
+    readiness: new Readiness({ store: histories.store, clusters: clusters.all(), now }),
     signIn: new SignInLink(announce, now),
     streams: new Streams(settings.maxStreams),
     site: {

@@ -34,8 +34,8 @@ async function routesOf(file: string): Promise<Route[]> {
 const routes = (await Promise.all(filesNamed('route.ts').map(routesOf))).flat()
 const spell = ({ method, place }: Pick<Route, 'method' | 'place'>) => `${method} ${place}`
 
-/** Health says nothing but the version, to probes; the sign-in link carries its own proof. */
-const ANYONE = new Set(['GET /api/health', 'GET /sign-in'])
+/** Probes get no names; the sign-in link carries its own proof. */
+const ANYONE = new Set(['GET /api/health', 'GET /api/ready', 'GET /sign-in'])
 /** The link is followed out of a terminal or a chat, which may well be another site. */
 const FROM_ANYWHERE = new Set(['GET /sign-in'])
 

@@ -4,12 +4,14 @@ import type { Histories } from '@/lib/server/histories'
 import type { Site } from '@/lib/server/http/site'
 import type { Streams } from '@/lib/server/http/streams'
 import type { Clusters } from '@/lib/server/live/clusters'
+import type { Readiness } from './readiness'
 
 /** Everything of which the process has one. */
 export type Runtime = {
   readonly site: Site
   readonly clusters: Clusters
   readonly histories: Histories
+  readonly readiness: Readiness
   readonly signIn: SignInLink
   readonly streams: Streams
 }

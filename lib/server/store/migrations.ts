@@ -23,6 +23,7 @@ export function migrationsFor(kind: Kind): Record<string, Migration> {
     '2026-11-history': { up: (db) => createHistory(db, kind) },
     '2026-11-intent-attempts': { up: (db) => nameAttempts(db, kind) },
     '2026-11-version-acl': { up: (db) => addAcls(db, kind) },
+    '2026-11-write-probe': { up: createProbe },
   }
 }
 
@@ -67,4 +68,8 @@ async function addAcls(db: Kysely<unknown>, kind: Kind): Promise<void> {
   await sql`alter table version add column aversion integer`.execute(db)
   await sql`alter table version add column acl ${TYPES[kind].text}`.execute(db)
   await sql`create index version_by_acl on version (acl)`.execute(db)
+}
+
+async function createProbe(db: Kysely<unknown>): Promise<void> {
+  await sql`create table probe (id integer primary key, at bigint not null)`.execute(db)
 }

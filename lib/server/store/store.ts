@@ -58,6 +58,18 @@ export class Store {
     }
   }
 
+  /** Writes something small. Rejects like `use` while nothing can be written. */
+  async probe(): Promise<void> {
+    const at = Date.now()
+    await this.use((db) =>
+      db
+        .insertInto('probe')
+        .values({ id: 1, at })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ at }))
+        .execute(),
+    )
+  }
+
   async close(): Promise<void> {
     const db = await this.#opening?.catch(() => null)
     this.#opening = null

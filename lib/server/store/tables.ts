@@ -6,6 +6,7 @@ export type Tables = {
   readonly version: VersionTable
   readonly head: HeadTable
   readonly content: ContentTable
+  readonly probe: ProbeTable
 }
 
 /** Written when the row is made and never changed. */
@@ -90,6 +91,12 @@ type ContentTable = {
   readonly bytes: Fixed<Buffer>
   readonly stored: Fixed<number>
   readonly touched_at: number
+}
+
+/** One row, written to see whether anything can be. */
+type ProbeTable = {
+  readonly id: Fixed<number>
+  readonly at: number
 }
 
 export type IntentRow = Selectable<IntentTable>
