@@ -4,6 +4,7 @@ import { listClusters } from './cluster'
 import { openEvents, setInterest } from './events'
 import { listChanges, listDeleted, readChange } from './history'
 import type { Operation } from './operation'
+import { readOutcome } from './outcome'
 import { Problem } from './problem'
 import { commitChangeSet, planRestore, readPast } from './restore'
 import { endSession, readHealth, readOpenApi, readReadiness, readSession } from './session'
@@ -30,6 +31,7 @@ export const OPERATIONS: readonly Operation[] = [
   createZnode,
   setZnode,
   deleteZnode,
+  readOutcome,
   listChildren,
   readStats,
   readAcl,

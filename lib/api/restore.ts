@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ValueState, Whole } from './history'
 import { operation } from './operation'
-import { AclSchema, Data, Hex, Path, Reason, StatSchema, Version } from './values'
+import { AclSchema, Attempt, Data, Hex, Path, Reason, StatSchema, Version } from './values'
 
 const HISTORY = '/api/clusters/{cluster}/history'
 
@@ -111,6 +111,7 @@ export const commitChangeSet = operation({
   body: z.strictObject({
     steps: z.array(ChangeStep).min(1).max(MAX_STEPS),
     reason: Reason.optional(),
+    attempt: Attempt.optional(),
   }),
   answer: z.strictObject({ zxid: Hex }),
 })

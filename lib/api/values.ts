@@ -80,3 +80,6 @@ export const Reason = z
   .max(500)
   .regex(/^\P{Cc}*$/u, 'A reason is one line of text')
   .meta({ id: 'Reason' })
+
+/** Names one write, chosen by who asks for it; `readOutcome` tells what became of it. */
+export const Attempt = z.uuid().meta({ id: 'Attempt' })

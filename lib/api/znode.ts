@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { operation } from './operation'
-import { AclSchema, AsOf, Data, Hex, Path, Reason, StatSchema, Version } from './values'
+import { AclSchema, AsOf, Attempt, Data, Hex, Path, Reason, StatSchema, Version } from './values'
 
 const ZNODE = '/api/clusters/{cluster}/znode'
 
@@ -44,6 +44,7 @@ export const createZnode = operation({
     /** The parent's ACL when left out. */
     acl: AclSchema.optional(),
     reason: Reason.optional(),
+    attempt: Attempt.optional(),
   }),
   answer: z.strictObject({ path: Path, stat: StatSchema, zxid: AsOf }),
   status: 201,
@@ -62,6 +63,7 @@ export const setZnode = operation({
     version: Version,
     czxid: Hex,
     reason: Reason.optional(),
+    attempt: Attempt.optional(),
   }),
   answer: z.strictObject({ path: Path, stat: StatSchema, zxid: AsOf }),
 })
@@ -73,7 +75,13 @@ export const deleteZnode = operation({
   summary: 'Delete a leaf, provided it is still the version the person saw',
   access: 'delete',
   query: z.strictObject({}),
-  body: z.strictObject({ path: Path, version: Version, czxid: Hex, reason: Reason.optional() }),
+  body: z.strictObject({
+    path: Path,
+    version: Version,
+    czxid: Hex,
+    reason: Reason.optional(),
+    attempt: Attempt.optional(),
+  }),
   answer: z.strictObject({ path: Path, zxid: AsOf }),
 })
 

@@ -73,7 +73,7 @@ function guardPaths<O extends Operation>(operation: O, call: Call<O>, cluster: s
 }
 
 type WriteCall = Pick<ClusterCall<Operation>, 'cluster' | 'history' | 'signedIn'> & {
-  readonly body: { readonly reason?: string | undefined }
+  readonly body: { readonly reason?: string | undefined; readonly attempt?: string | undefined }
 }
 
 /**
@@ -82,5 +82,5 @@ type WriteCall = Pick<ClusterCall<Operation>, 'cluster' | 'history' | 'signedIn'
 export function writingOf({ cluster, history, signedIn, body }: WriteCall): Writing {
   if (cluster.config.requireReason && !body.reason) throw new ZnodeError('reason-required', '')
   const author = { person: signedIn.person.name, reason: body.reason || null }
-  return { gateway: cluster.gateway, journal: history.journal, author }
+  return { gateway: cluster.gateway, journal: history.journal, author, attempt: body.attempt }
 }

@@ -11,10 +11,12 @@ type Lossy = {
 /** What happens around the one request of a write, after everything that precedes it. */
 export type Strike = { readonly before?: () => void; readonly after?: () => unknown }
 
+export type Operation = 'create' | 'setData' | 'delete' | 'multi'
+
 /** Runs `strike` at the moment when the next such write goes out. */
 export function strikeAt(
   session: ZooKeeperSession,
-  operation: 'create' | 'setData' | 'delete' | 'multi',
+  operation: Operation,
   { before, after }: Strike,
 ): void {
   const real = session[operation].bind(session) as (...given: unknown[]) => Promise<never>

@@ -24,6 +24,7 @@ export function migrationsFor(kind: Kind): Record<string, Migration> {
     '2026-11-intent-attempts': { up: (db) => nameAttempts(db, kind) },
     '2026-11-version-acl': { up: (db) => addAcls(db, kind) },
     '2026-11-write-probe': { up: createProbe },
+    '2026-11-write-version': { up: findVersionsByIntent },
   }
 }
 
@@ -72,4 +73,8 @@ async function addAcls(db: Kysely<unknown>, kind: Kind): Promise<void> {
 
 async function createProbe(db: Kysely<unknown>): Promise<void> {
   await sql`create table probe (id integer primary key, at bigint not null)`.execute(db)
+}
+
+async function findVersionsByIntent(db: Kysely<unknown>): Promise<void> {
+  await sql`create index version_of_intent on version (intent) where intent is not null`.execute(db)
 }
