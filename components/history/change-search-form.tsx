@@ -3,7 +3,10 @@
 import { type ReactNode, useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { SearchField } from '@/components/ui/search-field'
+import { Segmented } from '@/components/ui/segmented'
 import { type HistoryPlace, KINDS } from './history-place'
+
+const SHOWN = ['differing', 'all'] as const
 
 const BOX = 'h-7 min-w-0 rounded-md border border-edge bg-bg px-2 text-text pointer-coarse:h-10'
 
@@ -43,6 +46,12 @@ export function ChangeSearchForm(props: {
       <search className="flex flex-1 flex-wrap items-center gap-2">
         {text('path')}
         {time('at')}
+        <Segmented
+          label={t('show.label')}
+          value={place.show === 'all' ? 'all' : 'differing'}
+          options={SHOWN.map((value) => ({ value, label: t(`show.${value}`) }))}
+          onChange={(show) => onChange({ ...place, show: show === 'all' ? show : '' })}
+        />
       </search>
     )
   return (

@@ -12,7 +12,7 @@ export const KINDS = [
   'deleted',
 ] as const satisfies readonly ChangeKind[]
 
-type Field = 'name' | 'person' | 'reason' | 'kind' | 'from' | 'to' | 'path' | 'at'
+type Field = 'name' | 'person' | 'reason' | 'kind' | 'from' | 'to' | 'path' | 'at' | 'show'
 
 export const HISTORY_VIEWS = ['changes', 'deleted', 'past'] as const
 
@@ -28,7 +28,7 @@ export function parseHistoryPlace(search: { get(name: string): string | null }):
   return {
     ...{ name: field('name'), person: field('person'), reason: field('reason') },
     ...{ kind: field('kind'), from: field('from'), to: field('to') },
-    ...{ path: field('path'), at: field('at') },
+    ...{ path: field('path'), at: field('at'), show: field('show') },
     view: HISTORY_VIEWS.find((view) => view === search.get('view')) ?? 'changes',
   }
 }

@@ -1,93 +1,82 @@
 'use client'
 
+import { CalendarClock } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { Banner } from '@/components/ui/banner'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Skeleton } from '@/components/ui/skeleton'
+import type { PastZnode } from '@/lib/api/past'
 import { pathProblem, type ZnodePath } from '@/lib/znode/path'
-import { ChangeDetail } from './change-detail'
-import { HistoryActions } from './history-actions'
-import type { HistoryPlace } from './history-place'
-import { toMs } from './history-place'
-import { PastTable } from './past-table'
+import { type HistoryPlace, toMs } from './history-place'
+import { PastDetail } from './past-detail'
+import { DifferingPane, PastTreePane } from './past-pane'
 import { PlanReview } from './plan-review'
 import { TwoPanes } from './two-panes'
-import { type Moment, usePast, usePlan } from './use-past'
+import type { Moment } from './use-past-listings'
+import { usePlan } from './use-plan'
 
 /** A subtree as of a moment: looked at, compared with now, and brought back as far as chosen. */
 export function PastView({ cluster, place }: { cluster: string; place: HistoryPlace }) {
   const t = useTranslations('history.past')
-  const common = useTranslations('common')
-  const problems = useTranslations('problem')
   const moment = momentOf(place)
-  const { past, problem, reload } = usePast(cluster, moment)
-  const [open, setOpen] = useState<Version>()
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const { plan, failure, review, drop } = usePlan(cluster, moment)
-  if (!moment) return <EmptyState title={t('ask.title')}>{t('ask.what')}</EmptyState>
-  if (problem)
+  if (moment === 'future' || moment === 'invalid')
     return (
-      <EmptyState role="alert" title={t('failed')}>
-        {problems(problem.code)}
+      <EmptyState icon={<CalendarClock aria-hidden />} title={t(`${moment}.title`)}>
+        {t(`${moment}.what`)}
       </EmptyState>
     )
-  if (!past) return <Skeleton label={common('loading')} rows={6} />
-  const done = () => {
-    drop()
-    setChosen(new Set())
-    reload()
+  if (!moment)
+    return (
+      <EmptyState icon={<CalendarClock aria-hidden />} title={t('ask.title')}>
+        {t('ask.what')}
+      </EmptyState>
+    )
+  const key = `${moment.at} ${moment.path}`
+  return <Subtree key={key} cluster={cluster} moment={moment} isWhole={place.show === 'all'} />
+}
+
+function Subtree(props: { cluster: string; moment: Moment; isWhole: boolean }) {
+  const t = useTranslations('history.past')
+  const { cluster, moment, isWhole } = props
+  const [open, setOpen] = useState<PastZnode>()
+  const [round, setRound] = useState(0)
+  const { plan, planning, drop } = usePlan(cluster, moment)
+  if (plan) {
+    const done = () => {
+      drop()
+      setOpen(undefined)
+      setRound(round + 1)
+    }
+    return <PlanReview cluster={cluster} plan={plan} onBack={drop} onDone={done} />
   }
+  const pane = { cluster, moment, open: open?.path, onOpen: setOpen }
   return (
     <TwoPanes
       label={t('detail')}
-      isOpen={plan !== undefined || open !== undefined}
-      onBack={() => {
-        drop()
-        setOpen(undefined)
-      }}
+      isOpen={open !== undefined}
+      onBack={() => setOpen(undefined)}
       list={
-        <>
-          {past.truncated ? <Banner tone="warning">{t('truncated')}</Banner> : null}
-          {failure ? <Banner tone="danger">{problems(failure.code)}</Banner> : null}
-          <PastTable
-            past={past}
-            chosen={chosen}
-            onChoose={setChosen}
-            onOpen={setOpen}
-            onReview={() => void review([...chosen])}
-          />
-        </>
+        isWhole ? (
+          <PastTreePane {...pane} />
+        ) : (
+          <DifferingPane key={round} {...pane} planning={planning} />
+        )
       }
       detail={
-        plan ? (
-          <PlanReview cluster={cluster} plan={plan} onBack={drop} onDone={done} />
+        open ? (
+          <PastDetail cluster={cluster} znode={open} />
         ) : (
-          <Then cluster={cluster} open={open} />
+          <p className="m-auto px-6 text-center text-dim">{t('choose')}</p>
         )
       }
     />
   )
 }
 
-/** What the chosen znode held at that moment. */
-function Then({ cluster, open }: { cluster: string; open: Version | undefined }) {
-  const t = useTranslations('history.past')
-  if (!open) return <p className="m-auto px-6 text-center text-dim">{t('choose')}</p>
-  return (
-    <ChangeDetail
-      cluster={cluster}
-      change={open}
-      withPath
-      actions={(found) => <HistoryActions cluster={cluster} found={found} />}
-    />
-  )
-}
-
-type Version = { readonly id: number; readonly path: ZnodePath }
-
-function momentOf({ path, at }: HistoryPlace): Moment | undefined {
-  const ms = toMs(at)
-  if (ms === undefined || path === '' || pathProblem(path) !== undefined) return undefined
-  return { path: path as ZnodePath, at: Number(ms) }
+/** Undefined while not all of it is given. */
+function momentOf({ path, at }: HistoryPlace): Moment | 'invalid' | 'future' | undefined {
+  if (path !== '' && pathProblem(path) !== undefined) return 'invalid'
+  if (at !== '' && toMs(at) === undefined) return 'invalid'
+  const ms = Number(toMs(at))
+  if (path === '' || at === '') return undefined
+  return ms > Date.now() ? 'future' : { path: path as ZnodePath, at: ms }
 }

@@ -2,15 +2,16 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useWords } from '@/components/format/use-words'
 import { Banner } from '@/components/ui/banner'
-import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { ScrollRegion } from '@/components/ui/scroll-region'
-import { TextField } from '@/components/ui/text-field'
-import type { Problem } from '@/lib/api/problem'
-import { ApiError } from '@/lib/client/api'
-import { commitPlan, type Plan } from './use-past'
+import { PlanForm } from './plan-form'
+import { PlanStepDiff } from './plan-step-diff'
+import { TwoPanes } from './two-panes'
+import type { Plan, PlanStep } from './use-plan'
 
+const OPS = ['create', 'set', 'delete'] as const
 const TONES = { create: 'new', set: 'chg', delete: 'del' } as const
 
 /** What a restore will do, step by step; it is done as one transaction, or not at all. */
@@ -21,66 +22,122 @@ export function PlanReview(props: {
   onDone: () => void
 }) {
   const t = useTranslations('history.plan')
-  const problems = useTranslations('problem')
   const { cluster, plan } = props
-  const [reason, setReason] = useState('')
-  const [isSending, setSending] = useState(false)
-  const [problem, setProblem] = useState<Problem>()
-  const count = plan.steps.length
-  const commit = async () => {
-    setSending(true)
-    setProblem(undefined)
-    try {
-      await commitPlan(cluster, plan, reason)
-      props.onDone()
-    } catch (error) {
-      if (error instanceof ApiError) setProblem(error.problem)
-      setSending(false)
-    }
-  }
+  const [open, setOpen] = useState<PlanStep>()
+  const shown = open ?? plan.steps[0]
+  return (
+    <TwoPanes
+      label={t('step')}
+      isOpen={open !== undefined}
+      onBack={() => setOpen(undefined)}
+      list={
+        <>
+          <Numbers plan={plan} />
+          <Warnings plan={plan} />
+          <Steps plan={plan} open={shown} onOpen={setOpen} />
+          <PlanForm {...props} />
+        </>
+      }
+      detail={
+        shown ? (
+          <PlanStepDiff cluster={cluster} plan={plan} step={shown} />
+        ) : (
+          <p className="m-auto px-6 text-center text-dim">{t('nothingToDo')}</p>
+        )
+      }
+    />
+  )
+}
+
+function Numbers({ plan }: { plan: Plan }) {
+  const t = useTranslations('history.plan')
+  const counts = OPS.map((op) => ({
+    op,
+    count: plan.steps.filter((step) => step.op === op).length,
+  }))
+  return (
+    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-4 py-1.5">
+      <h3 className="mr-1 font-semibold">{t('title')}</h3>
+      {counts.map(({ op, count }) =>
+        count === 0 ? null : (
+          <Chip key={op} tone={TONES[op]}>
+            {t(`count.${op}`, { count })}
+          </Chip>
+        ),
+      )}
+      {plan.skipped.length > 0 ? <Chip>{t('skipped', { count: plan.skipped.length })}</Chip> : null}
+    </div>
+  )
+}
+
+function Warnings({ plan }: { plan: Plan }) {
+  const t = useTranslations('history.plan')
+  const words = useWords()
+  const { left, maxSteps, maxBytes, sequential, skipped } = plan
+  const inheriting = plan.acls.filter(({ from }) => from === 'inherited').length
+  const ephemerals = skipped.filter(({ why }) => why === 'ephemeral').length
   return (
     <>
-      <h3 className="shrink-0 px-4 pt-3 font-semibold">{t('title')}</h3>
-      {problem ? (
-        <Banner tone="danger" role="alert">
-          {problems(problem.code)} {problem.path ?? ''}
+      {left > 0 ? (
+        <Banner tone="warning">
+          {t('left', {
+            left: words.number(left),
+            total: words.number(left + plan.steps.length),
+            steps: words.number(maxSteps),
+            size: words.size(maxBytes),
+          })}
         </Banner>
       ) : null}
-      {plan.sequential.length > 0 ? <Banner tone="warning">{t('sequential')}</Banner> : null}
-      <ScrollRegion label={t('steps')} className="min-h-0 flex-1 overflow-auto px-4 py-2">
-        <ol aria-label={t('steps')}>
-          {plan.steps.map(({ op, path }) => (
-            <li key={path} className="flex items-center gap-2 py-1">
-              <Chip tone={TONES[op]}>{t(`op.${op}`)}</Chip>
-              <bdi className="min-w-0 truncate font-mono text-value whitespace-pre">{path}</bdi>
-            </li>
-          ))}
-          {plan.skipped.map(({ path, why }) => (
-            <li key={path} className="flex items-center gap-2 py-1 text-dim">
-              <Chip>{t(`why.${why}`)}</Chip>
-              <bdi className="min-w-0 truncate font-mono text-value whitespace-pre">{path}</bdi>
-            </li>
-          ))}
-        </ol>
-      </ScrollRegion>
-      <div className="shrink-0 border-t border-line px-4 py-2">
-        <TextField
-          label={t('reason')}
-          value={reason}
-          maxLength={500}
-          onChange={({ target }) => setReason(target.value)}
-        />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={props.onBack}>{t('back')}</Button>
-          <Button
-            variant="primary"
-            blocked={count === 0 || isSending ? t('nothing') : undefined}
-            onClick={() => void commit()}
-          >
-            {t('commit', { count })}
-          </Button>
-        </div>
-      </div>
+      {sequential.length > 0 ? (
+        <Banner tone="warning">{t('sequential', { count: sequential.length })}</Banner>
+      ) : null}
+      {inheriting > 0 ? (
+        <Banner tone="warning">{t('inheriting', { count: inheriting })}</Banner>
+      ) : null}
+      {ephemerals > 0 ? <Banner>{t('ephemerals', { count: ephemerals })}</Banner> : null}
     </>
+  )
+}
+
+function Steps(props: {
+  plan: Plan
+  open: PlanStep | undefined
+  onOpen: (step: PlanStep) => void
+}) {
+  const t = useTranslations('history.plan')
+  const { plan, open } = props
+  return (
+    <ScrollRegion label={t('steps')} className="min-h-24 flex-1 overflow-auto bg-panel">
+      <ol aria-label={t('steps')}>
+        {plan.steps.map((step) => (
+          <li key={step.path} className="border-b border-line">
+            <button
+              type="button"
+              aria-pressed={step === open}
+              title={step.path}
+              onClick={() => props.onOpen(step)}
+              className="flex h-8 w-full items-center gap-2 px-4 text-left hover:bg-raise focus-visible:-outline-offset-2 aria-pressed:bg-accent-bg"
+            >
+              <Chip tone={TONES[step.op]} className="w-16 justify-center">
+                {t(`op.${step.op}`)}
+              </Chip>
+              <bdi className="min-w-0 truncate font-mono text-value whitespace-pre">
+                {step.path}
+              </bdi>
+            </button>
+          </li>
+        ))}
+        {plan.skipped.map(({ path, why }) => (
+          <li
+            key={path}
+            title={path}
+            className="flex h-8 items-center gap-2 border-b border-line px-4 text-dim"
+          >
+            <Chip>{t(`why.${why}`)}</Chip>
+            <bdi className="min-w-0 truncate font-mono text-value whitespace-pre">{path}</bdi>
+          </li>
+        ))}
+      </ol>
+    </ScrollRegion>
   )
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { operation } from './operation'
 import { AclSchema, Data, Hex, Path } from './values'
 
-const HISTORY = '/api/clusters/{cluster}/history'
+export const HISTORY = '/api/clusters/{cluster}/history'
 
 /** In a query everything is text. */
 export const Whole = z

@@ -1,46 +1,9 @@
 import * as z from 'zod'
-import { ValueState, Whole } from './history'
+import { HISTORY } from './history'
 import { operation } from './operation'
-import { AclSchema, Attempt, Data, Hex, Path, Reason, StatSchema, Version } from './values'
+import { AclSchema, Attempt, Data, Hex, Path, Reason, Version } from './values'
 
-const HISTORY = '/api/clusters/{cluster}/history'
-
-export const MAX_SUBTREE = 1_000
 export const MAX_STEPS = 1_000
-
-const Moment = { path: Path, at: Whole }
-
-export const readPast = operation({
-  id: 'readPast',
-  method: 'GET',
-  path: `${HISTORY}/past`,
-  summary: 'A subtree as it was recorded at a moment, compared with what is there now',
-  access: 'read',
-  query: z.strictObject(Moment),
-  body: z.undefined(),
-  answer: z.strictObject({
-    znodes: z.array(
-      z
-        .strictObject({
-          path: Path,
-          /** `new`: created since. */
-          status: z.enum(['same', 'changed', 'gone', 'new']),
-          was: z
-            .strictObject({
-              id: z.int(),
-              version: z.int().nullable(),
-              value: ValueState,
-              size: z.int().nullable(),
-            })
-            .nullable(),
-          now: StatSchema.nullable(),
-        })
-        .meta({ id: 'PastZnode' }),
-    ),
-    /** There were more than are told. */
-    truncated: z.boolean(),
-  }),
-})
 
 export const ChangeStep = z
   .discriminatedUnion('op', [
@@ -68,8 +31,8 @@ export const planRestore = operation({
   body: z.strictObject({
     path: Path,
     at: z.int().min(0),
-    /** The znodes chosen from what `readPast` answered. */
-    paths: z.array(Path).max(MAX_STEPS),
+    /** The znodes chosen from what `readPast` answered; everything that differs if left out. */
+    paths: z.array(Path).max(MAX_STEPS).optional(),
   }),
   answer: z.strictObject({
     /** Parents before their children, deletions last and leaves first. */
@@ -78,7 +41,7 @@ export const planRestore = operation({
     skipped: z.array(
       z.strictObject({
         path: Path,
-        why: z.enum(['same', 'value-not-kept', 'ephemeral', 'has-children']),
+        why: z.enum(['same', 'value-not-kept', 'ephemeral', 'has-children', 'no-parent']),
       }),
     ),
     /** The ACL that each created znode gets. */
@@ -98,6 +61,10 @@ export const planRestore = operation({
     ),
     /** Names given by a sequence: its counter goes on from where the parent stands now. */
     sequential: z.array(Path),
+    /** Znodes that differ and do not fit: a transaction holds so many steps, and so many bytes. */
+    left: z.int(),
+    maxSteps: z.int(),
+    maxBytes: z.int(),
   }),
 })
 

@@ -13,9 +13,10 @@ import {
   freshPath,
   PERSISTENT,
 } from '@/lib/server/zookeeper/testing'
-import { childOf } from '@/lib/znode/path'
+import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { listDeleted } from './list-deleted'
-import { planSubtree, readPastSubtree } from './past'
+import { readPastPage } from './past'
+import { planSubtree as planWithin } from './plan-restore'
 import { fromWire } from './wire-steps'
 
 let zookeeper: ZooKeeperServer
@@ -38,10 +39,15 @@ afterAll(async () => {
 })
 
 const bytes = (text: string) => Buffer.from(text)
-const place = <T>(ask: (place: Parameters<typeof readPastSubtree>[0]) => Promise<T>) =>
+const place = <T>(ask: (place: Parameters<typeof readPastPage>[0]) => Promise<T>) =>
   vivarium.history.query(async (db, cluster) =>
     ask({ db, cluster, session: await vivarium.cluster.gateway.connected('read') }),
   )
+
+const planSubtree = (
+  it: Parameters<typeof planWithin>[0],
+  asked: { path: ZnodePath; at: number; paths?: ZnodePath[]; maxBytes?: number },
+) => planWithin(it, { maxBytes: 1_000_000, ...asked })
 
 /** A subtree that changed in every way since the moment that is answered. */
 async function changedSubtree() {
@@ -69,18 +75,75 @@ const commit = async (steps: readonly ChangeStep[], reason: string | null = null
   await commitChangeSet(vivarium.writing({ reason }), taken)
 }
 
-test('a subtree as of a moment, and what became of each znode since', async () => {
+const statuses = (znodes: ReadonlyArray<{ path: string; status: string }>) =>
+  Object.fromEntries(znodes.map(({ path, status }) => [path, status]))
+
+test('the children of a znode at a moment, and what became of each since', async () => {
   const { path, at, named } = await changedSubtree()
-  const { znodes, truncated } = await place((it) => readPastSubtree(it, { path, at }))
-  expect(truncated).toBe(false)
-  expect(Object.fromEntries(znodes.map((each) => [each.path, each.status]))).toEqual({
-    [path]: 'same',
+  const { self, znodes, next } = await place((it) => readPastPage(it, { path, at }))
+  expect(self).toMatchObject({ path, status: 'same', hasChildren: true })
+  expect(next).toBeNull()
+  expect(statuses(znodes)).toEqual({
     [named('changed')]: 'changed',
     [named('gone')]: 'gone',
     [named('new')]: 'new',
     [named('q-0000000007')]: 'gone',
     [named('same')]: 'same',
   })
+})
+
+test('a znode of which only descendants were recorded is a way down to them', async () => {
+  const path = freshPath()
+  const names = ['a', 'a-b', 'bare', 'z'].map((name) => childOf(path, name))
+  const deep = childOf(childOf(path, 'bare'), 'deep')
+  for (const each of [path, ...names, childOf(childOf(path, 'a'), 'x'), deep])
+    await foreign.create(each, bytes('then'), PERSISTENT)
+  await vivarium.recorded(deep, 1)
+  await vivarium.store.use(async (db) => {
+    for (const table of ['head', 'version'] as const)
+      await db.deleteFrom(table).where('path', '=', childOf(path, 'bare')).execute()
+  })
+  const { znodes } = await place((it) => readPastPage(it, { path, at: Date.now() }))
+  expect(znodes.map((each) => [each.path, each.status, each.hasChildren])).toEqual([
+    [childOf(path, 'a'), 'same', true],
+    [childOf(path, 'a-b'), 'same', false],
+    [childOf(path, 'bare'), 'unrecorded', true],
+    [childOf(path, 'z'), 'same', false],
+  ])
+  const after = childOf(path, 'a')
+  const rest = await place((it) => readPastPage(it, { path, at: Date.now(), after }))
+  expect(rest.znodes.map((each) => each.path)).toEqual(names.slice(1))
+})
+
+test('a directory is read by pages, whatever lies below its children', async () => {
+  const path = freshPath()
+  await foreign.create(path, bytes(''), PERSISTENT)
+  const names = Array.from({ length: 130 }, (_, index) => `n${String(index).padStart(3, '0')}`)
+  for (const name of names) await foreign.create(childOf(path, name), bytes(name), PERSISTENT)
+  const busy = childOf(path, 'n010')
+  for (const name of names) await foreign.create(childOf(busy, name), bytes(name), PERSISTENT)
+  await vivarium.recorded(childOf(busy, 'n129'), 1)
+  const read = (after?: ZnodePath) =>
+    place((it) => readPastPage(it, { path, at: Date.now(), after }))
+  const first = await read()
+  expect(first.znodes).toHaveLength(100)
+  expect(first.next).toBe(childOf(path, 'n099'))
+  const second = await read(first.next ?? path)
+  expect(second.next).toBeNull()
+  expect([...first.znodes, ...second.znodes].map((each) => each.path)).toEqual(
+    names.map((name) => childOf(path, name)),
+  )
+})
+
+test('what differs in a subtree is listed by itself', async () => {
+  const { path, at, named } = await changedSubtree()
+  const page = await place((it) => readPastPage(it, { path, at, view: 'differing' }))
+  expect(Object.keys(statuses(page.znodes))).toEqual(
+    ['changed', 'gone', 'new', 'q-0000000007'].map(named),
+  )
+  const after = named('gone')
+  const rest = await place((it) => readPastPage(it, { path, at, view: 'differing', after }))
+  expect(Object.keys(statuses(rest.znodes))).toEqual(['new', 'q-0000000007'].map(named))
 })
 
 test('what is gone is found, with the last value recorded of it', async () => {
@@ -116,6 +179,35 @@ describe('the plan that restores it', () => {
     const changes = await vivarium.changes({ below: path, reason: 'As it was' })
     expect(changes).toHaveLength(4)
     for (const change of changes) expect(change).toMatchObject({ person: 'ada', together: 4 })
+  })
+
+  test('restores everything that differs when nothing is chosen', async () => {
+    const { path, at } = await changedSubtree()
+    const plan = await place((it) => planSubtree(it, { path, at }))
+    expect(plan.steps.map(({ op }) => op)).toEqual(['set', 'create', 'create', 'delete'])
+    expect(plan.left).toBe(0)
+  })
+
+  test('goes as far as one transaction holds, and says how much is left', async () => {
+    const { path, at, named } = await changedSubtree()
+    const plan = await place((it) => planSubtree(it, { path, at, maxBytes: 600 }))
+    expect(plan.steps.map(({ path: of }) => of)).toEqual([named('changed'), named('gone')])
+    expect(plan).toMatchObject({ left: 2, maxBytes: 600 })
+  })
+
+  test('makes no znode whose parent is gone and does not come back with it', async () => {
+    const parent = freshPath()
+    const child = childOf(parent, 'child')
+    for (const each of [parent, child]) await foreign.create(each, bytes('then'), PERSISTENT)
+    await vivarium.recorded(child, 1)
+    const at = ((await foreign.exists(child)).value?.ctime ?? 0) + 5
+    await sleep(20)
+    for (const each of [child, parent]) await foreign.delete(each, 0)
+    await vivarium.recorded(parent, 2)
+    const alone = await place((it) => planSubtree(it, { path: parent, at, paths: [child] }))
+    expect(alone.skipped).toEqual([{ path: child, why: 'no-parent' }])
+    const whole = await place((it) => planSubtree(it, { path: parent, at }))
+    expect(whole.steps.map(({ path: of }) => of)).toEqual([parent, child])
   })
 
   test('changes nothing at all when one of its znodes moved on', async () => {

@@ -1,127 +1,93 @@
 import type { AnswerOf } from '@/lib/api/operation'
-import { MAX_SUBTREE, type planRestore, type readPast } from '@/lib/api/restore'
+import type { readPast } from '@/lib/api/past'
 import { readStats } from '@/lib/server/cluster/read'
 import type { Db } from '@/lib/server/store/store'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
-import { isWithin, nameOf, type ZnodePath } from '@/lib/znode/path'
-import { isEphemeral, type Stat } from '@/lib/znode/stat'
-import { valueOfRow } from './read-change'
-import { restoredAcls } from './restored-acls'
-import { type Known, knownNow, type Moment, subtreeAt, type Then } from './subtree-at'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
+import { differingFrom } from './differing'
+import { recordedChildren, withRecordedBelow } from './recorded-children'
+import { isSameValue, type Recorded, recordedAt, type Then } from './recorded-rows'
 
-type Past = AnswerOf<typeof readPast>
-type Plan = AnswerOf<typeof planRestore>
-type PastZnode = Past['znodes'][number]
-type Step = Plan['steps'][number]
+export type Past = AnswerOf<typeof readPast>
+export type PastZnode = Past['znodes'][number]
+export type Place = {
+  readonly db: Db
+  readonly cluster: string
+  readonly session: ZooKeeperSession
+}
+export type Moment = { readonly path: ZnodePath; readonly at: number }
 
-type Place = { readonly db: Db; readonly cluster: string; readonly session: ZooKeeperSession }
+type Asked = Moment & {
+  readonly view?: 'children' | 'differing' | undefined
+  /** The last path of the page before. */
+  readonly after?: ZnodePath | undefined
+}
 
-/** A subtree as it was recorded at a moment, beside what is there now. */
-export async function readPastSubtree(place: Place, moment: Moment): Promise<Past> {
-  const { db, cluster, session } = place
-  const then = await subtreeAt(db, cluster, moment)
-  const known = new Map((await knownNow(db, cluster, moment.path)).map((row) => [row.path, row]))
-  const byPath = new Map(then.map((row) => [row.path, row]))
-  const paths = [...new Set([...byPath.keys(), ...known.keys()])].sort() as ZnodePath[]
-  const shown = paths.slice(0, MAX_SUBTREE)
-  await session.sync(moment.path)
-  const znodes = (await readStats(session, shown)).flatMap(({ path, stat: now }): PastZnode[] => {
-    const row = byPath.get(path)
-    if (!row) return now && now.ctime > moment.at ? [{ path, status: 'new', was: null, now }] : []
-    const { id, version, value, size } = row
-    const status = now ? (isAsThen(row, known.get(path), now) ? 'same' : 'changed') : 'gone'
-    return [{ path, status, was: { id, version, value, size }, now }]
+const PAGE = 100
+const DIFFERING: ReadonlySet<PastZnode['status']> = new Set(['changed', 'gone', 'new'])
+
+/** A page of a subtree as it was recorded at a moment, beside what is there now. */
+export async function readPastPage(place: Place, asked: Asked): Promise<Past> {
+  const { path, at, view, after } = asked
+  const { db, cluster } = place
+  if (view === 'differing') {
+    const { rows, next } = await differingFrom(db, cluster, { path, at, after, limit: PAGE })
+    const znodes = await describe(place, at, rows.map(asChild))
+    return { self: null, znodes: znodes.filter(({ status }) => DIFFERING.has(status)), next }
+  }
+  const [own] = await recordedAt(db, cluster, at, [path])
+  const page = { parent: path, at, after, limit: PAGE }
+  const { children, next } = await recordedChildren(db, cluster, page)
+  const [self = null, ...znodes] = await describe(place, at, [{ path, recorded: own }, ...children])
+  return { self, znodes, next }
+}
+
+type Described = { readonly path: ZnodePath; readonly recorded: Recorded | undefined }
+
+function asChild(recorded: Recorded): Described {
+  return { path: recorded.path, recorded }
+}
+
+/** What these znodes were and what they are, read behind a sync. */
+export async function describe(
+  { db, cluster, session }: Place,
+  at: number,
+  znodes: readonly Described[],
+): Promise<PastZnode[]> {
+  const paths = znodes.map(({ path }) => path)
+  const below = await withRecordedBelow(db, cluster, paths)
+  const [, stats] = await Promise.all([session.sync(ROOT), readStats(session, paths)])
+  return znodes.map(({ path, recorded }, index) => {
+    const now = stats[index]?.stat ?? null
+    const { id, version, value, size } = recorded?.was ?? {}
+    return {
+      path,
+      status: statusOf(recorded, now, at),
+      was:
+        id === undefined || !value
+          ? null
+          : { id, version: version ?? null, value, size: size ?? null },
+      now,
+      hasChildren: below.has(path),
+    }
   })
-  return { znodes, truncated: paths.length > MAX_SUBTREE }
+}
+
+function statusOf(recorded: Recorded | undefined, now: Stat | null, at: number) {
+  if (recorded?.was) {
+    if (!now) return 'gone'
+    return isAsItWas(recorded.was, recorded.latest, now) ? 'same' : 'changed'
+  }
+  return now && now.ctime > at ? 'new' : 'unrecorded'
 }
 
 /** The same version, or another one that holds the same bytes. */
-function isAsThen(then: Then, known: Known | undefined, stat: Stat): boolean {
-  if (isVersion(then, stat)) return true
-  const isKnown = known !== undefined && isVersion(known, stat)
-  const isComparable = then.hash !== null || then.value === 'none'
-  return isKnown && isComparable && known.value === then.value && known.hash === then.hash
+function isAsItWas(was: Then, latest: Then, now: Stat): boolean {
+  if (isVersion(was, now)) return true
+  return isVersion(latest, now) && isSameValue(was, latest)
 }
 
-function isVersion({ czxid, version }: Pick<Then, 'czxid' | 'version'>, stat: Stat): boolean {
-  return czxid === stat.czxid && version === stat.version
-}
-
-type Asked = Moment & { readonly paths: readonly ZnodePath[] }
-
-/** The steps that make the chosen znodes what they were. Ephemerals are never made again. */
-export async function planSubtree(place: Place, { paths, ...moment }: Asked): Promise<Plan> {
-  const past = await readPastSubtree(place, moment)
-  const then = await subtreeAt(place.db, place.cluster, moment)
-  const byPath = new Map<string, Then>(then.map((row) => [row.path, row]))
-  const chosen = past.znodes.filter(({ path }) => paths.includes(path))
-  const steps: Step[] = []
-  const skipped: Plan['skipped'] = []
-  for (const znode of chosen) {
-    const row = byPath.get(znode.path)
-    const value = row && (await valueOfRow(place.db, row))
-    const step = stepFor(znode, value, chosen)
-    if (typeof step === 'string') skipped.push({ path: znode.path, why: step })
-    else steps.push(step)
-  }
-  steps.sort(inOrder)
-  const made = steps.filter(isCreation).map(({ path }) => ({ path, was: byPath.get(path) }))
-  const acls = await restoredAcls(place, made)
-  const sequential = steps.filter(isSequential).map(({ path }) => path)
-  return {
-    steps: steps.map((step) => withAcl(step, acls.get(step.path)?.aclOf)),
-    skipped,
-    acls: [...acls.values()].map(({ restored }) => restored),
-    sequential,
-  }
-}
-
-type Creation = Extract<Step, { op: 'create' }>
-
-function isCreation(step: Step): step is Creation {
-  return step.op === 'create'
-}
-
-function withAcl(step: Step, aclOf: number | undefined): Step {
-  return isCreation(step) && aclOf !== undefined ? { ...step, aclOf } : step
-}
-
-type Value = { readonly state: string; readonly data: string | null } | undefined
-
-function stepFor(
-  { path, status, now }: PastZnode,
-  value: Value,
-  chosen: readonly PastZnode[],
-): Step | Plan['skipped'][number]['why'] {
-  if (status === 'same') return 'same'
-  if (now && isEphemeral(now)) return 'ephemeral'
-  if (status === 'new' && now) {
-    const leaving = chosen.filter((each) => each.status === 'new' && isChildOf(each.path, path))
-    if (leaving.length < now.numChildren) return 'has-children'
-    return { op: 'delete', path, ...seenOf(now) }
-  }
-  const isKept = value?.state === 'kept' || value?.state === 'none'
-  if (!value || !isKept) return 'value-not-kept'
-  const { data } = value
-  return now ? { op: 'set', path, data, ...seenOf(now) } : { op: 'create', path, data }
-}
-
-function seenOf({ version, czxid }: Stat) {
-  return { version, czxid }
-}
-
-function isChildOf(path: ZnodePath, parent: ZnodePath): boolean {
-  return path !== parent && isWithin(path, parent) && !path.slice(parent.length + 1).includes('/')
-}
-
-function isSequential({ op, path }: Step): boolean {
-  return op === 'create' && /\d{10}$/.test(nameOf(path))
-}
-
-/** Parents are made before their children and deleted after them. */
-function inOrder(a: Step, b: Step): number {
-  const late = Number(a.op === 'delete') - Number(b.op === 'delete')
-  if (late !== 0) return late
-  const order = a.path < b.path ? -1 : 1
-  return a.op === 'delete' ? -order : order
+function isVersion({ czxid, version }: Then, now: Stat): boolean {
+  return czxid === now.czxid && version === now.version
 }

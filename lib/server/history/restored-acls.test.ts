@@ -7,7 +7,7 @@ import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { closeAll, connected, eventually, freshPath } from '@/lib/server/zookeeper/testing'
 import { type AclEntry, OPEN_ACL } from '@/lib/znode/acl'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
-import { planSubtree } from './past'
+import { planSubtree } from './plan-restore'
 import { fromWire } from './wire-steps'
 
 let zookeeper: ZooKeeperServer
@@ -64,7 +64,7 @@ async function goneSubtree(acls: Record<string, readonly AclEntry[]>) {
 const plan = (asked: { path: ZnodePath; at: number; paths: ZnodePath[] }) =>
   vivarium.history.query(async (db, cluster) => {
     const session = await vivarium.cluster.gateway.connected('read')
-    return await planSubtree({ db, cluster, session }, asked)
+    return await planSubtree({ db, cluster, session }, { ...asked, maxBytes: 1_000_000 })
   })
 
 async function restore(asked: { path: ZnodePath; at: number; paths: ZnodePath[] }) {

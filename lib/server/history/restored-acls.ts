@@ -6,7 +6,7 @@ import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { type AclEntry, isMasked, maskDigests } from '@/lib/znode/acl'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { aclAt } from './acl-at'
-import type { Then } from './subtree-at'
+import type { Then } from './recorded-rows'
 
 type RestoredAcl = AnswerOf<typeof planRestore>['acls'][number]
 

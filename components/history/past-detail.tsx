@@ -1,0 +1,58 @@
+'use client'
+
+import { ExternalLink } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { placeHref } from '@/components/shell/place'
+import { buttonStyle } from '@/components/ui/button'
+import { Chip } from '@/components/ui/chip'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { RecordedValue } from '@/lib/api/history'
+import type { PastZnode } from '@/lib/api/past'
+import { HistoryProblem } from './history-problem'
+import { PAST_TONES } from './past-row'
+import { useChange } from './use-change'
+import { useValueNow } from './use-value-now'
+import { ValueDiff } from './value-diff'
+
+const ABSENT: RecordedValue = { state: 'absent', data: null }
+const UNKNOWN: RecordedValue = { state: 'unknown', data: null }
+
+/** What a znode held at a moment, compared with what it holds now. */
+export function PastDetail({ cluster, znode }: { cluster: string; znode: PastZnode }) {
+  const t = useTranslations('history.past')
+  const history = useTranslations('history')
+  const common = useTranslations('common')
+  const { path, status, was } = znode
+  const { found, problem } = useChange(cluster, path, was?.id)
+  const { now, problem: nowProblem } = useValueNow(cluster, path)
+  const failed = problem ?? nowProblem
+  if (failed) return <HistoryProblem problem={failed} />
+  if (!now || (was && !found)) return <Skeleton label={common('loading')} rows={4} />
+  const then = found?.after ?? (status === 'new' ? ABSENT : UNKNOWN)
+  return (
+    <>
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+        <Chip tone={PAST_TONES[status]}>{t(`status.${status}`)}</Chip>
+        <bdi className="min-w-0 flex-1 font-mono text-value [overflow-wrap:anywhere]">{path}</bdi>
+      </div>
+      <ValueDiff
+        cluster={cluster}
+        path={path}
+        before={then}
+        after={now.value}
+        labels={{
+          before: t('then', { version: was?.version ?? 'none' }),
+          after: t('now', { version: now.version ?? 'none' }),
+        }}
+        actions={
+          now.version === null ? null : (
+            <a href={`tree${placeHref(path, 'history')}`} className={buttonStyle({})}>
+              <ExternalLink aria-hidden className="size-3.5" />
+              {history('openNode')}
+            </a>
+          )
+        }
+      />
+    </>
+  )
+}

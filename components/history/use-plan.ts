@@ -1,0 +1,53 @@
+'use client'
+
+import { useState } from 'react'
+import type { AnswerOf } from '@/lib/api/operation'
+import type { Problem } from '@/lib/api/problem'
+import type { commitChangeSet, planRestore } from '@/lib/api/restore'
+import { ApiError, request } from '@/lib/client/api'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Moment } from './use-past-listings'
+
+export type Plan = AnswerOf<typeof planRestore>
+export type PlanStep = Plan['steps'][number]
+
+export type PlanRequest = {
+  readonly isAsked: boolean
+  readonly problem: Problem | undefined
+  /** Asks what restoring these would do; undefined is everything that differs. */
+  readonly ask: (paths: readonly ZnodePath[] | undefined) => void
+}
+
+/** The plan under review, once one was asked for. */
+export function usePlan(cluster: string, moment: Moment) {
+  const [plan, setPlan] = useState<Plan>()
+  const [isAsked, setAsked] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+  const ask = async (paths: readonly ZnodePath[] | undefined) => {
+    setAsked(true)
+    setProblem(undefined)
+    const body = { path: moment.path, at: moment.at, ...(paths && { paths: [...paths] }) }
+    try {
+      setPlan(
+        await request<typeof planRestore>('POST', '/api/clusters/{cluster}/history/plan', {
+          cluster,
+          body,
+        }),
+      )
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setProblem(error.problem)
+    }
+    setAsked(false)
+  }
+  const planning: PlanRequest = { isAsked, problem, ask: (paths) => void ask(paths) }
+  return { plan, planning, drop: () => setPlan(undefined) }
+}
+
+/** Throws `ApiError`. */
+export function commitPlan(cluster: string, { steps }: Plan, reason: string | undefined) {
+  return request<typeof commitChangeSet>('POST', '/api/clusters/{cluster}/change-set', {
+    cluster,
+    body: { steps, ...(reason !== undefined && { reason }) },
+  })
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { HISTORY, ValueState, Whole } from './history'
+import { operation } from './operation'
+import { Path, StatSchema } from './values'
+
+export const PastZnode = z
+  .strictObject({
+    path: Path,
+    /** `new`: created since; `unrecorded`: nothing was recorded of it at that moment. */
+    status: z.enum(['same', 'changed', 'gone', 'new', 'unrecorded']),
+    was: z
+      .strictObject({
+        id: z.int(),
+        version: z.int().nullable(),
+        value: ValueState,
+        size: z.int().nullable(),
+      })
+      .nullable(),
+    now: StatSchema.nullable(),
+    /** Something below it was recorded, then or since. */
+    hasChildren: z.boolean(),
+  })
+  .meta({ id: 'PastZnode' })
+
+export type PastZnode = z.output<typeof PastZnode>
+
+export const readPast = operation({
+  id: 'readPast',
+  method: 'GET',
+  path: `${HISTORY}/past`,
+  summary: 'What was recorded of a subtree at a moment, compared with what is there now, by pages',
+  access: 'read',
+  query: z.strictObject({
+    path: Path,
+    /** ms since 1970. */
+    at: Whole,
+    /** Its children, level by level; or what differs from now, in all of the subtree. */
+    view: z.enum(['children', 'differing']).optional(),
+    /** The last path of the page before. */
+    after: Path.optional(),
+  }),
+  body: z.undefined(),
+  answer: z.strictObject({
+    /** The znode whose children these are. */
+    self: PastZnode.nullable(),
+    znodes: z.array(PastZnode),
+    next: Path.nullable(),
+  }),
+})
