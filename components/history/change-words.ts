@@ -9,6 +9,7 @@ export const TONES = {
   changed: 'chg',
   acl: 'chg',
   deleted: 'del',
+  vanished: 'del',
 } as const
 
 /** A change in words: what happened, and what one has to know of it. */
@@ -25,6 +26,7 @@ export function useChangeWords() {
     const notes = [
       ...(unseen ? [t(kind === 'acl' ? 'unseenAcls' : 'unseen', { count: unseen })] : []),
       ...(kind === 'acl' ? [t('noticed')] : []),
+      ...(kind === 'vanished' ? [t('maybeEphemeral')] : []),
       ...(away ? [t('away')] : []),
       ...(together > 1 ? [t('together', { count: together })] : []),
     ]

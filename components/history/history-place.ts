@@ -10,6 +10,7 @@ export const KINDS = [
   'changed',
   'acl',
   'deleted',
+  'vanished',
 ] as const satisfies readonly ChangeKind[]
 
 type Field = 'name' | 'person' | 'reason' | 'kind' | 'from' | 'to' | 'path' | 'at' | 'show'

@@ -22,8 +22,15 @@ export const ValueState = z
 
 export type ValueState = z.output<typeof ValueState>
 
-/** `seen`: the first value recorded of a znode that was there before. `acl`: another ACL. */
-export const ChangeKind = z.enum(['seen', 'created', 'changed', 'acl', 'deleted'])
+export const ChangeKind = z
+  .enum(['seen', 'created', 'changed', 'acl', 'deleted', 'vanished'])
+  .meta({
+    id: 'ChangeKind',
+    description:
+      'seen: the first value recorded of a znode that was there before. acl: another ACL. ' +
+      'vanished: a znode that nobody had seen was deleted; it may have been an ephemeral. ' +
+      'Searches leave both seen and vanished out unless they are asked for.',
+  })
 export type ChangeKind = z.output<typeof ChangeKind>
 
 export const Change = z

@@ -114,6 +114,20 @@ describe.each(PLACES)('the ACL, recorded in %s', (_, placeOf) => {
   })
 })
 
+test('one that is set on a znode that somebody looks at is noticed within seconds', async () => {
+  await foreign.create(path, null, PERSISTENT)
+  await within(zookeeper.port, { kind: 'postgres', url: postgres.url }, async (vivarium) => {
+    const { live } = vivarium.cluster
+    live.attach('stream', null, () => undefined)
+    const interest = { nodes: new Set([path]), parents: new Set<ZnodePath>(), timeline: null }
+    await live.setInterest('stream', interest)
+    vivarium.history.recorder.shown(path, await foreign.getData(path))
+    await vivarium.recorded(path, 1)
+    await foreign.setAcl(path, READ_ONLY, 0)
+    expect((await vivarium.recorded(path, 2)).map(({ kind }) => kind)).toEqual(['acl', 'seen'])
+  })
+})
+
 test('two replicas that notice the same one record it once', async () => {
   const place: Place = { kind: 'postgres', url: postgres.url }
   await within(zookeeper.port, place, async (first) => {

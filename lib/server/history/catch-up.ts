@@ -10,7 +10,14 @@ import { headsOf, type KnownHead, nextHeads } from './heads'
 import { isFound, type Look } from './look'
 import { eraOf, type Moment, momentOf } from './moment'
 import { isRecorded } from './scope'
-import { FIRST_ACL, type Sighting, sightingOf, sightingsOfNew, withAclChange } from './sighting'
+import {
+  deletion,
+  FIRST_ACL,
+  type Sighting,
+  sightingOf,
+  sightingsOfNew,
+  withAclChange,
+} from './sighting'
 
 export type CatchUp = {
   readonly session: ZooKeeperSession
@@ -94,10 +101,15 @@ function differenceOf(each: Look, known: KnownHead | undefined, task: CatchUp): 
     const { path, gone: zxid } = each
     const { czxid } = known
     const away = compareHex(zxid, task.upTo) <= 0
-    return [{ path, kind: 'deleted', zxid, czxid, version: null, at: task.now(), away }]
+    return [deletion(path, { zxid, czxid, at: task.now(), away })]
   }
-  if (isEphemeral(each.found.stat)) return []
   const { path, found } = each
+  if (isEphemeral(found.stat)) {
+    if (!known || known.gone) return []
+    return [
+      deletion(path, { zxid: found.stat.czxid, czxid: known.czxid, at: task.now(), away: true }),
+    ]
+  }
   const { stat } = found
   const away = compareHex(stat.mzxid, task.upTo) <= 0
   const at = task.now()

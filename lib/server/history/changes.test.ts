@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ChangeKind } from '@/lib/api/history'
+import type { VersionRow } from '@/lib/server/store/tables'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { unseenBetween } from './changes'
 import { pack, unpack } from './content'
 import { eraOf, momentOf, zxidOf } from './moment'
 
-const row = (kind: ChangeKind, version: number | null, more: { czxid?: string } = {}) => ({
+const row = (kind: VersionRow['kind'], version: number | null, more: { czxid?: string } = {}) => ({
   ...{ kind, version, czxid: '0x1', aversion: version },
   ...more,
 })

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
-import type { Change } from '@/lib/api/history'
+import type { Change, ChangeKind } from '@/lib/api/history'
 import type { Db } from '@/lib/server/store/store'
 import type { Tables, VersionRow } from '@/lib/server/store/tables'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -44,19 +44,35 @@ export async function toChanges(db: Db, versions: readonly Version[]): Promise<C
 }
 
 function toChange(row: Version, before: VersionRow | undefined): Change {
-  const { id, kind, version, size, aversion, at, person, reason } = row
+  const { id, version, size, aversion, at, person, reason } = row
+  const kind = kindOf(row)
   return {
     ...{ id, kind, version, size, aversion, at, person, reason },
     path: row.path as ZnodePath,
     zxid: zxidOf(row.moment),
     czxid: row.czxid as Hex64 | null,
-    value: kind === 'deleted' ? 'absent' : row.value,
+    value: row.kind === 'deleted' ? 'absent' : row.value,
     away: row.away === 1,
     session: row.session as Hex64 | null,
-    before: before ? { id: before.id, kind: before.kind, version: before.version } : null,
+    before: before ? { id: before.id, kind: kindOf(before), version: before.version } : null,
     unseen: unseenBetween(before, row),
     recreated: isRecreation(before, row),
     together: Math.max(1, Number(row.together)),
+  }
+}
+
+/** A deletion whose incarnation is not known is that of a znode nobody had seen. */
+function kindOf({ kind, czxid }: Pick<VersionRow, 'kind' | 'czxid'>): ChangeKind {
+  return kind === 'deleted' && czxid === null ? 'vanished' : kind
+}
+
+/** Rows of that kind; undefined for all that a search tells unless it asks for more. */
+export function isOfKind(kind: ChangeKind | undefined) {
+  return ({ eb, and, not }: ExpressionBuilder<Tables, 'version'>) => {
+    const hasVanished = and([eb('version.kind', '=', 'deleted'), eb('version.czxid', 'is', null)])
+    if (kind === 'vanished') return hasVanished
+    if (kind === undefined) return and([eb('version.kind', '<>', 'seen'), not(hasVanished)])
+    return and([eb('version.kind', '=', kind), not(hasVanished)])
   }
 }
 

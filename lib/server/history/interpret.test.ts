@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Notification } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { type Head, interpret, type Met } from './interpret'
+import { type Head, interpret, type Met, metOf } from './interpret'
 import type { Look } from './look'
 import { RecentMap } from './recent-map'
 
@@ -50,14 +50,30 @@ test('a deletion is told once, and ends the incarnation that was known', () => {
   expect(told(null, ['deleted'], { ...head, gone: true })).toEqual([])
 })
 
-test('the deletion of a znode that was never seen is told; a whole life unseen is not', () => {
-  expect(told(null, ['deleted'])).toEqual(['deleted'])
+test('the deletion of a znode that was never seen has no incarnation; a whole life unseen is not told', () => {
+  const look = { path, gone: '0x20' } as const
+  const around = { head: undefined, met, now: 9 }
+  const [deletion] = interpret(look, new Set(['deleted']), around)
+  expect(deletion).toMatchObject({ kind: 'deleted', czxid: null })
   expect(told(null, ['created', 'deleted'])).toEqual([])
+})
+
+test('the deletion of a znode that was seen on a screen alone ends what was seen', () => {
+  met.set(path, metOf(stat({ czxid: '0x7' })))
+  const around = { head: undefined, met, now: 9 }
+  const [deletion] = interpret({ path, gone: '0x20' }, new Set(['deleted']), around)
+  expect(deletion).toMatchObject({ kind: 'deleted', czxid: '0x7' })
 })
 
 test('an ephemeral is not recorded, nor its end', () => {
   expect(told(stat({ ephemeralOwner: '0x1' }), ['created'])).toEqual([])
   expect(told(null, ['deleted'])).toEqual([])
+})
+
+test('an ephemeral in the place of a recorded znode ends that', () => {
+  const ephemeral = stat({ ephemeralOwner: '0x1', czxid: '0x30' })
+  expect(told(ephemeral, ['deleted', 'created'], head)).toEqual(['deleted'])
+  expect(told(null, ['deleted'], { ...head, gone: true })).toEqual([])
 })
 
 test('a znode that was gone before it was read is not told by the notice of its end', () => {

@@ -1,16 +1,31 @@
 import type { ZnodePath } from '@/lib/znode/path'
-import { isEphemeral } from '@/lib/znode/stat'
+import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import type { Hex64 } from '@/lib/znode/zxid'
 import type { Said } from './backlog'
 import type { Found, Look } from './look'
 import type { RecentMap } from './recent-map'
-import { type SeenAcl, type Sighting, sightingOf, sightingsOfNew, withAclChange } from './sighting'
+import {
+  deletion,
+  type SeenAcl,
+  type Sighting,
+  sightingOf,
+  sightingsOfNew,
+  withAclChange,
+} from './sighting'
 
 /** The newest recorded row of a path. */
 export type Head = { readonly czxid: Hex64 | null; readonly gone: boolean }
 
-/** What a znode was when it was read last: the end of an ephemeral is not taken for a deletion. */
-export type Met = 'ephemeral' | 'persistent'
+/** What was read last of a znode: the end of an ephemeral is not taken for a deletion. */
+export type Met = Pick<Stat, 'czxid' | 'aversion'> & { readonly isEphemeral: boolean }
+
+/** One that was gone before it was read: as far as anybody knows, an ephemeral. */
+const UNREAD: Met = { isEphemeral: true, czxid: '0x0', aversion: 0 }
+
+export function metOf(stat: Stat): Met {
+  const { czxid, aversion } = stat
+  return { czxid, aversion, isEphemeral: isEphemeral(stat) }
+}
 
 type Around = {
   readonly head: Head | undefined
@@ -24,10 +39,10 @@ export function interpret(look: Look, said: Said, around: Around): Sighting[] {
   if ('gone' in look) return deletionOf(look, said, around)
   const { path, found } = look
   if (isEphemeral(found.stat)) {
-    around.met.set(path, 'ephemeral')
-    return []
+    around.met.set(path, metOf(found.stat))
+    return endOfPrevious(look, around)
   }
-  around.met.delete(path)
+  if (around.met.has(path)) around.met.set(path, metOf(found.stat))
   const before = { before: look.aclBefore, at: around.now }
   return withAclChange(look, before, (acl) => versionsOf(look, said, acl))
 }
@@ -40,21 +55,25 @@ function versionsOf({ path, found }: Found, said: Said, acl: SeenAcl | undefined
 
 const NEWS = ['changed', 'deleted', 'children'] as const
 
+/** An ephemeral that took the place of a recorded znode is not told, but the end of that is. */
+function endOfPrevious({ path, found }: Found, { head, now }: Around): Sighting[] {
+  if (!head || head.gone) return []
+  return [deletion(path, { zxid: found.stat.czxid, czxid: head.czxid, at: now })]
+}
+
 function deletionOf(
   { path, gone: zxid }: Extract<Look, { gone: Hex64 }>,
   said: Said,
-  { head, met, now }: Around,
+  { head, met: known, now: at }: Around,
 ): Sighting[] {
-  if (met.get(path) === 'ephemeral') {
-    met.delete(path)
-    return []
-  }
+  const met = known.get(path)
+  known.delete(path)
+  if (head && !head.gone) return [deletion(path, { zxid, czxid: head.czxid, at })]
+  if (met?.isEphemeral) return []
   // One that came and went between two reads was never seen: it may have been ephemeral.
-  const wasNeverSeen = !head || head.gone
-  if (wasNeverSeen && said.has('created')) {
-    if (!said.has('deleted')) met.set(path, 'ephemeral')
+  if (said.has('created')) {
+    if (!said.has('deleted')) known.set(path, UNREAD)
     return []
   }
-  if (head?.gone) return []
-  return [{ path, kind: 'deleted', zxid, czxid: head?.czxid ?? null, version: null, at: now }]
+  return head ? [] : [deletion(path, { zxid, czxid: met?.czxid ?? null, at })]
 }

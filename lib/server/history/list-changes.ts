@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { listChanges as operation } from '@/lib/api/history'
 import type { AnswerOf } from '@/lib/api/operation'
 import type { Db } from '@/lib/server/store/store'
-import { contains, isBelow, toChanges, type Version, versionsOf } from './changes'
+import { contains, isBelow, isOfKind, toChanges, type Version, versionsOf } from './changes'
 
 export type ChangeQuery = z.output<(typeof operation)['query']>
 
@@ -34,8 +34,7 @@ function selecting(db: Db, cluster: string, query: ChangeQuery) {
   if (name !== undefined) rows = rows.where(contains('path', name))
   if (person !== undefined) rows = rows.where(contains('person', person))
   if (reason !== undefined) rows = rows.where(contains('reason', reason))
-  if (kind !== undefined) rows = rows.where('version.kind', '=', kind)
-  else if (path === undefined) rows = rows.where('version.kind', '<>', 'seen')
+  if (kind !== undefined || path === undefined) rows = rows.where(isOfKind(kind))
   if (from !== undefined) rows = rows.where('version.at', '>=', from)
   if (to !== undefined) rows = rows.where('version.at', '<=', to)
   if (cursor !== undefined) {

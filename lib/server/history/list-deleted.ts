@@ -3,7 +3,7 @@ import type { listDeleted as operation } from '@/lib/api/history'
 import type { AnswerOf } from '@/lib/api/operation'
 import type { Db } from '@/lib/server/store/store'
 import type { ZnodePath } from '@/lib/znode/path'
-import { contains, isBelow, toChanges, versionsOf } from './changes'
+import { contains, isBelow, isOfKind, toChanges, versionsOf } from './changes'
 
 type Query = z.output<(typeof operation)['query']>
 
@@ -19,6 +19,7 @@ export async function listDeleted(
     .innerJoin('head', 'head.version_id', 'version.id')
     .where('head.cluster', '=', cluster)
     .where('head.gone', '=', 1)
+    .where(isOfKind('deleted'))
   if (below !== undefined) rows = rows.where(isBelow(below))
   if (name !== undefined) rows = rows.where(contains('path', name))
   if (after !== undefined) rows = rows.where('version.path', '>', after)

@@ -12,6 +12,7 @@ import {
   PERSISTENT,
 } from '@/lib/server/zookeeper/testing'
 import type { ZnodePath } from '@/lib/znode/path'
+import { listDeleted } from './list-deleted'
 
 let zookeeper: ZooKeeperServer
 /** Somebody else. */
@@ -90,6 +91,28 @@ test('a znode nobody looked at: its first change has an unknown “before”', a
     const [change] = await vivarium.recorded(path, 1)
     expect(change).toMatchObject({ kind: 'changed', before: null, unseen: null })
     expect(await vivarium.values(change ?? never())).toEqual(['(unknown)', 'two'])
+  })
+})
+
+test('a znode nobody had seen was deleted: told apart, and only to who asks', async () => {
+  const [persistent, onScreen] = [freshPath(), freshPath()]
+  await foreign.create(path, null, EPHEMERAL)
+  await foreign.create(persistent, null, PERSISTENT)
+  await foreign.create(onScreen, null, EPHEMERAL)
+  await within(zookeeper.port, ownPlace(), async (vivarium) => {
+    const { live } = vivarium.cluster
+    live.attach('stream', null, () => undefined)
+    const interest = { nodes: new Set([onScreen]), parents: new Set<ZnodePath>(), timeline: null }
+    await live.setInterest('stream', interest)
+    for (const each of [onScreen, path, persistent]) await foreign.delete(each, 0)
+    const [change] = await vivarium.recorded(persistent, 1)
+    expect(change).toMatchObject({ kind: 'vanished', before: null, czxid: null })
+    expect(await vivarium.changes({})).toEqual([])
+    expect(await vivarium.changes({ kind: 'deleted' })).toEqual([])
+    const vanished = await vivarium.changes({ kind: 'vanished' })
+    expect(vanished.map((each) => each.path).sort()).toEqual([path, persistent].sort())
+    const { deleted } = await vivarium.history.query((db, id) => listDeleted(db, id, {}))
+    expect(deleted).toEqual([])
   })
 })
 

@@ -3,15 +3,15 @@ import type { ClusterGateway } from '@/lib/server/cluster/gateway'
 import type { Store } from '@/lib/server/store/store'
 import type { Notification, Reply, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
-import { isEphemeral } from '@/lib/znode/stat'
+import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import type { Current } from '@/lib/znode/znode-error'
 import { AclReader } from './acl-reader'
 import { Backlog, type Said } from './backlog'
 import { type CatchUp, compareKnown, readBaseline } from './catch-up'
 import type { Eras } from './eras'
 import { headsOf, newestMoment } from './heads'
-import { interpret, type Met } from './interpret'
-import { type Found, type Look, look } from './look'
+import { interpret, type Met, metOf } from './interpret'
+import { type Found, isFound, type Look, look } from './look'
 import { RecentMap } from './recent-map'
 import { record } from './record'
 import { recordedAcls } from './recorded-acls'
@@ -72,11 +72,23 @@ export class Recorder {
   readonly follower = {
     notified: (notification: Notification) => this.#notified(notification),
     connected: () => this.#connected(),
+    met: (path: ZnodePath, stat: Stat) => this.#meet(path, stat),
   }
 
   #notified({ type, path }: Notification): void {
     if (!isRecorded(this.#scope, path)) return
     this.#backlog.mark(path, [type])
+    this.#plan(COALESCE_MS)
+  }
+
+  /** Somebody else's read: it tells ephemerals, and ACLs that changed in silence. */
+  #meet(path: ZnodePath, stat: Stat): void {
+    if (!isRecorded(this.#scope, path)) return
+    const met = metOf(stat)
+    const before = this.#met.get(path)
+    this.#met.set(path, met)
+    const isSame = before?.czxid === met.czxid && before.aversion === met.aversion
+    if (before && !isSame && !met.isEphemeral) this.#backlog.mark(path, ['acl'])
     this.#plan(COALESCE_MS)
   }
 
@@ -146,8 +158,9 @@ export class Recorder {
     const { gateway, store, world } = this.#around
     const found = await look(await gateway.connected('read'), [...taken.keys()])
     const looks = await this.#withAcls([...seen, ...found], taken)
-    const gone = looks.flatMap((each) => ('gone' in each ? [each.path] : []))
-    const heads = await store.use((db) => headsOf(db, gateway.config.id, gone))
+    const ended = looks.filter((each) => !isFound(each) || isEphemeral(each.found.stat))
+    const paths = ended.map(({ path }) => path)
+    const heads = await store.use((db) => headsOf(db, gateway.config.id, paths))
     const now = world.wallClock()
     return looks.flatMap((each, index) => {
       const around = { head: heads.get(each.path), met: this.#met, now }
@@ -194,7 +207,12 @@ export class Recorder {
       now: world.wallClock,
       read: (work) => store.use(work),
       keep: (sightings) => this.#keep(sightings),
-      look: async (paths) => this.#withAcls(await look(session, paths)),
+      look: async (paths) => {
+        const looks = await look(session, paths)
+        for (const { path, found } of looks.filter(isFound))
+          if (isEphemeral(found.stat)) this.#met.set(path, metOf(found.stat))
+        return await this.#withAcls(looks)
+      },
     }
     this.#needsCatchUp = false
     try {

@@ -65,6 +65,14 @@ export function sightingsOfNew(
   return [creation, sightingOf(path, found, { ...how, kind: 'changed' })]
 }
 
+/** The end of an incarnation; null where nobody had ever seen the znode. */
+export function deletion(
+  path: ZnodePath,
+  how: Pick<Sighting, 'zxid' | 'czxid' | 'at' | 'away'>,
+): Sighting {
+  return { path, kind: 'deleted', version: null, ...how }
+}
+
 /** The ACL every znode has when it is created: its version 0, which nobody may have read. */
 export const FIRST_ACL: SeenAcl = { aversion: 0, content: null }
 
@@ -116,10 +124,10 @@ export function toRow(
 
 /**
  * What makes a change one row, whoever noticed it and when: its zxid where ZooKeeper tells that, of
- * a deletion the incarnation it ended, of another ACL its version.
+ * a deletion the incarnation it ended, if anybody had seen that, of another ACL its version.
  */
 function keyOf({ kind, zxid, czxid, acl }: Sighting, era: number): string {
-  const incarnation = momentOf(era, czxid ?? zxid)
+  const incarnation = czxid ? momentOf(era, czxid) : ''
   if (kind === 'deleted') return `-${incarnation}`
   if (kind === 'acl') return `acl-${incarnation}-${acl?.aversion ?? ''}`
   return momentOf(era, zxid)

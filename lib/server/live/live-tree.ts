@@ -3,6 +3,7 @@ import type { ClusterState } from '@/lib/api/cluster'
 import { type Interest, isFor } from '@/lib/api/interest'
 import type { Notification, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
 import { Audience, type Sink } from './audience'
 import { EventLog, encodeFrame, newEpoch } from './event-log'
@@ -35,6 +36,8 @@ export type Follower = {
   readonly notified: (notification: Notification) => void
   /** The watches stand, again or for the first time; what happened before was not told. */
   readonly connected: () => void
+  /** A znode on a screen was read. */
+  readonly met: (path: ZnodePath, stat: Stat) => void
 }
 
 /** Our mirror of the znodes somebody looks at, and the stream of what happens to them. */
@@ -132,8 +135,11 @@ export class LiveTree {
     const paths = [...new Set([...interest.nodes, ...interest.parents])]
     const session = await this.#feed.ready()
     if (compareHex(session.health.lastZxid, floor) < 0) await session.sync(ROOT)
-    const unknown = paths.filter((path) => !this.#mirror.get(path))
-    await readFacts(session, unknown, (path, fact) => this.#mirror.learn(path, fact))
+    await readFacts(
+      session,
+      paths.filter((path) => !this.#mirror.get(path)),
+      this.#learn,
+    )
     const facts = new Map<ZnodePath, Fact>()
     for (const path of interest.nodes) {
       const fact = this.#mirror.get(path)
@@ -209,33 +215,33 @@ export class LiveTree {
     else this.#pump.plan()
   }
 
-  async #read(paths: readonly ZnodePath[]): Promise<void> {
+  readonly #learn = (path: ZnodePath, fact: Fact): void => {
+    this.#mirror.learn(path, fact)
+    if (fact.stat) for (const { met } of this.#followers) met(path, fact.stat)
+  }
+
+  async #read(paths: readonly ZnodePath[], goOn?: () => boolean): Promise<void> {
     const { session } = this.#feed
-    if (session) await readFacts(session, paths, (path, fact) => this.#mirror.learn(path, fact))
+    if (session) await readFacts(session, paths, this.#learn, goOn)
   }
 
   /** Verifies what is on screens: all of it when polling, a slice when watches deliver. */
   async #sweep(): Promise<void> {
-    const session = this.#feed.session
-    if (!session || !this.#feed.isCurrent) return
+    if (!this.#feed.isCurrent) return
     const pinned = this.#audience.interests.pinned()
     const all = this.#feed.kind === 'poll' || pinned.length <= SWEEP
     const start = all ? 0 : this.#sweptTo % pinned.length
     this.#sweptTo = start + SWEEP
-    const paths = all ? pinned : pinned.slice(start, start + SWEEP)
     try {
-      await readFacts(session, paths, (path, fact) => this.#mirror.learn(path, fact))
+      await this.#read(all ? pinned : pinned.slice(start, start + SWEEP))
     } catch {
       // Lost connection: the resync covers it. Still connected: the next sweep reads again.
     }
   }
 
   async #resync(goOn: () => boolean): Promise<void> {
-    const session = this.#feed.session
-    if (!session) return
     this.#mirror.keepPinned()
-    const pinned = this.#audience.interests.pinned()
-    await readFacts(session, pinned, (path, fact) => this.#mirror.learn(path, fact), goOn)
+    await this.#read(this.#audience.interests.pinned(), goOn)
   }
 
   /** Begins a new epoch: nothing read before holds any more, or too much was missed. */
