@@ -60,7 +60,10 @@ export class LiveTree {
     this.#log = new EventLog(newEpoch(world))
     this.#feed = new Feed(openSession, closeSession, world, {
       notified: (notification) => this.#notified(notification),
-      resync: (goOn) => this.#resync(goOn),
+      resync: async (goOn) => {
+        this.#mirror.keepPinned()
+        await this.#read(this.#audience.interests.pinned(), goOn)
+      },
       interrupted: () => this.#pump.interrupt(),
       current: () => {
         this.#pump.plan()
@@ -135,11 +138,8 @@ export class LiveTree {
     const paths = [...new Set([...interest.nodes, ...interest.parents])]
     const session = await this.#feed.ready()
     if (compareHex(session.health.lastZxid, floor) < 0) await session.sync(ROOT)
-    await readFacts(
-      session,
-      paths.filter((path) => !this.#mirror.get(path)),
-      this.#learn,
-    )
+    const unknown = paths.filter((path) => !this.#mirror.get(path))
+    await readFacts(session, unknown, this.#learn)
     const facts = new Map<ZnodePath, Fact>()
     for (const path of interest.nodes) {
       const fact = this.#mirror.get(path)
@@ -237,11 +237,6 @@ export class LiveTree {
     } catch {
       // Lost connection: the resync covers it. Still connected: the next sweep reads again.
     }
-  }
-
-  async #resync(goOn: () => boolean): Promise<void> {
-    this.#mirror.keepPinned()
-    await this.#read(this.#audience.interests.pinned(), goOn)
   }
 
   /** Begins a new epoch: nothing read before holds any more, or too much was missed. */
