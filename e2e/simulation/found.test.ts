@@ -27,6 +27,26 @@ test('a child that was announced over a connection lost before it was read is sh
   expect(await play({ seed: 13, climate, steps })).toBeUndefined()
 })
 
+test('a list is asked for with a zxid no older than what was notified already', async () => {
+  const write = (op: 'create', at: string) =>
+    ({ does: 'write', writings: [{ op, path: path(at) }], together: false }) as const
+  const steps: Step[] = [
+    { place: 114, pause: 59, does: 'rest' },
+    { place: 115, pause: 79, does: 'timeline', browser: 0, scope: ROOT },
+    { place: 181, pause: 51, does: 'cut', purpose: 'read', ms: 969 },
+    { place: 236, pause: 38, does: 'timeline', browser: 0, scope: null },
+    { place: 252, pause: 30, does: 'lag', host: 'zk1', ms: 2_956 },
+    { place: 254, pause: 41, ...write('create', '/c') },
+    { place: 256, pause: 51, does: 'toggle', browser: 1, row: 40 },
+    { place: 258, pause: 32, does: 'offline', ms: 1_864 },
+    { place: 264, pause: 20, does: 'toggle', browser: 1, row: 29 },
+    { place: 265, pause: 9, ...write('create', '/c/a') },
+    { place: 266, pause: 46, does: 'stall', purpose: 'watch', ms: 1_860 },
+  ]
+  const climate = { ...FAIR, cut: 0.005935821267776191 }
+  expect(await play({ seed: 12_849, climate, steps })).toBeUndefined()
+})
+
 test('a list refused by a server that lags behind is asked for again behind a sync', async () => {
   const stage = new Stage({ seed: 1, climate: FAIR }, NO_SEAMS)
   const { clock, dashboard, ensemble } = stage

@@ -1,4 +1,5 @@
 import { isWithin, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { Hex64 } from '@/lib/znode/zxid'
 import type { ChangeMessage } from './events'
 
 /** What one stream's browser has on its screen. */
@@ -7,6 +8,9 @@ export type Interest = {
   readonly parents: ReadonlySet<ZnodePath>
   readonly timeline: ZnodePath | null
 }
+
+/** The newest state that the stream's browser knows of, and which of its tellings this is. */
+export type Telling = { readonly floor?: Hex64 | undefined; readonly turn?: number | undefined }
 
 export const NO_INTEREST: Interest = { nodes: new Set(), parents: new Set(), timeline: null }
 

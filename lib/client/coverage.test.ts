@@ -36,6 +36,23 @@ test('a page that was away while the ensemble was replaced shows the new one', a
   expect(page.rows()).toEqual(['/z'])
 })
 
+test('what is shown of a new ensemble does not go backward when the stream tells of it late', async () => {
+  server.wipe('two')
+  server.create('/')
+  server.create('/z')
+  server.hello()
+  await clock.pass(300)
+  store.tree.setVisible([p('/z')])
+  await clock.pass(200)
+  const before = server.znodes.get('/z')?.stat ?? null
+  server.set('/z', 'newer')
+  server.hold('interest')
+  server.send({ type: 'reset', epoch: 'two', reason: 'epoch' })
+  server.announce({ path: p('/z'), kind: 'changed', stat: before, zxid: '0x2' })
+  await clock.pass(300)
+  expect(store.fact(p('/z'))).toMatchObject({ stat: { version: 1 } })
+})
+
 test('what was told just before the ensemble was replaced does not outlive it', async () => {
   server.announce({ path: p('/b'), kind: 'changed', stat: server.znodes.get('/b')?.stat ?? null })
   server.wipe('two')

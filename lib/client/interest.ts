@@ -56,6 +56,7 @@ export class InterestPoster {
   #nodes = NOTHING
   #parents = NOTHING
   #zxid: Hex64 | null = null
+  #entered: string | undefined
   /** Read elsewhere while the first request was under way, and newer than its answer. */
   #unproven: Hex64 = ZERO
 
@@ -104,9 +105,19 @@ export class InterestPoster {
     this.poke(true)
   }
 
+  /** Whether an answer told of the ensemble of `epoch` before the stream did. */
+  knows(epoch: string): boolean {
+    return this.#entered === epoch
+  }
+
   close(): void {
     this.#isOpen = false
     this.#surroundings.clearTimer(this.#timer)
+  }
+
+  #enter(epoch: string): void {
+    this.#entered = epoch
+    this.#hooks.onNewEnsemble()
   }
 
   #plan(ms: number): void {
@@ -148,7 +159,7 @@ export class InterestPoster {
         this.#nodes = new Set(nodes)
         this.#parents = new Set(parents)
         this.#zxid = answer.zxid
-        if (compareHex(answer.zxid, newest) < 0) this.#hooks.onNewEnsemble()
+        if (compareHex(answer.zxid, newest) < 0) this.#enter(answer.epoch)
         const known = this.#hooks.newest()
         this.#unproven = isFirst && compareHex(answer.zxid, known) < 0 ? known : ZERO
         this.#hooks.onAnswer(answer)

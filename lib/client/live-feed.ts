@@ -15,7 +15,7 @@ type Hooks = {
   readonly opened: (resumed: boolean) => void
   readonly broken: () => void
   /** Changes were missed; of a new ensemble no older zxid means anything. */
-  readonly reset: (isNewEnsemble: boolean) => void
+  readonly reset: (isNewEnsemble: boolean, epoch: string) => void
   readonly events: (events: readonly LiveEvent[]) => void
   /** Events wait for `drain`. */
   readonly waiting: () => void
@@ -96,7 +96,7 @@ export class LiveFeed {
     this.drain()
     if (this.#epoch !== epoch) this.#seq = 0
     this.#epoch = epoch
-    this.#hooks.reset(isNewEnsemble)
+    this.#hooks.reset(isNewEnsemble, epoch)
   }
 
   /** An event that came already, before a reconnect, is not shown twice (I2). */

@@ -72,8 +72,8 @@ export class LiveStore {
     this.#feed = new LiveFeed(this.cluster, this.#streamId, this.#surroundings, {
       opened: (resumed) => this.#interest.opened(resumed),
       broken: () => this.#interest.broken(),
-      reset: (isNewEnsemble) => {
-        this.#forget(isNewEnsemble)
+      reset: (isNewEnsemble, epoch) => {
+        this.#forget(isNewEnsemble && !this.#interest.knows(epoch))
         this.#interest.forget()
       },
       events: (events) => this.#onEvents(events),

@@ -91,11 +91,7 @@ export class Dashboard {
       },
     })
     const wallClock = () => 1_700_000_000_000 + Math.floor(clock.now())
-    this.live = new LiveTree(
-      () => this.#gateway.session('watch'),
-      () => void this.#gateway.release('watch'),
-      seams.world({ ...world, wallClock }),
-    )
+    this.live = new LiveTree(this.#gateway, seams.world({ ...world, wallClock }))
   }
 
   /** The connection that carries the session for `purpose`, or carried it last. */
@@ -165,6 +161,7 @@ export class Dashboard {
   /** As its route does. */
   async readZnode(reading: Reading) {
     const { value, zxid } = await readZnode(await this.#gateway.connected('read'), reading)
+    this.live.shown(reading.path, { stat: value.stat, zxid })
     return { path: reading.path, ...value, data: value.data?.toString('base64') ?? null, zxid }
   }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
 import type { World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ZnodeError } from '@/lib/znode/znode-error'
+import { type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
 
 /** What a session is for: one refused or oversized request never fails another's (I9). */
 export type Purpose = 'watch' | 'read' | 'write'
@@ -49,6 +50,12 @@ export class ClusterGateway {
     if (isUp(session)) return session
     await this.#untilUp(session)
     return session
+  }
+
+  /** The newest state of the ensemble that any of its sessions knows of. */
+  newestZxid(): Hex64 {
+    const known = [...this.#held.values()].map(({ session }) => session.health.lastZxid)
+    return known.reduce(laterOf, ZERO)
   }
 
   /** Ends the session for `purpose` now, if there is one. */

@@ -43,10 +43,6 @@ function toLiveCluster(config: ClusterConfig): LiveCluster {
     ...systemWorld,
     open: ({ session }) => openSession(session),
   })
-  const live = new LiveTree(
-    () => gateway.session('watch'),
-    () => void gateway.release('watch'),
-    { ...systemWorld, wallClock: Date.now },
-  )
+  const live = new LiveTree(gateway, { ...systemWorld, wallClock: Date.now })
   return { config, gateway, live }
 }

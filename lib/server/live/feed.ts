@@ -1,4 +1,5 @@
 import type { ClusterState } from '@/lib/api/cluster'
+import type { ClusterGateway } from '@/lib/server/cluster/gateway'
 import type {
   Notification,
   SessionStatus,
@@ -7,8 +8,11 @@ import type {
 } from '@/lib/server/zookeeper/session'
 import { ROOT } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
+import { compareHex, type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
 import { describeState } from './cluster-state'
+
+/** Where the watch session comes from; what its siblings know tells of a replaced ensemble. */
+export type WatchGateway = Pick<ClusterGateway, 'session' | 'release' | 'newestZxid'>
 
 type FeedHooks = {
   notified: (notification: Notification) => void
@@ -37,8 +41,7 @@ const ASK_AGAIN_MS = 60_000
 
 /** The watch session of one cluster: one recursive watch, and a resync after each connection. */
 export class Feed {
-  readonly #openSession: () => ZooKeeperSession
-  readonly #closeSession: () => void
+  readonly #gateway: WatchGateway
   readonly #world: Pick<World, 'now' | 'setTimer' | 'clearTimer'>
   readonly #hooks: FeedHooks
   #session: ZooKeeperSession | null = null
@@ -47,6 +50,8 @@ export class Feed {
   #generation = 0
   #pulse: unknown
   #seen: Hex64 = ZERO
+  #notices = 0
+  #answered = 0
   #everCurrent = false
   /** When each server said that it has no persistent watches. */
   readonly #refusedAt = new Map<string, number>()
@@ -55,13 +60,11 @@ export class Feed {
   isCurrent = false
 
   constructor(
-    openSession: () => ZooKeeperSession,
-    closeSession: () => void,
+    gateway: WatchGateway,
     world: Pick<World, 'now' | 'setTimer' | 'clearTimer'>,
     hooks: FeedHooks,
   ) {
-    this.#openSession = openSession
-    this.#closeSession = closeSession
+    this.#gateway = gateway
     this.#world = world
     this.#hooks = hooks
   }
@@ -72,11 +75,14 @@ export class Feed {
 
   start(): void {
     if (this.#session) return
-    const session = this.#openSession()
+    const session = this.#gateway.session('watch')
     this.#session = session
     this.#stops = [
       session.onStatus((status) => this.#onStatus(status)),
-      session.onNotification((notification) => this.#hooks.notified(notification)),
+      session.onNotification((notification) => {
+        this.#notices += 1
+        this.#hooks.notified(notification)
+      }),
     ]
     this.#pulse = this.#world.setTimer(() => this.#onPulse(), PULSE_MS)
     this.#onStatus(session.status)
@@ -92,7 +98,7 @@ export class Feed {
     this.#session = null
     this.#world.clearTimer(this.#pulse)
     this.#settle((waiter) => waiter.reject(new ZnodeError('not-live', '')))
-    this.#closeSession()
+    void this.#gateway.release('watch')
   }
 
   /** The session once everything is current; rejects with `not-live` when that takes too long. */
@@ -116,6 +122,18 @@ export class Feed {
       }
       this.#waiters.add(waiter)
     })
+  }
+
+  /**
+   * The zxid of an answer that came after everything notified so far: notifications carry none of
+   * their own. No older than `floor`, unless the ensemble itself is.
+   */
+  async zxid(session: ZooKeeperSession, floor: Hex64): Promise<Hex64> {
+    const notices = this.#notices
+    if (compareHex(session.health.lastZxid, floor) < 0) await session.sync(ROOT)
+    else if (this.#answered < notices) await session.exists(ROOT)
+    this.#answered = Math.max(this.#answered, notices)
+    return session.health.lastZxid
   }
 
   state(): ClusterState {
@@ -148,9 +166,10 @@ export class Feed {
     if (!session || !goOn()) return
     try {
       await this.#arm(session)
+      const known = laterOf(this.#seen, this.#gateway.newestZxid())
       await session.sync(ROOT)
       if (!goOn()) return
-      this.#noticeWipe(session.health.lastZxid)
+      this.#noticeWipe(known, session.health.lastZxid)
       await this.#hooks.resync(goOn)
       if (!goOn()) return
       this.isCurrent = true
@@ -182,9 +201,12 @@ export class Feed {
     }
   }
 
-  #noticeWipe(zxid: Hex64): void {
-    if (compareHex(zxid, this.#seen) < 0) this.#hooks.wiped()
-    this.#seen = zxid
+  /** Whatever any session knew before a sync, the ensemble itself cannot be behind it. */
+  #noticeWipe(known: Hex64, synced: Hex64): void {
+    this.#seen = synced
+    if (compareHex(synced, known) >= 0) return
+    void this.#gateway.release('read')
+    this.#hooks.wiped()
   }
 
   #settle(act: (waiter: Waiter) => void): void {

@@ -38,11 +38,7 @@ function newCluster() {
   const guards = { readOnly: false, protectedPaths: [], history }
   const config = { id: 'main', name: 'main', session, ...guards }
   const gateway = new ClusterGateway(config, { ...fast, open: () => openSession(session) })
-  const live = new LiveTree(
-    () => gateway.session('watch'),
-    () => void gateway.release('watch'),
-    { ...fast, wallClock: Date.now },
-  )
+  const live = new LiveTree(gateway, { ...fast, wallClock: Date.now })
   return { gateway, live }
 }
 

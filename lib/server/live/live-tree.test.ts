@@ -8,6 +8,7 @@ import { optionsFor } from '@/lib/server/zookeeper/testing'
 import { OPEN_ACL } from '@/lib/znode/acl'
 import { toPath } from '@/lib/znode/path'
 import { LiveTree } from './live-tree'
+import { watchingWith } from './testing'
 
 type Server = Awaited<ReturnType<typeof startZooKeeper>>
 
@@ -29,15 +30,12 @@ afterAll(() => server.stop())
 
 beforeEach(async () => {
   const watching: ZooKeeperSession[] = []
-  live = new LiveTree(
-    () => {
-      const session = openSession(options())
-      watching.push(session)
-      return session
-    },
-    () => undefined,
-    { ...systemWorld, wallClock: Date.now },
-  )
+  const gateway = watchingWith(() => {
+    const session = openSession(options())
+    watching.push(session)
+    return session
+  })
+  live = new LiveTree(gateway, { ...systemWorld, wallClock: Date.now })
   writer = openSession(options())
   toClose.push(
     () => live.close(),

@@ -1,14 +1,14 @@
 import 'server-only'
 import type { ClusterState } from '@/lib/api/cluster'
-import { type Interest, isFor } from '@/lib/api/interest'
-import type { Notification, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { type Interest, isFor, type Telling } from '@/lib/api/interest'
+import type { Notification, World } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
+import { type Hex64, ZERO } from '@/lib/znode/zxid'
 import { Audience, type Sink } from './audience'
 import { EventLog, encodeFrame, newEpoch } from './event-log'
 import type { Fact } from './facts'
-import { Feed } from './feed'
+import { Feed, type WatchGateway } from './feed'
 import { Mirror } from './mirror'
 import { Pump } from './pump'
 import { readFacts } from './reader'
@@ -27,9 +27,6 @@ const TICK_MS = 2_000
 const SWEEP = 500
 /** With nobody watching for this long, the ZooKeeper session is let go (ms). */
 const IDLE_MS = 60_000
-
-/** Of a stream's interest: the newest state it knows of, and which of its tellings this is. */
-type Telling = { readonly floor?: Hex64 | undefined; readonly turn?: number | undefined }
 
 /** Somebody who wants every notification, not only those about what is on screens. */
 export type Follower = {
@@ -54,11 +51,11 @@ export class LiveTree {
   #quietSince: number | null = null
   #toldState = ''
 
-  constructor(openSession: () => ZooKeeperSession, closeSession: () => void, world: LiveWorld) {
+  constructor(gateway: WatchGateway, world: LiveWorld) {
     this.#world = world
     this.#audience = new Audience(world, (paths) => this.#mirror.release(paths))
     this.#log = new EventLog(newEpoch(world))
-    this.#feed = new Feed(openSession, closeSession, world, {
+    this.#feed = new Feed(gateway, world, {
       notified: (notification) => this.#notified(notification),
       resync: async (goOn) => {
         this.#mirror.keepPinned()
@@ -121,10 +118,9 @@ export class LiveTree {
   }
 
   /**
-   * Replaces what `stream` looks at. Answers the facts of its nodes (one that the stream let go
-   * meanwhile is left out), and the zxid from which on every change of what it looks at reaches
-   * the stream: nothing reported earlier was read later. It is no older than `floor`, unless the
-   * ensemble itself is. What a later `turn` overtook is answered only. Rejects while ZooKeeper is away.
+   * Replaces what `stream` looks at, unless a later `turn` did. Answers the facts of its nodes (one
+   * that was let go meanwhile is left out), and the zxid from which on every change of what it
+   * looks at reaches the stream; see `Feed.zxid` for `floor`. Rejects while ZooKeeper is away.
    */
   async setInterest(
     stream: string,
@@ -137,7 +133,7 @@ export class LiveTree {
     if (previous.timeline !== interest.timeline) this.#mirror.releaseUnwatched()
     const paths = [...new Set([...interest.nodes, ...interest.parents])]
     const session = await this.#feed.ready()
-    if (compareHex(session.health.lastZxid, floor) < 0) await session.sync(ROOT)
+    const zxid = await this.#feed.zxid(session, floor)
     const unknown = paths.filter((path) => !this.#mirror.get(path))
     await readFacts(session, unknown, this.#learn)
     const facts = new Map<ZnodePath, Fact>()
@@ -145,8 +141,11 @@ export class LiveTree {
       const fact = this.#mirror.get(path)
       if (fact) facts.set(path, fact)
     }
-    return { epoch: this.#log.epoch, zxid: session.health.lastZxid, facts }
+    return { epoch: this.#log.epoch, zxid, facts }
   }
+
+  /** See `Mirror.shown`. */
+  shown = (path: ZnodePath, fact: Fact) => this.#mirror.shown(path, fact)
 
   /** Keeps the feed running for `follower`; answers the way to stop. */
   follow(follower: Follower): () => void {

@@ -1,4 +1,5 @@
 import type { ZnodePath } from '@/lib/znode/path'
+import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { classify, type Hints, needsRelist } from './classify'
 import type { LoggedMessage } from './event-log'
 import { type Fact, Facts } from './facts'
@@ -24,6 +25,8 @@ type Surroundings = {
 export class Mirror {
   readonly #facts: Facts
   readonly #around: Surroundings
+  /** Known as absent here, but shown to somebody as it was at that zxid. */
+  readonly #shown = new Map<ZnodePath, Hex64>()
 
   constructor(around: Surroundings) {
     this.#around = around
@@ -39,7 +42,7 @@ export class Mirror {
     const { interests, pending, emit, wallClock } = this.#around
     const known = this.#facts.get(path)
     if (this.#isCurrent(path) && !this.#facts.offer(path, fact)) return
-    const hints = pending.takeHints(path)
+    const hints = this.#withShown(path, fact, pending.takeHints(path))
     const verdict = classify(known?.stat, fact.stat, hints)
     if (!verdict) return
     const before = known?.stat ?? null
@@ -48,9 +51,29 @@ export class Mirror {
       emit({ type: 'children', path, zxid: fact.zxid })
   }
 
+  /**
+   * Somebody was shown a znode, read in another session, that was absent when it was read here.
+   * Should it be absent again with the next read, they still have to be told that it went.
+   */
+  shown(path: ZnodePath, { stat, zxid }: Fact): void {
+    const known = this.get(path)
+    if (stat && known?.stat === null && compareHex(known.zxid, zxid) < 0)
+      this.#shown.set(path, zxid)
+  }
+
+  #withShown(path: ZnodePath, { stat, zxid }: Fact, hints: Hints): Hints {
+    const shownAt = this.#shown.get(path)
+    if (shownAt === undefined || compareHex(zxid, shownAt) < 0) return hints
+    this.#shown.delete(path)
+    return { ...hints, deleted: hints.deleted || stat === null }
+  }
+
   /** Lets go of what nobody follows any more. */
   release(paths: readonly ZnodePath[]): void {
-    for (const path of paths) if (!this.#isCurrent(path)) this.#facts.forget(path)
+    for (const path of paths) {
+      this.#shown.delete(path)
+      if (!this.#isCurrent(path)) this.#facts.forget(path)
+    }
   }
 
   /** The same for everything, after a timeline moved elsewhere. */
@@ -64,6 +87,7 @@ export class Mirror {
   }
 
   clear(): void {
+    this.#shown.clear()
     this.#facts.clear()
   }
 

@@ -12,6 +12,7 @@ import { closeAll, connected, freshPath, open, PERSISTENT } from '@/lib/server/z
 import { OPEN_ACL } from '@/lib/znode/acl'
 import { toPath, type ZnodePath } from '@/lib/znode/path'
 import { LiveTree } from './live-tree'
+import { watchingWith } from './testing'
 
 const STREAM = 'stream'
 
@@ -34,8 +35,7 @@ async function follow(rewrite: Rewrite, root: ZnodePath) {
   const proxy = await startRewritingProxy(zookeeper.port, rewrite)
   const session = open(proxy.port)
   const live = new LiveTree(
-    () => session,
-    () => undefined,
+    watchingWith(() => session),
     { ...systemWorld, wallClock: Date.now },
   )
   toClose.push(

@@ -8,6 +8,7 @@ export const GET = clusterRoute(readZnode, async ({ cluster, history, query }) =
   const reply = await read.readZnode(session, query)
   history.recorder.shown(query.path, reply)
   const { value, zxid } = reply
+  cluster.live.shown(query.path, { stat: value.stat, zxid })
   return { path: query.path, data: toBase64(value.data), stat: value.stat, zxid }
 })
 
