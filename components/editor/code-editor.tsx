@@ -13,7 +13,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react'
 import { lineSeparatorOf } from '@/lib/payload/text'
 import { codeTheme } from './code-theme'
 import { createState } from './create-state'
@@ -65,7 +65,12 @@ export function CodeEditor(props: CodeEditorProps) {
   const { text, format, label, isEditable } = props
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
-  const onTyped = useEffectEvent((typed: string) => props.onType?.(typed))
+  // What the editor holds, where that is known: slicing a megabyte for each key takes its time.
+  const held = useRef<string>(undefined)
+  const onTyped = useEffectEvent((typed: string) => {
+    held.current = typed
+    props.onType?.(typed)
+  })
   const onKey = useEffectEvent((key: 'save' | 'escape') => {
     const action = key === 'save' ? props.onSave : props.onEscape
     action?.()
@@ -98,16 +103,7 @@ export function CodeEditor(props: CodeEditorProps) {
     return () => created.destroy()
   }, [])
 
-  useEffect(() => {
-    const editor = view.current
-    if (!editor || editor.state.sliceDoc() === text) return
-    const isSameKind = editor.state.lineBreak === lineSeparatorOf(text)
-    if (!isSameKind) editor.setState(makeState())
-    else
-      editor.dispatch({
-        changes: { from: 0, to: editor.state.doc.length, insert: editor.state.toText(text) },
-      })
-  }, [text])
+  useGivenText(view, text, held, makeState)
 
   useEffect(() => {
     view.current?.dispatch({ effects: access.reconfigure(accessFor(isEditable, label)) })
@@ -127,4 +123,25 @@ export function CodeEditor(props: CodeEditorProps) {
   useMarks(view, props)
 
   return <div ref={host} className="min-h-0 flex-1 overflow-hidden bg-panel" />
+}
+
+/** Takes over a text that did not come out of the editor itself: `held` is the last that did. */
+function useGivenText(
+  view: RefObject<EditorView | undefined>,
+  text: string,
+  held: RefObject<string | undefined>,
+  makeState: () => EditorState,
+): void {
+  const remake = useEffectEvent(makeState)
+  useEffect(() => {
+    const editor = view.current
+    if (!editor || text === held.current || editor.state.sliceDoc() === text) return
+    held.current = undefined
+    const isSameKind = editor.state.lineBreak === lineSeparatorOf(text)
+    if (!isSameKind) editor.setState(remake())
+    else
+      editor.dispatch({
+        changes: { from: 0, to: editor.state.doc.length, insert: editor.state.toText(text) },
+      })
+  }, [view, text, held])
 }

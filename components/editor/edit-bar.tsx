@@ -7,9 +7,7 @@ import { MOD } from '@/components/shell/mod-key'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { Kbd } from '@/components/ui/kbd'
-import type { Lens } from '@/lib/payload/lens'
 import { judgeSize } from '@/lib/payload/size'
-import { sizeThrough } from '@/lib/payload/through'
 import type { Editing } from './use-edit-session'
 
 /** The commands of an open edit. `blocked`: why it cannot be reviewed now. */
@@ -28,12 +26,11 @@ export function EditBar({ editing, blocked }: { editing: Editing; blocked: strin
   )
 }
 
-/** Bytes of what is written, with a warning near the limit; a packed value is judged packed. */
-export function SizeMeter({ text, lens }: { text: string; lens: Lens }) {
+/** The `bytes` that are written, with a warning near the limit; a packed value is judged packed. */
+export function SizeMeter({ bytes, isPacked }: { bytes: number; isPacked: boolean }) {
   const t = useTranslations('edit')
   const words = useWords()
-  const bytes = sizeThrough(lens, text)
-  if (!lens.packing) return <SizeVerdict bytes={bytes} />
+  if (!isPacked) return <SizeVerdict bytes={bytes} />
   return (
     <span className="text-meta text-faint tabular-nums">
       {t('unpackedSize', { bytes: words.size(bytes) })}

@@ -82,14 +82,16 @@ function Writing(props: EditingPaneProps & { validity: Validity }) {
     () => findings.map((finding) => ({ ...finding, message: words(finding) })),
     [findings],
   )
-  const why = useWhyNot(props)
+  const lens = session.mine?.lens ?? session.lens
+  const bytes = useMemo(() => (lens ? sizeThrough(lens, editing.text) : 0), [lens, editing.text])
+  const why = useWhyNot(props, bytes)
   const leave = () => {
     if (session.mine) document.getElementById('znode-value')?.focus()
     else editing.discard()
   }
   return (
     <>
-      <WritingBar {...props} why={why} />
+      <WritingBar {...props} bytes={bytes} why={why} />
       <EditorLoader
         text={editing.text}
         format={format}
@@ -110,13 +112,13 @@ function Writing(props: EditingPaneProps & { validity: Validity }) {
   )
 }
 
-function WritingBar(props: EditingPaneProps & { why: string | undefined }) {
+function WritingBar(props: EditingPaneProps & { bytes: number; why: string | undefined }) {
   const { editing, format } = props
   const { session, text } = editing
   const lens = session.mine?.lens ?? session.lens
   return (
     <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-2 bg-panel px-3 pt-1.5">
-      {lens ? <SizeMeter text={text} lens={lens} /> : null}
+      {lens ? <SizeMeter bytes={props.bytes} isPacked={lens.packing !== null} /> : null}
       <FormatButton format={format} text={text} onFormatted={editing.type} />
       {props.tools}
       <span className="flex grow justify-end gap-2">
@@ -127,15 +129,18 @@ function WritingBar(props: EditingPaneProps & { why: string | undefined }) {
 }
 
 /** Why what is written cannot be reviewed. */
-function useWhyNot({ editing, blocked, validity }: EditingPaneProps & { validity: Validity }) {
+function useWhyNot(
+  { editing, blocked, validity }: EditingPaneProps & { validity: Validity },
+  bytes: number,
+) {
   const t = useTranslations('edit')
   const words = useFindingWords()
   const { maxValueBytes } = useCluster()
   const { blocking } = validity
   const lens = editing.session.mine?.lens
-  const size = lens && !lens.packing ? sizeThrough(lens, editing.text) : 0
+  const isPacked = lens?.packing !== null
   if (blocked !== undefined) return blocked
-  if (judgeSize(size, maxValueBytes) === 'over') return t('tooLarge')
+  if (!isPacked && judgeSize(bytes, maxValueBytes) === 'over') return t('tooLarge')
   if (!blocking) return undefined
   const place = t('place', { line: blocking.line, column: blocking.column })
   return `${place} ${words(blocking)}`

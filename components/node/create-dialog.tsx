@@ -14,7 +14,6 @@ import { TextArea, TextField } from '@/components/ui/text-field'
 import type { Problem } from '@/lib/api/problem'
 import { useChildren, useLiveStore } from '@/lib/client/use-live'
 import { createZnode } from '@/lib/client/writes'
-import { PLAIN } from '@/lib/payload/lens'
 import { judgeSize, utf8Length } from '@/lib/payload/size'
 import { encodeText } from '@/lib/payload/text'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
@@ -63,7 +62,7 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
           value={value}
           hint={
             <span className="flex flex-wrap justify-between gap-2">
-              {t('valueHint')} <SizeMeter text={value} lens={PLAIN} />
+              {t('valueHint')} <SizeMeter bytes={utf8Length(value)} isPacked={false} />
             </span>
           }
           onChange={(event) => setValue(event.target.value)}

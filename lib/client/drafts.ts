@@ -54,13 +54,24 @@ export function keepDraft(
   drawer: Drawer | undefined = browserDrawer(),
 ): boolean {
   try {
-    drawer?.setItem(keyOf(cluster, path), JSON.stringify({ ...draft, base: toBase64(draft.base) }))
+    drawer?.setItem(keyOf(cluster, path), JSON.stringify({ ...draft, base: baseOf(draft) }))
     return drawer !== undefined
   } catch {
     return false
   } finally {
     tellListeners()
   }
+}
+
+/** A draft is kept after each pause, and what it began with stays the same. */
+const bases = new WeakMap<Uint8Array, string | null>()
+
+function baseOf({ base }: Draft): string | null {
+  const known = base && bases.get(base)
+  if (known) return known
+  const encoded = toBase64(base)
+  if (base) bases.set(base, encoded)
+  return encoded
 }
 
 export function dropDraft(

@@ -9,15 +9,11 @@ export function judgeSize(bytes: number, max: number): SizeVerdict {
   return bytes >= max * NEAR ? 'near' : 'fits'
 }
 
-/** How many bytes `text` has as UTF-8, without encoding it; a lone surrogate counts as U+FFFD. */
+const encoder = new TextEncoder()
+
+/** How many bytes `text` has as UTF-8; a lone surrogate counts as U+FFFD. */
 export function utf8Length(text: string): number {
-  let bytes = 0
-  for (let index = 0; index < text.length; index++) {
-    const code = text.codePointAt(index) ?? 0
-    if (code > 0xffff) index += 1
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes
+  return encoder.encode(text).length
 }
 
 /** A size in the largest unit that keeps it at least 1, in steps of 1,000; one decimal below 10. */
