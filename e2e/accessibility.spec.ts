@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectNoViolations } from './axe'
 import { expect, test } from './fixtures'
 import {
   editButton,
@@ -13,26 +12,6 @@ import {
   treeUrl,
   znode,
 } from './screen'
-
-/** What fades in has its colours only when it has come. Spinners never end. */
-async function comeToRest(page: Page) {
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
-    await Promise.allSettled(ending.map(({ finished }) => finished))
-  })
-}
-
-async function expectNoViolations(page: Page) {
-  await comeToRest(page)
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`,
-  )
-  expect(found).toEqual([])
-}
 
 // An analysis of one screen takes seconds where the machine is busy, and a test makes several.
 test.describe.configure({ timeout: 120_000 })
@@ -146,6 +125,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await row(page, 'leaf').focus()
       await page.keyboard.press('?')
       await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+      await expectNoViolations(page)
+    })
+
+    test('the drafts, and a value near the limit', async ({ page, zk, root }) => {
+      const path = `${root}/draft`
+      await zk.create(path, 'a=1')
+      await openTree(page, path)
+      await editButton(page).click()
+      await editor(page, path).fill('x'.repeat(850_000))
+      await expect(znode(page).getByText('85% of the limit of 1 MB')).toBeVisible()
+      await expectNoViolations(page)
+      await page.getByRole('button', { name: '1 draft' }).click()
+      await expect(page.getByRole('dialog', { name: 'My drafts' })).toBeVisible()
       await expectNoViolations(page)
     })
 

@@ -32,6 +32,8 @@ export type CodeEditorProps = {
   readonly onEscape?: () => void
   readonly marks?: readonly EditorMark[]
   readonly target?: EditorTarget | undefined
+  /** The JSON Schemas by which keys and values are completed. */
+  readonly schemas?: readonly unknown[] | undefined
 }
 
 const language = new Compartment()
@@ -62,7 +64,7 @@ function accessFor(isEditable: boolean, label: string): Extension {
 
 /** CodeMirror, holding `text`; what is typed is told by `onType`. */
 export function CodeEditor(props: CodeEditorProps) {
-  const { text, format, label, isEditable } = props
+  const { text, format, label, isEditable, schemas } = props
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   // What the editor holds, where that is known: slicing a megabyte for each key takes its time.
@@ -112,13 +114,13 @@ export function CodeEditor(props: CodeEditorProps) {
 
   useEffect(() => {
     let isCurrent = true
-    void loadLanguage(format).then((loaded) => {
+    void loadLanguage(format, schemas).then((loaded) => {
       if (isCurrent) view.current?.dispatch({ effects: language.reconfigure(loaded) })
     })
     return () => {
       isCurrent = false
     }
-  }, [format])
+  }, [format, schemas])
 
   useMarks(view, props)
 

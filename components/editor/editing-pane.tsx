@@ -18,6 +18,7 @@ import { ReviewView } from './review-view'
 import { useCheck } from './use-check'
 import type { Editing } from './use-edit-session'
 import { useFindingWords } from './use-finding-words'
+import { useSchemas } from './use-schemas'
 import { useSight } from './use-sight'
 import { useValidity, type Validity } from './use-validity'
 
@@ -102,6 +103,7 @@ function Writing(props: EditingPaneProps & { validity: Validity }) {
         onEscape={leave}
         marks={marks}
         target={target}
+        schemas={useSchemas(path)}
       />
       <FindingsBar
         findings={findings}

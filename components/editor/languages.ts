@@ -1,9 +1,20 @@
 import { StreamLanguage } from '@codemirror/language'
 import type { Extension } from '@codemirror/state'
+import { hasInstance } from '@/lib/payload/schema/instance'
 import type { EditFormat } from './edit-format'
 
-/** The highlighting of a format, loaded when it is needed; nothing for plain text. */
-export async function loadLanguage(format: EditFormat): Promise<Extension> {
+/** The highlighting of a format, and its completion by `schemas`, loaded when they are needed. */
+export async function loadLanguage(
+  format: EditFormat,
+  schemas: readonly unknown[] = [],
+): Promise<Extension> {
+  const highlighting = await loadHighlighting(format)
+  if (schemas.length === 0 || !hasInstance(format)) return highlighting
+  return [highlighting, (await import('./schema-help')).schemaHelp(format, schemas)]
+}
+
+/** Nothing for plain text. */
+async function loadHighlighting(format: EditFormat): Promise<Extension> {
   switch (format) {
     case 'json':
       return (await import('@codemirror/lang-json')).json()

@@ -3,33 +3,50 @@
 import { useCallback } from 'react'
 import { useCluster } from '@/components/shell/cluster-context'
 import { checkValue } from '@/lib/client/check-value'
-import { locateIn } from '@/lib/payload/json/locate'
+import { hasInstance } from '@/lib/payload/schema/instance'
 import { type Finding, findingAt } from '@/lib/payload/validate/finding'
 import type { ZnodePath } from '@/lib/znode/path'
-import { matchesPattern } from '@/lib/znode/path-pattern'
 import type { EditFormat } from './edit-format'
 import { askWorker } from './text-work/ask-worker'
+import { useHasSchema } from './use-schemas'
 import type { Check } from './use-validity'
 
 /** Checks a text of the value at `path`: its format, then the JSON Schema that the path has. */
 export function useCheck(path: ZnodePath, format: EditFormat): Check {
-  const { id, schemas } = useCluster()
-  const hasSchema = format === 'json' && schemas.some((pattern) => matchesPattern(pattern, path))
+  const { id } = useCluster()
+  const hasSchema = useHasSchema(path) && hasInstance(format)
   return useCallback(
     async (text, signal) => {
       const findings = (await askWorker('check', [format, text], signal)) ?? []
       const isSound = !findings.some(({ severity }) => severity === 'error')
-      return hasSchema && isSound ? [...findings, ...(await breaches(id, path, text))] : findings
+      if (!hasSchema || !isSound || signal.aborted) return findings
+      return [...findings, ...(await breaches({ cluster: id, path, format, text }, signal))]
     },
     [id, path, format, hasSchema],
   )
 }
 
-async function breaches(cluster: string, path: ZnodePath, text: string): Promise<Finding[]> {
-  const locate = locateIn(text)
-  return (await checkValue(cluster, path, text)).map(({ pointer, message }) => {
-    const { start, end } = locate(pointer)
-    const what = { severity: 'error', code: 'schema', detail: `${pointer} ${message}` } as const
-    return findingAt(text, what, start, end)
+type Checked = {
+  readonly cluster: string
+  readonly path: ZnodePath
+  readonly format: EditFormat
+  readonly text: string
+}
+
+async function breaches(checked: Checked, signal: AbortSignal): Promise<Finding[]> {
+  const { cluster, path, format, text } = checked
+  const instance = await askWorker('instance', [format, text], signal)
+  if (instance === undefined) return []
+  const violations = await checkValue(cluster, path, instance, signal)
+  const pointers = violations.map(({ pointer }) => pointer)
+  const spans = (await askWorker('locate', [format, text, pointers], signal)) ?? []
+  return violations.flatMap(({ pointer, message }, index) => {
+    const span = spans[index]
+    const what = {
+      severity: 'error',
+      code: 'schema',
+      detail: `${pointer} ${message}`.trim(),
+    } as const
+    return span ? [findingAt(text, what, span.start, span.end)] : []
   })
 }

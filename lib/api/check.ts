@@ -22,3 +22,16 @@ export const checkValue = operation({
     ),
   }),
 })
+
+export const readSchemas = operation({
+  id: 'readSchemas',
+  method: 'GET',
+  path: '/api/clusters/{cluster}/schemas',
+  summary: 'The JSON Schemas that the settings name for the path',
+  access: 'read',
+  query: z.strictObject({ path: Path }),
+  body: z.undefined(),
+  answer: z.strictObject({
+    schemas: z.array(z.unknown()).meta({ description: 'Draft 2020-12, or 7 where it says so' }),
+  }),
+})

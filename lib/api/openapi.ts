@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { checkValue } from './check'
+import { checkValue, readSchemas } from './check'
 import { listClusters } from './cluster'
 import { openEvents, setInterest } from './events'
 import { listChanges, listDeleted, readChange } from './history'
@@ -37,6 +37,7 @@ export const OPERATIONS: readonly Operation[] = [
   readStats,
   readAcl,
   checkValue,
+  readSchemas,
   openEvents,
   setInterest,
   listChanges,

@@ -2,6 +2,7 @@ import { compareValues } from '@/lib/payload/compare-values'
 import { compareThrough } from '@/lib/payload/comparison'
 import { formatText } from '@/lib/payload/format/format-text'
 import { compareMeaning } from '@/lib/payload/meaning/compare'
+import { instanceOf, locateAll } from '@/lib/payload/schema/instance'
 import { writeThrough } from '@/lib/payload/through'
 import { validate } from '@/lib/payload/validate/validate'
 
@@ -13,6 +14,8 @@ const JOBS = {
   meaning: compareMeaning,
   values: compareValues,
   write: writeThrough,
+  instance: instanceOf,
+  locate: locateAll,
 }
 
 type Jobs = typeof JOBS
@@ -36,6 +39,10 @@ export function runJob(job: Job): Promise<unknown> {
       return JOBS.meaning(...job.args)
     case 'values':
       return JOBS.values(...job.args)
+    case 'instance':
+      return JOBS.instance(...job.args)
+    case 'locate':
+      return JOBS.locate(...job.args)
     case 'write':
       return JOBS.write(...job.args)
   }

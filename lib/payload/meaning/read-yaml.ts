@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments } from 'yaml'
+import { staysText } from '@/lib/payload/yaml-plain'
 import type { Meaning } from './meaning'
 
 const MAX_DEPTH = 200
@@ -38,9 +39,5 @@ function textOf(node: unknown): string {
 /** A text that would be something else without its quotes keeps them: `"1"` is not `1`. */
 function textOfScalar(value: unknown, source: string | undefined): string {
   if (typeof value !== 'string') return source ?? String(value)
-  return NOT_A_TEXT.test(value) ? JSON.stringify(value) : value
+  return staysText(value) ? value : JSON.stringify(value)
 }
-
-/** What the core schema of YAML 1.2 takes for null, a truth or a number. */
-const NOT_A_TEXT =
-  /^(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)?$/

@@ -8,6 +8,8 @@ export type Violation = { readonly pointer: string; readonly message: string }
 export type ValueSchema = {
   /** A pattern of paths: `*` within a name, `**` across names. */
   readonly paths: string
+  /** As it was read. */
+  readonly schema: object | boolean
   readonly check: (value: unknown) => Violation[]
 }
 
@@ -22,6 +24,7 @@ export function valueSchema(paths: string, schema: object | boolean): ValueSchem
   const validate = ajv.compile(schema)
   return {
     paths,
+    schema,
     check: (value) => {
       if (validate(value)) return []
       return (validate.errors ?? []).slice(0, MAX_VIOLATIONS).map(({ instancePath, message }) => ({
