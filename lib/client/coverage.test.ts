@@ -36,6 +36,34 @@ test('a page that was away while the ensemble was replaced shows the new one', a
   expect(page.rows()).toEqual(['/z'])
 })
 
+test('what a stream tells of a new ensemble before an answer proves it is not lost', async () => {
+  store.tree.setVisible([p('/b')])
+  await clock.pass(200)
+  server.wipe('two')
+  server.create('/')
+  server.create('/b')
+  server.hold('interest')
+  server.hello()
+  await clock.pass(100)
+  server.set('/b', 'newer')
+  await clock.pass(100)
+  server.release('interest')
+  await clock.pass(100)
+  expect(store.fact(p('/b'))).toMatchObject({ stat: { version: 1 } })
+})
+
+test('events that nobody drains are dropped at last, and what they are about is read again', async () => {
+  store.tree.setVisible([p('/b')])
+  await clock.pass(200)
+  server.hold('interest')
+  server.hello()
+  for (let count = 0; count <= 10_000; count++)
+    server.announce({ path: p('/b'), kind: 'deleted', stat: null, zxid: '0x99' })
+  server.release('interest')
+  await clock.pass(300)
+  expect(store.fact(p('/b'))?.stat).not.toBeNull()
+})
+
 test('what is shown of a new ensemble does not go backward when the stream tells of it late', async () => {
   server.wipe('two')
   server.create('/')

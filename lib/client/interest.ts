@@ -105,6 +105,11 @@ export class InterestPoster {
     this.poke(true)
   }
 
+  /** Whether the server answered since changes were missed. */
+  get isAnswered(): boolean {
+    return this.#zxid !== null
+  }
+
   /** Whether an answer told of the ensemble of `epoch` before the stream did. */
   knows(epoch: string): boolean {
     return this.#entered === epoch

@@ -26,6 +26,9 @@ type Hooks = {
 /** How often the claim to be live is judged anew (ms). */
 const PULSE_MS = 500
 
+/** More events than this that nobody drains: what they are about is read again instead (I10). */
+const MAX_WAITING = 10_000
+
 /** One cluster's stream as its reader needs it: each event once, in order, and honest liveness. */
 export class LiveFeed {
   readonly #surroundings: Surroundings
@@ -74,8 +77,7 @@ export class LiveFeed {
       case 'change':
       case 'children':
         if (!this.#isNext(id)) return
-        this.#inbox.push({ id, message })
-        this.#hooks.waiting()
+        this.#put({ id, message })
         return
       case 'state': {
         const { type: _, ...state } = message
@@ -90,6 +92,15 @@ export class LiveFeed {
       case 'reset':
         this.#reset(message.epoch, message.reason === 'epoch')
     }
+  }
+
+  #put(event: LiveEvent): void {
+    this.#inbox.push(event)
+    if (this.#inbox.length > MAX_WAITING) {
+      this.#inbox = []
+      this.#hooks.reset(false, this.#epoch ?? '')
+    }
+    this.#hooks.waiting()
   }
 
   #reset(epoch: string, isNewEnsemble: boolean): void {

@@ -99,13 +99,9 @@ export class LiveStore {
     return this.#feed?.view ?? this.#idle
   }
 
-  fact(path: ZnodePath): Fact | undefined {
-    return this.#facts.get(path)
-  }
+  fact = (path: ZnodePath): Fact | undefined => this.#facts.get(path)
 
-  flash(path: ZnodePath): Flash | undefined {
-    return this.#flashes.get(path)
-  }
+  flash = (path: ZnodePath): Flash | undefined => this.#flashes.get(path)
 
   timeline(): TimelineView {
     return this.#timeline.view(this.#shownAt)
@@ -187,6 +183,7 @@ export class LiveStore {
     for (const { path, stat, zxid } of stats) this.learn(path, { stat, zxid })
     this.children.reader.proceed()
     this.znodes.reader.proceed()
+    this.#gate.poke()
   }
 
   #onState(): void {
@@ -227,7 +224,8 @@ export class LiveStore {
   }
 
   #commit(): void {
-    this.#feed?.drain()
+    // Until an answer proves which ensemble it is, nothing can be said to be older or newer.
+    if (this.#interest.isAnswered) this.#feed?.drain()
     const news = [...this.#news]
     this.#news.clear()
     this.children.onFacts(
