@@ -1,128 +1,113 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { writeAtRate } from '@/bench/load/write-at-rate'
-import { type SignedInServer, startSignedIn } from '@/bench/product/measured-server'
-import type { Row } from '@/bench/report/row'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { interleave } from '@/bench/measure/interleave'
+import { launchBrowser } from '@/bench/product/browser'
+import { startSignedIn } from '@/bench/product/measured-server'
+import type { Goal, Row } from '@/bench/report/row'
 import type { Context, Section } from '@/bench/section'
 import { connectForeignClient, type ForeignClient } from '@/e2e/foreign/stock-client'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
+import { CHANGES, openLong, untilRecorded } from './long-history'
+import { Load, NODES, PER_SECOND, pathOf, ROOT, type Sample } from './under-load'
 
-/** The recorder at work, and a long history opened. */
+/** The recorder at work, whether anybody notices, and a long history opened. */
 export const history: Section = { name: 'history', run }
 
-const ROOT = '/recorded'
-const NODES = 5_000
-const PER_SECOND = 200
-const SECONDS = 10
-const CHANGES = 100_000
-const BATCH = 5_000
-const PATIENCE_MS = 60_000
+const RECORDERS = ['recorder off', 'recorder on'] as const
+type Recorder = (typeof RECORDERS)[number]
+type Samples = Record<Recorder, Sample[]>
 
 async function run({ rounds, log }: Context): Promise<Row[]> {
   const zookeeper = await startZooKeeper()
   const writer = await connectForeignClient(zookeeper.connectString)
-  await writer.create(ROOT)
+  const browser = await launchBrowser()
+  const folder = mkdtempSync(join(tmpdir(), 'vivarium-bench-'))
+  const settings: Record<Recorder, Record<string, string>> = {
+    'recorder off': { VIVARIUM_HISTORY_EXCLUDE: '/' },
+    'recorder on': { VIVARIUM_DATA: folder },
+  }
   try {
-    const names = Array.from({ length: NODES }, (_, index) => `n${index}`)
-    await writer.createMany(ROOT, names)
-    const load = { connect: zookeeper.connectString, writer, rounds }
-    log('without the recorder')
-    const idle = await underLoad(load, { VIVARIUM_HISTORY_EXCLUDE: '/' })
-    log('with the recorder')
-    const recording = await underLoad(load, {})
+    log(`${NODES} znodes are recorded`)
+    await makeRecorded(zookeeper.connectString, writer, settings['recorder on'])
+    const load = new Load(zookeeper.connectString, writer, browser)
+    const samples: Samples = { 'recorder off': [], 'recorder on': [] }
+    // The first round warms up and does not count.
+    await interleave(RECORDERS, rounds + 1, async (recorder, round) => {
+      log(`${round === 0 ? 'warming up' : `round ${round}`}, ${recorder}`)
+      const sample = await load.measure(settings[recorder])
+      if (round > 0) samples[recorder].push(sample)
+    })
     log(`${CHANGES} changes`)
     const opened = await openLong(zookeeper.connectString, writer, rounds)
-    return [
-      row('server CPU', '', idle.cores, 'recorder off'),
-      { ...row('server CPU', '', recording.cores, 'recorder on'), goal: { atMost: 0.25 } },
-      row('event-loop lag p99', 'ms', idle.lags, 'recorder off'),
-      row('event-loop lag p99', 'ms', recording.lags, 'recorder on'),
-      {
-        measured: `newest page of ${CHANGES.toLocaleString('en')} changes`,
-        who: 'server',
-        quantity: 'answer',
-        unit: 'ms',
-        samples: opened,
-        goal: { atMost: 200 },
-      },
-    ]
+    return [...toRows(samples), opening(opened)]
   } finally {
+    await browser.close()
     writer.close()
     await zookeeper.stop()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function row(quantity: string, unit: Row['unit'], samples: readonly number[], who: string): Row {
-  const measured = `${PER_SECOND} writes/s over ${NODES.toLocaleString('en')} recorded znodes`
-  return { measured, who, quantity: unit === '' ? `${quantity}, cores` : quantity, unit, samples }
-}
-
-type Load = {
-  readonly connect: string
-  readonly writer: ForeignClient
-  readonly rounds: number
-}
-
-async function underLoad({ connect, writer, rounds }: Load, settings: Record<string, string>) {
+async function makeRecorded(
+  connect: string,
+  writer: ForeignClient,
+  settings: Record<string, string>,
+): Promise<void> {
   const server = await startSignedIn(connect, settings)
-  const cores: number[] = []
-  const lags: number[] = []
   try {
-    for (let round = 0; round <= rounds; round++) {
-      await server.read()
-      const start = performance.now()
-      let turn = 0
-      const pace = { perSecond: PER_SECOND, seconds: SECONDS, random: Math.random }
-      await writeAtRate(pace, () => {
-        turn += 1
-        return writer.set(`${ROOT}/n${(turn * 7) % NODES}`, `round ${round} turn ${turn}`)
-      })
-      const { cpu, lag } = await server.read()
-      if (round === 0) continue
-      cores.push(cpu / (performance.now() - start))
-      lags.push(lag.p99)
-    }
-  } finally {
-    await server.stop()
-  }
-  return { cores, lags }
-}
-
-/** How long the newest page takes (ms), once so many changes were recorded. */
-async function openLong(connect: string, writer: ForeignClient, rounds: number): Promise<number[]> {
-  const server = await startSignedIn(connect)
-  try {
-    for (let from = 0; from < CHANGES; from += BATCH) {
-      const parent = `${ROOT}/batch-${from}`
-      await writer.create(parent)
-      await writer.createMany(
-        parent,
-        Array.from({ length: BATCH }, (_, index) => `c${index}`),
-      )
-      await untilRecorded(server, `${parent}/c${BATCH - 1}`)
-    }
-    const samples: number[] = []
-    for (let round = 0; round <= rounds; round++) {
-      const start = performance.now()
-      await ask(server, '')
-      if (round > 0) samples.push(performance.now() - start)
-    }
-    return samples
+    await writer.create(ROOT)
+    const paths = Array.from({ length: NODES }, (_, index) => pathOf(index))
+    await writer.createMany(
+      ROOT,
+      paths.map((path) => basename(path)),
+    )
+    await untilRecorded(server, pathOf(NODES - 1))
   } finally {
     await server.stop()
   }
 }
 
-async function ask({ origin, cookie }: SignedInServer, query: string): Promise<unknown[]> {
-  const url = `${origin}/api/clusters/main/history?limit=50${query}`
-  const answer = await fetch(url, { headers: { cookie } })
-  const { changes } = await answer.json()
-  return changes
+type Figure = { readonly quantity: string; readonly of: (sample: Sample) => number }
+
+const SEEN: readonly Figure[] = [
+  { quantity: 'stream p50', of: ({ stream }) => stream.p50 },
+  { quantity: 'stream p99', of: ({ stream }) => stream.p99 },
+  { quantity: 'DOM p50', of: ({ screen }) => screen.p50 },
+  { quantity: 'DOM p99', of: ({ screen }) => screen.p99 },
+]
+
+const LOAD = `${PER_SECOND} writes/s over ${NODES.toLocaleString('en')} recorded znodes`
+
+function toRows(samples: Samples): Row[] {
+  const budget: Goal = { atMost: 0.25 }
+  const each = (quantity: string, unit: Row['unit'], of: Figure['of']): Row[] =>
+    RECORDERS.map((who) => ({
+      ...{ measured: LOAD, who, quantity, unit },
+      samples: samples[who].map(of),
+    }))
+  const [idle, recording] = each('server CPU, cores', '', ({ cores }) => cores)
+  return [
+    ...(idle && recording ? [idle, { ...recording, goal: budget }] : []),
+    ...each('event-loop lag p99', 'ms', ({ lag }) => lag),
+    ...SEEN.flatMap(({ quantity, of }) => [
+      ...each(`write seen, ${quantity}`, 'ms', of),
+      {
+        ...{ measured: LOAD, who: 'recorder on ÷ off', quantity: `write seen, ${quantity}` },
+        unit: '×' as const,
+        samples: samples['recorder on'].map((on, round) => {
+          const off = samples['recorder off'][round]
+          return off ? of(on) / of(off) : Number.NaN
+        }),
+      },
+    ]),
+  ]
 }
 
-async function untilRecorded(server: SignedInServer, path: string): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS
-  while ((await ask(server, `&path=${path}`)).length === 0) {
-    if (performance.now() > deadline) throw new Error(`${path} was not recorded`)
-    await sleep(20)
+function opening(samples: readonly number[]): Row {
+  return {
+    measured: `newest page of ${CHANGES.toLocaleString('en')} changes`,
+    ...{ who: 'server', quantity: 'answer', unit: 'ms', samples },
+    goal: { atMost: 200 },
   }
 }

@@ -27,6 +27,13 @@ export function observeRows(): void {
   new MutationObserver(look).observe(document, changes)
 }
 
+/** Opens the explorer with the timeline, as it comes, and the children of `parent` up to `last`. */
+export async function openRows(page: Page, parent: string, last: string): Promise<void> {
+  await page.goto(`/main/tree?path=${encodeURIComponent(parent)}`)
+  await page.getByRole('treeitem', { name: parent.slice(1), exact: true }).press('ArrowRight')
+  await page.getByRole('treeitem', { name: last, exact: true }).getByText(/^v\d/).waitFor()
+}
+
 /** What was seen since this was asked last. */
 export function takeSights(page: Page): Promise<Sight[]> {
   return page.evaluate(() => window.benchSights?.splice(0) ?? [])

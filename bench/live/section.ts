@@ -12,7 +12,7 @@ import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import { startJavaWatch } from './java-watch'
 import { Ledger, Observer } from './ledger'
 import { RATES, type Sample, toRows } from './samples'
-import { observeRows, takeSights } from './screen-observer'
+import { observeRows, openRows, takeSights } from './screen-observer'
 
 const PARENT = '/live'
 /** As many as a screen shows. */
@@ -46,7 +46,8 @@ async function run({ rounds, log }: Context): Promise<Row[]> {
   )
   try {
     await watchStream(server, stream)
-    const page = await openRows(await openPage(browser, server, observeRows))
+    const page = await openPage(browser, server, observeRows)
+    await openRows(page, PARENT, 'n-29')
     const observers = { stream, screen, java }
     const stage: Stage = {
       server,
@@ -72,14 +73,6 @@ async function watchStream(server: SignedInServer, observer: Observer): Promise<
     if (message?.type !== 'change' || !message.stat) return
     observer.saw(message.path, message.stat.version, at)
   })
-}
-
-/** The explorer with the timeline open, as it comes, and the znodes as rows of its tree. */
-async function openRows(page: Page): Promise<Page> {
-  await page.goto(`/main/tree?path=${encodeURIComponent(PARENT)}`)
-  await page.getByRole('treeitem', { name: PARENT.slice(1), exact: true }).press('ArrowRight')
-  await page.getByRole('treeitem', { name: 'n-29', exact: true }).getByText('v0').waitFor()
-  return page
 }
 
 /** Every rate once per round; the first round warms up and does not count. */
