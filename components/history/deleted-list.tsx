@@ -14,7 +14,7 @@ import { ApiError, request } from '@/lib/client/api'
 import { ChangeRow } from './change-row'
 import type { HistoryPlace } from './history-place'
 import { HistoryProblem } from './history-problem'
-import { usePolling } from './use-polling'
+import { useFollowing } from './use-following'
 
 type Page = AnswerOf<typeof listDeleted>
 
@@ -86,7 +86,7 @@ function useDeleted(cluster: string, name: string) {
     },
     [read, isLong],
   )
-  usePolling(poll)
+  useFollowing(poll)
   const more = async () => {
     if (!page?.next) return
     const found = await read(page.next).catch(() => undefined)

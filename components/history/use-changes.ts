@@ -6,7 +6,7 @@ import type { QueryOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/api'
 import { mergeChanges } from './merge-changes'
-import { usePolling } from './use-polling'
+import { useFollowing } from './use-following'
 
 export type ChangeSearch = Omit<QueryOf<typeof listChanges>, 'cursor' | 'limit'>
 
@@ -42,7 +42,7 @@ export function useChanges(cluster: string, search: ChangeSearch) {
     },
     [cluster, key],
   )
-  usePolling(read)
+  useFollowing(read)
   const next = found?.next
   return {
     /** Undefined before the first answer to any search. */

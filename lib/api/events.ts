@@ -34,6 +34,8 @@ export const ChildrenMessage = z
   .strictObject({ type: z.literal('children'), path: Path, zxid: AsOf })
   .meta({ id: 'ChildrenMessage' })
 
+export type ChildrenMessage = z.output<typeof ChildrenMessage>
+
 export const StateMessage = z
   .strictObject({ type: z.literal('state'), ...ClusterState.shape })
   .meta({ id: 'StateMessage' })
@@ -57,6 +59,11 @@ export const ResetMessage = z
   })
   .meta({ id: 'ResetMessage' })
 
+/** Something was recorded: a history on the screen has to be read again. It says no more (I8). */
+export const RecordedMessage = z
+  .strictObject({ type: z.literal('recorded') })
+  .meta({ id: 'RecordedMessage' })
+
 export const StreamMessage = z
   .discriminatedUnion('type', [
     HelloMessage,
@@ -64,6 +71,7 @@ export const StreamMessage = z
     ChildrenMessage,
     StateMessage,
     ResetMessage,
+    RecordedMessage,
   ])
   .meta({ id: 'StreamMessage' })
 
@@ -103,6 +111,8 @@ export const setInterest = operation({
     parents: z.array(Path).max(MAX_INTEREST_PARENTS),
     /** The subtree the timeline follows; null when it is closed. */
     timeline: Path.nullable(),
+    /** A history is on screen: the stream says when something was recorded. */
+    history: z.boolean().optional(),
     /** Counts what this stream was told: a smaller one that arrives late is not taken. */
     turn: z.int().nonnegative().optional(),
     /**

@@ -7,6 +7,8 @@ export type Interest = {
   readonly nodes: ReadonlySet<ZnodePath>
   readonly parents: ReadonlySet<ZnodePath>
   readonly timeline: ZnodePath | null
+  /** A history is on the screen. */
+  readonly history?: boolean | undefined
 }
 
 /** The newest state that the stream's browser knows of, and which of its tellings this is. */

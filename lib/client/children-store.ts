@@ -1,4 +1,4 @@
-import type { MAX_INTEREST_PARENTS } from '@/lib/api/events'
+import type { ChangeMessage, ChildrenMessage, MAX_INTEREST_PARENTS } from '@/lib/api/events'
 import type { AnswerOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
 import type { listChildren } from '@/lib/api/znode'
@@ -17,6 +17,9 @@ import type { Fact } from './facts'
 import { FLASH_MS } from './flashes'
 import { Reader } from './reader'
 import type { Surroundings } from './surroundings'
+
+/** What may make a list readable that was not, or another one. */
+const REOPENS: ReadonlySet<ChangeMessage['kind']> = new Set(['acl', 'created', 'recreated'])
 
 export type ChildrenView = {
   readonly status: 'loading' | 'ready' | 'denied' | 'missing' | 'error'
@@ -111,6 +114,11 @@ export class ChildrenStore {
     this.#problems.delete(path)
     this.#become(withLevel(this.#tree, path, { status: 'loading' }))
     this.reader.want(path)
+  }
+
+  /** Takes in what may make a list another one, or readable. */
+  heed({ path, zxid, ...message }: ChangeMessage | ChildrenMessage): void {
+    if (message.type === 'children' || REOPENS.has(message.kind)) this.relist(path, zxid)
   }
 
   /** The list of `path` has to be read again, at `zxid` or later. */

@@ -9,7 +9,12 @@ import { ApiError, type Request } from './api'
 import type { SourceHandlers, Surroundings } from './surroundings'
 
 type Znode = { data: string; stat: Stat }
-type Interest = { nodes: ZnodePath[]; parents: ZnodePath[]; timeline: ZnodePath | null }
+type Interest = {
+  nodes: ZnodePath[]
+  parents: ZnodePath[]
+  timeline: ZnodePath | null
+  history?: boolean
+}
 type Held = { readonly arrive: () => void; readonly lose: () => void }
 type Kind = 'interest' | 'children' | 'znode' | 'session'
 

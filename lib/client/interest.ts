@@ -9,6 +9,8 @@ export type Interest = {
   readonly nodes: readonly ZnodePath[]
   readonly parents: readonly ZnodePath[]
   readonly timeline: ZnodePath | null
+  /** A history is on the screen. */
+  readonly history?: boolean | undefined
   /** Where nothing is covered yet: the newest state of what is on the screen. */
   readonly floor?: Hex64
 }
@@ -134,8 +136,9 @@ export class InterestPoster {
   }
 
   async #post(): Promise<void> {
-    const { nodes, parents, timeline } = this.#hooks.collect()
-    const wish = JSON.stringify([nodes, parents, timeline])
+    const looked = this.#hooks.collect()
+    const { nodes, parents } = looked
+    const wish = JSON.stringify(looked)
     const isTold = wish === this.#told && this.#unproven === ZERO
     if (!this.#isOpen || this.#isPosting || isTold) return
     const generation = this.#generation
@@ -156,7 +159,7 @@ export class InterestPoster {
         '/api/clusters/{cluster}/interest',
         {
           cluster: this.#cluster,
-          body: bodyOf(this.#stream, this.#turn, { nodes, parents, timeline, floor }),
+          body: bodyOf(this.#stream, this.#turn, { ...looked, floor }),
         },
       )
       if (generation === this.#generation) {

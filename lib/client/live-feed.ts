@@ -14,6 +14,8 @@ type Hooks = {
   /** The stream stands; `resumed`: nothing was missed. */
   readonly opened: (resumed: boolean) => void
   readonly broken: () => void
+  /** Something was recorded. */
+  readonly recorded: () => void
   /** Changes were missed; of a new ensemble no older zxid means anything. */
   readonly reset: (isNewEnsemble: boolean, epoch: string) => void
   readonly events: (events: readonly LiveEvent[]) => void
@@ -84,10 +86,15 @@ export class LiveFeed {
         this.#hear(state)
         return
       }
+      case 'recorded':
+        this.#hooks.recorded()
+        return
       case 'hello':
         if (!message.resumed) this.#reset(message.epoch, false)
         this.#hear(message.state)
         this.#hooks.opened(message.resumed)
+        // Of what was recorded while it was broken it does not tell.
+        this.#hooks.recorded()
         return
       case 'reset':
         this.#reset(message.epoch, message.reason === 'epoch')

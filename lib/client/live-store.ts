@@ -1,4 +1,4 @@
-import type { ChangeMessage, MAX_INTEREST_NODES } from '@/lib/api/events'
+import type { MAX_INTEREST_NODES } from '@/lib/api/events'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ChildrenStore } from './children-store'
 import { type ClusterView, viewOf } from './cluster-view'
@@ -9,6 +9,7 @@ import { FrameGate } from './frame-gate'
 import { type Interest, type InterestAnswer, InterestPoster } from './interest'
 import { type LiveEvent, LiveFeed } from './live-feed'
 import { Pace } from './pace'
+import { RecordedNews } from './recorded-news'
 import type { Surroundings } from './surroundings'
 import { Timeline, type TimelineView } from './timeline'
 import { TreeStore } from './tree-store'
@@ -16,15 +17,13 @@ import { ZnodeStore } from './znode-store'
 
 const MAX_NODES: typeof MAX_INTEREST_NODES = 2_000
 
-/** What may make a list readable that was not, or another one. */
-const REOPENS: ReadonlySet<ChangeMessage['kind']> = new Set(['acl', 'created', 'recreated'])
-
 /** Everything a browser knows of one cluster, kept true by one event stream. Knows no React. */
 export class LiveStore {
   readonly cluster: string
   readonly tree: TreeStore
   readonly children: ChildrenStore
   readonly znodes: ZnodeStore
+  readonly recorded = new RecordedNews(() => this.#interest.poke(true))
   readonly #surroundings: Surroundings
   readonly #streamId: string
   readonly #interest: InterestPoster
@@ -71,6 +70,7 @@ export class LiveStore {
   start(): () => void {
     this.#feed = new LiveFeed(this.cluster, this.#streamId, this.#surroundings, {
       opened: (resumed) => this.#interest.opened(resumed),
+      recorded: () => this.recorded.tell(),
       broken: () => this.#interest.broken(),
       reset: (isNewEnsemble, epoch) => {
         this.#forget(isNewEnsemble && !this.#interest.knows(epoch))
@@ -176,6 +176,7 @@ export class LiveStore {
       nodes: [...nodes].slice(0, MAX_NODES),
       parents: this.children.parents(),
       timeline: this.#timeline.scope,
+      history: this.recorded.isWatched,
     }
   }
 
@@ -184,6 +185,7 @@ export class LiveStore {
     this.children.reader.proceed()
     this.znodes.reader.proceed()
     this.#gate.poke()
+    this.recorded.covered()
   }
 
   #onState(): void {
@@ -200,11 +202,8 @@ export class LiveStore {
     const changes: Array<Parameters<Timeline['add']>[0][number]> = []
     for (const { id, message } of events) {
       const { path, zxid } = message
-      if (message.type === 'children') {
-        this.children.relist(path, zxid)
-        continue
-      }
-      if (REOPENS.has(message.kind)) this.children.relist(path, zxid)
+      this.children.heed(message)
+      if (message.type === 'children') continue
       changes.push([id, message])
       this.#flashes.add(path, message.kind, now)
       this.learn(path, { stat: message.stat, zxid })

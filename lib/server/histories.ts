@@ -55,6 +55,7 @@ export class Histories {
     for (const { config, live } of this.#around.clusters.all()) {
       const history = this.get(config.id)
       this.#stops.push(live.follow(history.recorder.follower))
+      this.#stops.push(history.onRecorded(live.tellRecorded))
       history.start()
     }
     for (const timer of [

@@ -68,9 +68,9 @@ export class Hub {
   setInterest(tab: TabLine, ask: number, interest: Interest): void {
     const seat = this.#seats.get(tab)
     if (!seat) return
-    const { nodes, parents, timeline } = interest
+    const { nodes, parents, timeline, history } = interest
     seat.interest = interest
-    seat.screen = { nodes: new Set(nodes), parents: new Set(parents), timeline }
+    seat.screen = { nodes: new Set(nodes), parents: new Set(parents), timeline, history }
     if (this.#wanted()) {
       this.#asks.push({ tab, ask, interest })
       this.#refresh()
@@ -177,5 +177,5 @@ export class Hub {
 function isWanted(screen: Screen, message: StreamMessage): boolean {
   if (message.type === 'change') return isFor(screen, message)
   if (message.type === 'children') return isFor(screen, { path: message.path, kind: 'relist' })
-  return true
+  return message.type !== 'recorded' || screen.history === true
 }

@@ -25,6 +25,11 @@ test('all tabs together look at what each looks at, no older than the newest of 
   })
 })
 
+test('one tab with a history on its screen is enough to be told', () => {
+  expect(mergeInterests([looking({}), looking({ history: true })])?.history).toBe(true)
+  expect(mergeInterests([looking({})])?.history).toBeUndefined()
+})
+
 test('timelines of two tabs meet in the smallest subtree that holds both', () => {
   const both = [looking({ timeline: p('/a/b/c') }), looking({ timeline: p('/a/d') })]
   expect(mergeInterests(both)?.timeline).toBe('/a')

@@ -11,15 +11,17 @@ export function mergeInterests(interests: Iterable<Interest>): Interest | undefi
   const nodes = new Set<ZnodePath>()
   const parents = new Set<ZnodePath>()
   let timeline: ZnodePath | null = null
+  let history: boolean | undefined
   let floor: Hex64 | undefined
   for (const interest of interests) {
     for (const path of interest.nodes) nodes.add(path)
     for (const path of interest.parents) parents.add(path)
     timeline = commonScope(timeline, interest.timeline)
+    if (interest.history) history = true
     if (interest.floor) floor = laterOf(interest.floor, floor ?? ZERO)
   }
   if (nodes.size > MAX_NODES || parents.size > MAX_PARENTS) return undefined
-  return { nodes: [...nodes], parents: [...parents], timeline, floor }
+  return { nodes: [...nodes], parents: [...parents], timeline, history, floor }
 }
 
 /** The smallest subtree that holds both; null holds nothing. */

@@ -44,6 +44,7 @@ export function shareStreams(outside: Outside & { readonly direct: Transport }):
       nodes: body.nodes as ZnodePath[],
       parents: body.parents as ZnodePath[],
       timeline: body.timeline as ZnodePath | null,
+      history: body.history,
       floor: body.floor as Hex64 | undefined,
     }) as Promise<AnswerOf<O>>
   }

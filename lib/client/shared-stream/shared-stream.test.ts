@@ -76,6 +76,21 @@ describe('tabs of one browser', () => {
     expect(browser.open).toBe(0)
   })
 
+  test('hear that something was recorded where a history is on the screen', async () => {
+    const [one, two] = (await openTabs(2)) as [FakeTab, FakeTab]
+    let heard = 0
+    one.store.recorded.watch(() => {
+      heard += 1
+    })
+    await browser.clock.pass(300)
+    expect(browser.server.interest.history).toBe(true)
+    const before = heard
+    browser.server.send({ type: 'recorded' })
+    await browser.clock.pass(50)
+    expect(heard).toBe(before + 1)
+    two.leave()
+  })
+
   test('that crash are missed, and those that do not are kept', async () => {
     const [one, two] = (await openTabs(2)) as [FakeTab, FakeTab]
     one.store.followTimeline(p('/'))

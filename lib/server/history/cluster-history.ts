@@ -26,6 +26,7 @@ export class ClusterHistory {
   readonly recorder: Recorder
   readonly #around: Around
   readonly #eras: Eras
+  readonly #listeners = new Set<() => void>()
   #timer: unknown
   #isClosed = false
 
@@ -34,9 +35,18 @@ export class ClusterHistory {
     const { gateway, store, world } = around
     const eras = new Eras(gateway.config.id)
     const askZxid = () => syncedZxid(gateway)
-    this.journal = new Journal({ config: gateway.config, store, eras, askZxid, world })
-    this.recorder = new Recorder({ gateway, store, eras, world })
+    const recorded = () => {
+      for (const listener of this.#listeners) listener()
+    }
+    this.journal = new Journal({ config: gateway.config, store, eras, askZxid, world, recorded })
+    this.recorder = new Recorder({ gateway, store, eras, world, recorded })
     this.#eras = eras
+  }
+
+  /** Calls `listener` whenever something was recorded; answers the way to stop. */
+  onRecorded(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
   }
 
   /** Asks the store about this cluster. Rejects with `history-unavailable`. */

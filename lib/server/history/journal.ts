@@ -21,6 +21,8 @@ type Around = {
   readonly eras: Eras
   readonly askZxid: AskZxid
   readonly world: JournalWorld
+  /** Something was recorded. */
+  readonly recorded: () => void
 }
 
 /** The steps of one write with their outcomes. */
@@ -117,6 +119,7 @@ export class Journal implements WriteJournal {
       const { steps, era } = settled
       const ledger = { cluster: config.id, scope: config.history, era, now: world.wallClock() }
       await store.use((db) => settle(db, ledger, steps))
+      this.#around.recorded()
       this.#unsettled.delete(settled)
       for (const { pending } of steps) this.#inFlight.delete(pending.credit.intent)
     }

@@ -28,6 +28,8 @@ type Around = {
   readonly store: Store
   readonly eras: Eras
   readonly world: RecorderWorld
+  /** Something was recorded. */
+  readonly recorded: () => void
 }
 
 /** Changes of one path within this time are read once (ms). */
@@ -188,6 +190,7 @@ export class Recorder {
     const { id: cluster, history: scope } = gateway.config
     const ledger = { cluster, era, scope, now: world.wallClock() }
     await store.use((db) => db.transaction().execute((tx) => record(tx, ledger, sightings)))
+    this.#around.recorded()
   }
 
   async #era(): Promise<number> {

@@ -93,3 +93,15 @@ test('a stream that returns in time keeps its seat', () => {
   expect(hall.size).toBe(1)
   expect(released).toEqual([])
 })
+
+test('those with a history on the screen are told that something was recorded, once for a burst', () => {
+  const { hall, runTimers } = audience()
+  const told: Record<string, string[]> = { reader: [], other: [] }
+  for (const [stream, frames] of Object.entries(told))
+    hall.join(stream, (frame) => frames.push(new TextDecoder().decode(frame)))
+  hall.setInterest('reader', interest({ history: true }))
+  hall.setInterest('other', interest({}))
+  for (let change = 0; change < 3; change++) hall.tellRecorded()
+  runTimers()
+  expect(told).toEqual({ reader: ['data: {"type":"recorded"}\n\n'], other: [] })
+})

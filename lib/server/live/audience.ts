@@ -11,6 +11,9 @@ export type Sink = (frame: Uint8Array) => void
 /** How long the interest of a stream that went away is kept for its return (ms). */
 const LINGER_MS = 30_000
 
+/** What was recorded within this time is told once (ms). */
+const RECORDED_MS = 100
+
 type Seat = { sink: Sink | null; leaving: unknown; turn: number }
 
 /** The streams of one cluster and what each has on its screen. */
@@ -19,6 +22,7 @@ export class Audience {
   readonly #seats = new Map<string, Seat>()
   readonly #timers: Pick<World, 'setTimer' | 'clearTimer'>
   readonly #onReleased: (paths: ZnodePath[]) => void
+  #recorded: unknown
 
   constructor(
     timers: Pick<World, 'setTimer' | 'clearTimer'>,
@@ -87,6 +91,16 @@ export class Audience {
   broadcast(message: StreamMessage): void {
     const frame = encodeFrame(message)
     for (const { sink } of this.#seats.values()) sink?.(frame)
+  }
+
+  /** Something was recorded: those who have a history on their screen are told. */
+  tellRecorded(): void {
+    this.#recorded ??= this.#timers.setTimer(() => {
+      this.#recorded = undefined
+      const frame = encodeFrame({ type: 'recorded' })
+      for (const [stream, { sink }] of this.#seats)
+        if (this.interests.of(stream).history) sink?.(frame)
+    }, RECORDED_MS)
   }
 
   #drop(stream: string): void {

@@ -147,6 +147,9 @@ export class LiveTree {
   /** See `Mirror.shown`. */
   shown = (path: ZnodePath, fact: Fact) => this.#mirror.shown(path, fact)
 
+  /** Tells whoever has a history on the screen that something was recorded. */
+  tellRecorded = (): void => this.#audience.tellRecorded()
+
   /** Keeps the feed running for `follower`; answers the way to stop. */
   follow(follower: Follower): () => void {
     this.#followers.add(follower)
@@ -155,10 +158,7 @@ export class LiveTree {
     return () => void this.#followers.delete(follower)
   }
 
-  /**
-   * What tells a reader that was too slow to read again. It resumes from here: what did not fit
-   * once would not fit the next time either.
-   */
+  /** Tells a slow reader to read again, from here on: what it missed would not fit next time. */
   overflowFrame(): Uint8Array {
     const { epoch, position } = this.#log
     return encodeFrame({ type: 'reset', epoch, reason: 'overflow' }, position)
