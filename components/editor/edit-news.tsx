@@ -7,6 +7,7 @@ import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { copyText } from '@/components/ui/copy-text'
 import type { Refusal } from '@/lib/payload/lens'
+import { DoubtNews } from './doubt-news'
 import type { Editing } from './use-edit-session'
 
 /** What an editing person has to know: others' saves, a deletion, a save that failed. */
@@ -23,6 +24,8 @@ export function EditNews(props: {
       {clash.kind === 'gone' ? <Gone {...props} /> : null}
       {hasMoved ? <Moved editing={editing} version={clash.theirs.version} /> : null}
       <Failure editing={editing} isExplained={clash.kind !== 'none'} />
+      {session.phase === 'doubting' ? <DoubtNews hasDraft /> : null}
+      {session.found ? <DoubtNews found={session.found} hasDraft /> : null}
       {session.unsavable ? <Unsavable refusal={session.unsavable} /> : null}
     </>
   )
@@ -89,10 +92,9 @@ function Failure({ editing, isExplained }: { editing: Editing; isExplained: bool
   const problems = useTranslations('problem')
   const { problem } = editing.session
   if (!problem || (isExplained && CLASHES.has(problem.code))) return null
-  const isUnknown = problem.code === 'outcome-unknown'
   return (
     <Banner tone="danger" role="alert">
-      {isUnknown ? null : <strong className="font-semibold">{t('failed')} </strong>}
+      <strong className="font-semibold">{t('failed')} </strong>
       {problems(problem.code)}
       {problem.detail ? <span className="text-dim"> {problem.detail}</span> : null}
     </Banner>

@@ -102,7 +102,7 @@ test('what cannot become bytes goes back to the editor and says why', () => {
     BEGIN,
     typing('ab'),
     { type: 'step', step: 'reviewing' },
-    { type: 'saving' },
+    { type: 'saving', attempt: 'a' },
     { type: 'unsavable', refusal: 'unencodable' },
   )
   expect(session).toMatchObject({ phase: 'editing', step: 'writing', unsavable: 'unencodable' })
@@ -113,7 +113,7 @@ test('after a save the text stays until the live value shows it', () => {
   const session = sessionAfter(
     BEGIN,
     typing('ab'),
-    { type: 'saving' },
+    { type: 'saving', attempt: 'a' },
     {
       type: 'saved',
       version: 4,
@@ -126,4 +126,39 @@ test('after a save the text stays until the live value shows it', () => {
   expect(hasSettled(session, v(3))).toBe(false)
   expect(hasSettled(session, v(4))).toBe(true)
   expect(reduce(session, { type: 'settled' })).toMatchObject({ phase: 'viewing', mine: undefined })
+})
+
+describe('a save whose outcome is unknown', () => {
+  const found = { outcome: 'failed', code: 'connection-lost', version: null, czxid: null } as const
+  const doubting = sessionAfter(
+    BEGIN,
+    typing('ab'),
+    { type: 'saving', attempt: 'a' },
+    { type: 'doubted' },
+  )
+
+  test('is neither saved nor failed, and what the live view shows is no clash meanwhile', () => {
+    expect(doubting).toMatchObject({ phase: 'doubting', mine: { text: 'ab', attempt: 'a' } })
+    expect(clashOf(doubting, v(4), false).kind).toBe('none')
+  })
+
+  test('found not applied, it leaves the draft to be saved again', () => {
+    const session = reduce(doubting, { type: 'found', found })
+    expect(session).toMatchObject({ phase: 'editing', found, mine: { text: 'ab' } })
+    expect(session.mine?.attempt).toBeUndefined()
+    expect(clashOf(session, v(4), false).kind).toBe('moved')
+  })
+
+  test('found applied, it is saved', () => {
+    const saved = { type: 'saved', version: 4, czxid: '0x1', isRecreated: false } as const
+    expect(reduce(doubting, saved)).toMatchObject({ phase: 'settling', saved: { version: 4 } })
+  })
+
+  test('is still unknown to a page that comes back', () => {
+    const { mine } = doubting
+    if (!mine) throw new Error('nothing was typed')
+    expect(sessionAfter({ type: 'restored', mine }).phase).toBe('doubting')
+    const kept = { ...mine, attempt: undefined }
+    expect(sessionAfter({ type: 'restored', mine: kept }).phase).toBe('editing')
+  })
 })

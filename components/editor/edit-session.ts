@@ -1,4 +1,5 @@
 import type { Problem } from '@/lib/api/problem'
+import type { Found } from '@/lib/client/find-out'
 import type { Lens, Refusal } from '@/lib/payload/lens'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 
@@ -15,6 +16,8 @@ export type Mine = {
   readonly text: string
   /** How `text` becomes bytes. */
   readonly lens: Lens
+  /** The save of it that is under way, or of which it is not known what became. */
+  readonly attempt?: string | undefined
   /** ms since 1970, where it was kept from an earlier visit. */
   readonly restoredFrom?: number
 }
@@ -23,13 +26,16 @@ export type Mine = {
 export type EditStep = 'writing' | 'reviewing' | 'merging'
 
 export type EditSession = {
-  readonly phase: 'viewing' | 'editing' | 'saving' | 'settling'
+  /** `doubting`: it is not known whether what was sent was saved; that is being found out. */
+  readonly phase: 'viewing' | 'editing' | 'saving' | 'doubting' | 'settling'
   readonly step: EditStep
   /** How the value is read while nothing was typed. */
   readonly lens: Lens | undefined
   /** Undefined as long as nothing was typed: the editor then follows the live value. */
   readonly mine: Mine | undefined
   readonly problem: Problem | undefined
+  /** What was found out of a save in doubt: anything but that it was applied. */
+  readonly found: Found | undefined
   /** Why what was typed cannot become bytes. */
   readonly unsavable: Refusal | undefined
   /** What a refused save said the znode holds; the live view may not know it yet. */
@@ -53,7 +59,9 @@ export type EditAction =
   | { type: 'typed'; text: string; lens: Lens; live: Version; liveText: string | undefined }
   | { type: 'step'; step: EditStep }
   | { type: 'merged'; text: string; theirs: Version }
-  | { type: 'saving' }
+  | { type: 'saving'; attempt: string }
+  | { type: 'doubted' }
+  | { type: 'found'; found: Found }
   | ({ type: 'saved' } & Saved)
   | { type: 'failed'; problem: Problem; current: Version | undefined }
   | { type: 'unsavable'; refusal: Refusal }
@@ -66,6 +74,7 @@ export const VIEWING: EditSession = {
   lens: undefined,
   mine: undefined,
   problem: undefined,
+  found: undefined,
   unsavable: undefined,
   refused: undefined,
   hasEnded: false,
@@ -78,26 +87,47 @@ export function reduce(session: EditSession, action: EditAction): EditSession {
     case 'begin':
       return { ...session, phase: 'editing', step: 'writing', lens: action.lens, saved: undefined }
     case 'restored':
-      return { ...VIEWING, phase: 'editing', lens: action.mine.lens, mine: action.mine }
+      return restored(action.mine)
     case 'typed':
       return { ...session, unsavable: undefined, mine: typed(session.mine, action) }
     case 'step':
-      return { ...session, step: action.step, problem: undefined, unsavable: undefined }
+      return { ...session, step: action.step, ...UNTROUBLED }
     case 'merged':
       return session.mine ? merged(session, session.mine, action) : session
     case 'saving':
-      return { ...session, phase: 'saving', problem: undefined, unsavable: undefined }
+      return { ...attempted(session, action.attempt), phase: 'saving', ...UNTROUBLED }
+    case 'doubted':
+      return { ...session, phase: 'doubting' }
+    case 'found':
+      return { ...attempted(session, undefined), phase: 'editing', found: action.found }
     case 'saved':
       return { ...session, phase: 'settling', refused: undefined, saved: action }
     case 'failed':
-      return failed(session, action)
+      return failed(attempted(session, undefined), action)
     case 'unsavable':
-      return { ...session, phase: 'editing', step: 'writing', unsavable: action.refusal }
+      return {
+        ...attempted(session, undefined),
+        phase: 'editing',
+        step: 'writing',
+        unsavable: action.refusal,
+      }
     case 'settled':
       return { ...VIEWING, hasEnded: true, saved: session.saved }
     case 'close':
       return { ...VIEWING, hasEnded: true }
   }
+}
+
+const UNTROUBLED = { problem: undefined, found: undefined, unsavable: undefined }
+
+/** A save of it may have been under way when it was kept. */
+function restored(mine: Mine): EditSession {
+  const phase = mine.attempt === undefined ? 'editing' : 'doubting'
+  return { ...VIEWING, phase, lens: mine.lens, mine }
+}
+
+function attempted(session: EditSession, attempt: string | undefined): EditSession {
+  return session.mine ? { ...session, mine: { ...session.mine, attempt } } : session
 }
 
 type ActionOf<Type extends EditAction['type']> = Extract<EditAction, { type: Type }>
@@ -114,7 +144,7 @@ function merged(session: EditSession, mine: Mine, action: ActionOf<'merged'>): E
   return {
     ...session,
     step: 'reviewing',
-    problem: undefined,
+    ...UNTROUBLED,
     refused: undefined,
     mine: { base: action.theirs, text: action.text, lens },
   }
@@ -135,7 +165,8 @@ export type Clash =
 /** Compares what was written with the `live` value (undefined: the znode is gone). */
 export function clashOf(session: EditSession, live: Version | undefined, isGone: boolean): Clash {
   const { mine, refused } = session
-  if (!mine || session.phase === 'settling') return { kind: 'none' }
+  const isSent = session.phase === 'doubting' || session.phase === 'settling'
+  if (!mine || isSent) return { kind: 'none' }
   if (isGone) return { kind: 'gone' }
   const theirs = [live, refused].reduce((a, b) => (a && b ? (isNewer(b, a) ? b : a) : (a ?? b)))
   if (!theirs || !isNewer(theirs, mine.base)) return { kind: 'none' }

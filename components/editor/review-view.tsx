@@ -36,6 +36,7 @@ export function ReviewView(props: ReviewProps) {
   const { made } = compared ?? {}
   const section = useFocusOnMount<HTMLElement>()
   const why = useReason()
+  const busy = useBusyWords(editing)
   const whyNot = useWhyNot(props, compared, why.missing)
   const isGone = editing.clash.kind === 'gone'
   const save = () => {
@@ -75,7 +76,7 @@ export function ReviewView(props: ReviewProps) {
       </div>
       <SaveForm {...props} whyNot={whyNot} why={why} onSave={save} />
       <span className="sr-only" role="status">
-        {editing.session.phase === 'editing' ? '' : t('saving')}
+        {busy}
       </span>
     </section>
   )
@@ -90,13 +91,21 @@ function useWhyNot(
   missing: string | undefined,
 ): WhyNot | undefined {
   const t = useTranslations('edit')
-  const isSaving = props.editing.session.phase !== 'editing'
+  const busy = useBusyWords(props.editing)
   const lasting = useLastingReason(props, compared)
-  if (isSaving) return { reason: t('saving'), isPassing: true }
+  if (busy !== undefined) return { reason: busy, isPassing: true }
   if (lasting !== undefined) return { reason: lasting, isPassing: false }
   if (missing !== undefined) return { reason: missing, isPassing: false }
   const isKnown = compared !== undefined && !props.validity.isChecking
   return isKnown ? undefined : { reason: t('checking'), isPassing: true }
+}
+
+/** What keeps the editor from sending anything: a save under way, or in doubt. */
+function useBusyWords({ session: { phase } }: ReviewProps['editing']): string | undefined {
+  const t = useTranslations('edit')
+  const doubt = useTranslations('doubt')
+  if (phase === 'editing') return undefined
+  return phase === 'doubting' ? doubt('button') : t('saving')
 }
 
 function useLastingReason({ editing, blocked, validity }: ReviewProps, compared?: Compared) {
@@ -123,7 +132,7 @@ function SaveForm(
   const t = useTranslations('edit')
   const { editing, why, whyNot } = props
   const isGone = editing.clash.kind === 'gone'
-  const isSaving = editing.session.phase !== 'editing'
+  const busy = useBusyWords(editing)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     props.onSave()
@@ -150,7 +159,7 @@ function SaveForm(
       <span className="flex grow justify-end gap-2 sm:grow-0">
         <Button onClick={() => editing.go('writing')}>{t('back')}</Button>
         <Button variant="primary" type="submit" blocked={whyNot?.reason}>
-          {isSaving ? t('saving') : isGone ? t('gone.recreate') : t('save')}
+          {busy ?? (isGone ? t('gone.recreate') : t('save'))}
           <Kbd>{MOD}↵</Kbd>
         </Button>
       </span>

@@ -21,13 +21,14 @@ export function useDraft(cluster: string, path: ZnodePath) {
     const mine = waiting.current
     waiting.current = undefined
     if (!mine) return
-    const { base, text, lens } = mine
+    const { base, text, lens, attempt } = mine
     const draft = {
       version: base.version,
       czxid: base.czxid,
       base: base.data,
       text,
       lens,
+      attempt,
       at: Date.now(),
     }
     setKept(keepDraft(cluster, path, draft))
@@ -46,18 +47,23 @@ export function useDraft(cluster: string, path: ZnodePath) {
     clearTimeout(timer.current)
     timer.current = setTimeout(flush, PAUSE_MS)
   }
+  /** Keeps it before whatever comes next. */
+  const keepNow = (mine: Mine) => {
+    waiting.current = mine
+    flush()
+  }
   const drop = () => {
     waiting.current = undefined
     clearTimeout(timer.current)
     dropDraft(cluster, path)
   }
-  return { isKept, read, keep, drop }
+  return { isKept, read, keep, keepNow, drop }
 }
 
 function readMine(cluster: string, path: ZnodePath): Mine | undefined {
   const draft = readDraft(cluster, path)
   if (!draft) return undefined
-  const { base, version, czxid, text, at } = draft
+  const { base, version, czxid, text, at, attempt } = draft
   const lens = toLens(draft.lens) ?? PLAIN
-  return { base: { data: base, version, czxid }, text, lens, restoredFrom: at }
+  return { base: { data: base, version, czxid }, text, lens, attempt, restoredFrom: at }
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { type Dispatch, useEffect, useMemo, useReducer } from 'react'
+import { useEffect, useMemo, useReducer } from 'react'
 import { useLiveStore } from '@/lib/client/use-live'
-import { createZnode, type Outcome, setZnode, type Written } from '@/lib/client/writes'
+import { createZnode, setZnode } from '@/lib/client/writes'
 import type { ZnodeView } from '@/lib/client/znode-store'
 import { toHexText } from '@/lib/payload/hex-text'
 import type { Lens } from '@/lib/payload/lens'
@@ -11,7 +11,6 @@ import type { ZnodePath } from '@/lib/znode/path'
 import {
   type Clash,
   clashOf,
-  type EditAction,
   type EditSession,
   type EditStep,
   hasSettled,
@@ -19,9 +18,9 @@ import {
   type Version,
   VIEWING,
 } from './edit-session'
-import { askWorker } from './text-work/ask-worker'
 import { toVersion } from './to-version'
 import { useDraft } from './use-draft'
+import { useSave } from './use-save'
 
 export type Editing = {
   readonly session: EditSession
@@ -47,7 +46,8 @@ export type Editing = {
 /** The edit of the value of one znode, from the first keystroke to ZooKeeper's acknowledgement. */
 export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Reading): Editing {
   const store = useLiveStore()
-  const { isKept, read, keep, drop } = useDraft(store.cluster, path)
+  const drafts = useDraft(store.cluster, path)
+  const { isKept, read, keep, drop } = drafts
   const [session, act] = useReducer(reduce, VIEWING)
   useEffect(() => {
     const mine = read()
@@ -62,7 +62,7 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
     if (isSettled) act({ type: 'settled' })
   }, [isSettled])
 
-  const write = useWrite(session, act, drop)
+  const save = useSave({ path, session, act, drafts })
   const put = (lens: Lens, next: string) => {
     const base = mine?.base ?? live
     if (!base) return
@@ -89,34 +89,14 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
     save: (reason) => {
       if (!mine) return
       const seen = { ...mine.base, reason }
-      void write((data) => setZnode(store, path, data, seen), seen)
+      void save((data, attempt) => setZnode(store, path, data, { ...seen, attempt }), seen)
     },
     recreate: (reason) =>
-      void write((data) => createZnode(store, path, { data, reason }), undefined),
+      void save((data, attempt) => createZnode(store, path, { data, reason, attempt }), undefined),
     discard: () => {
       drop()
       act({ type: 'close' })
     },
-  }
-}
-
-type Attempt = (data: Uint8Array | null) => Promise<Outcome<Written>>
-
-/** Makes bytes of what was typed and sends them; what became of it is told to the session. */
-function useWrite(session: EditSession, act: Dispatch<EditAction>, drop: () => void) {
-  const { mine, phase } = session
-  return async (attempt: Attempt, seen: Version | undefined) => {
-    if (!mine || phase !== 'editing') return
-    act({ type: 'saving' })
-    const made = await askWorker('write', [mine.lens, mine.text, mine.base.data])
-    if (!made.ok) return act({ type: 'unsavable', refusal: made.refusal })
-    const outcome = await attempt(made.data)
-    if (!outcome.ok)
-      return act({ type: 'failed', problem: outcome.problem, current: toCurrent(outcome.problem) })
-    drop()
-    const { version, czxid } = outcome.stat
-    const isRecreated = seen !== undefined && seen.czxid !== czxid
-    act({ type: 'saved', version, czxid, isRecreated })
   }
 }
 
@@ -125,8 +105,4 @@ function textOf({ lens: own, text, bytes }: Reading, lens: Lens | undefined): st
   if (!lens || lens.packing !== own.packing) return undefined
   if (lens.charset === 'hex') return toHexText(bytes ?? new Uint8Array())
   return lens.charset === own.charset ? text : undefined
-}
-
-function toCurrent(problem: { current?: Parameters<typeof toVersion>[0] | undefined }) {
-  return problem.current && toVersion(problem.current)
 }

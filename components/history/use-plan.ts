@@ -5,6 +5,7 @@ import type { AnswerOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
 import type { commitChangeSet, planRestore } from '@/lib/api/restore'
 import { ApiError, request } from '@/lib/client/api'
+import { outcomeOf } from '@/lib/client/writes'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Moment } from './use-past-listings'
 
@@ -44,10 +45,17 @@ export function usePlan(cluster: string, moment: Moment) {
   return { plan, planning, drop: () => setPlan(undefined) }
 }
 
-/** Throws `ApiError`. */
-export function commitPlan(cluster: string, { steps }: Plan, reason: string | undefined) {
-  return request<typeof commitChangeSet>('POST', '/api/clusters/{cluster}/change-set', {
-    cluster,
-    body: { steps, ...(reason !== undefined && { reason }) },
-  })
+/** Acknowledged by ZooKeeper, or why not. */
+export function commitPlan(
+  cluster: string,
+  { steps }: Plan,
+  why: { readonly reason: string | undefined; readonly attempt: string },
+) {
+  const body = { steps, ...why }
+  return outcomeOf(() =>
+    request<typeof commitChangeSet>('POST', '/api/clusters/{cluster}/change-set', {
+      cluster,
+      body,
+    }),
+  )
 }

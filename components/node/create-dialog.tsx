@@ -2,16 +2,17 @@
 
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { WriteNews } from '@/components/editor/doubt-news'
 import { SizeMeter } from '@/components/editor/edit-bar'
 import { ReasonField } from '@/components/editor/reason-field'
+import { useBusy } from '@/components/editor/use-busy'
 import { useReason } from '@/components/editor/use-reason'
 import { useCluster } from '@/components/shell/cluster-context'
 import { openPlace } from '@/components/shell/use-place'
-import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { TextArea, TextField } from '@/components/ui/text-field'
-import type { Problem } from '@/lib/api/problem'
+import { useAttempt } from '@/lib/client/use-attempt'
 import { useChildren, useLiveStore } from '@/lib/client/use-live'
 import { createZnode } from '@/lib/client/writes'
 import { judgeSize, utf8Length } from '@/lib/payload/size'
@@ -28,23 +29,21 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
   const { names } = useChildren(parent)
   const [name, setName] = useState('')
   const [value, setValue] = useState('')
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem>()
   const why = useReason()
   const said = useNameProblem(parent, name, names)
   const path = childOf(parent, name)
+  const { standing, send } = useAttempt(store.cluster, (made) => {
+    onClose()
+    openPlace(made)
+  })
+  const busy = useBusy(standing, t('creating'))
   const isTooLarge = judgeSize(utf8Length(value), maxValueBytes) === 'over'
-  const blocked =
-    said ?? (isTooLarge ? t('tooLarge') : isBusy ? t('creating') : undefined) ?? why.missing
+  const blocked = said ?? (isTooLarge ? t('tooLarge') : busy) ?? why.missing
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (blocked !== undefined) return
-    setBusy(true)
-    const outcome = await createZnode(store, path, { data: encodeText(value), reason: why.reason })
-    setBusy(false)
-    if (!outcome.ok) return setProblem(outcome.problem)
-    onClose()
-    openPlace(path)
+    const creation = { data: encodeText(value), reason: why.reason }
+    await send(path, (attempt) => createZnode(store, path, { ...creation, attempt }))
   }
   return (
     <Dialog title={t('title', { path: parent })} closeLabel={common('close')} onClose={onClose}>
@@ -74,24 +73,15 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
             {path}
           </code>
         </p>
-        {problem ? <Failure problem={problem} /> : null}
+        <WriteNews standing={standing} />
         <div className="mt-1 flex justify-end gap-2">
           <Button onClick={onClose}>{common('cancel')}</Button>
           <Button variant="primary" type="submit" blocked={blocked}>
-            {isBusy ? t('creating') : t('submit')}
+            {busy ?? t('submit')}
           </Button>
         </div>
       </form>
     </Dialog>
-  )
-}
-
-function Failure({ problem }: { problem: Problem }) {
-  const problems = useTranslations('problem')
-  return (
-    <Banner tone="danger" role="alert">
-      {problems(problem.code)} <span className="text-dim">{problem.detail}</span>
-    </Banner>
   )
 }
 

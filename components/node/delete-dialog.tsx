@@ -2,14 +2,16 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { WriteNews } from '@/components/editor/doubt-news'
 import { ReasonField } from '@/components/editor/reason-field'
+import { useBusy } from '@/components/editor/use-busy'
 import { useReason } from '@/components/editor/use-reason'
 import { useWords } from '@/components/format/use-words'
 import { openPlace } from '@/components/shell/use-place'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import type { Problem } from '@/lib/api/problem'
+import { useAttempt } from '@/lib/client/use-attempt'
 import { useLiveStore } from '@/lib/client/use-live'
 import { deleteZnode } from '@/lib/client/writes'
 import { nameOf, parentOf, type ZnodePath } from '@/lib/znode/path'
@@ -30,19 +32,16 @@ export function DeleteDialog(props: {
   const store = useLiveStore()
   const { path, stat, isGone, onClose } = props
   const [first] = useState(stat)
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem>()
-  const writing = useWriteBlock(path)
-  const why = useReason()
-  const blocked = (isGone ? not('gone') : isBusy ? t('deleting') : writing) ?? why.missing
-  const confirm = async () => {
-    setBusy(true)
-    const outcome = await deleteZnode(store, path, { ...stat, reason: why.reason })
-    setBusy(false)
-    if (!outcome.ok) return setProblem(outcome.problem)
+  const { standing, send } = useAttempt(store.cluster, () => {
     onClose()
     openPlace(parentOf(path))
-  }
+  })
+  const busy = useBusy(standing, t('deleting'))
+  const writing = useWriteBlock(path)
+  const why = useReason()
+  const blocked = busy ?? (isGone ? not('gone') : writing) ?? why.missing
+  const confirm = () =>
+    send(path, (attempt) => deleteZnode(store, path, { ...stat, reason: why.reason, attempt }))
   return (
     <Dialog title={t('title', { path })} closeLabel={common('close')} onClose={onClose}>
       <div className="flex flex-col gap-2 text-dim">
@@ -52,7 +51,7 @@ export function DeleteDialog(props: {
         {stat.version === first.version ? null : (
           <Banner tone="warning">{t('moved', { version: stat.version })}</Banner>
         )}
-        {problem ? <Failure problem={problem} /> : null}
+        <WriteNews standing={standing} />
         <ReasonField why={why} />
       </div>
       <div className="mt-4 flex flex-wrap justify-end gap-2">
@@ -60,20 +59,9 @@ export function DeleteDialog(props: {
           {common('cancel')}
         </Button>
         <Button variant="danger" blocked={blocked} onClick={() => void confirm()}>
-          <span className="max-w-64 truncate">
-            {isBusy ? t('deleting') : t('submit', { name: nameOf(path) })}
-          </span>
+          <span className="max-w-64 truncate">{busy ?? t('submit', { name: nameOf(path) })}</span>
         </Button>
       </div>
     </Dialog>
-  )
-}
-
-function Failure({ problem }: { problem: Problem }) {
-  const problems = useTranslations('problem')
-  return (
-    <Banner tone="danger" role="alert">
-      {problems(problem.code)}
-    </Banner>
   )
 }

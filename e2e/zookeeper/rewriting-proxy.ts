@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
+import { framer } from './frames'
 
 /** Changes, in place, a frame that a client sends; `position` 0 is its ConnectRequest. */
 export type Rewrite = (frame: Buffer, position: number) => void
@@ -72,19 +73,11 @@ export async function startRewritingProxy(
 
 /** Takes chunks; hands on whole frames, each rewritten. */
 function rewriter(rewrite: Rewrite, handOn: (frames: Buffer) => void) {
-  let rest = Buffer.alloc(0)
+  const framesOf = framer()
   let position = 0
   return (chunk: Buffer) => {
-    rest = Buffer.concat([rest, chunk])
-    let end = 0
-    while (rest.length >= end + 4) {
-      const next = end + 4 + rest.readInt32BE(end)
-      if (rest.length < next) break
-      rewrite(rest.subarray(end + 4, next), position)
-      position += 1
-      end = next
-    }
-    handOn(rest.subarray(0, end))
-    rest = rest.subarray(end)
+    const frames = framesOf(chunk)
+    for (const frame of frames) rewrite(frame.subarray(4), position++)
+    if (frames.length > 0) handOn(Buffer.concat(frames))
   }
 }

@@ -8,6 +8,7 @@ const draft: Draft = {
   czxid: '0x2a',
   base: new Uint8Array([0, 255, 10]),
   text: 'half-written\n“text”',
+  attempt: '0b7c',
   at: 1_700_000_000_000,
 }
 

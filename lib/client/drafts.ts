@@ -12,6 +12,8 @@ export type Draft = {
   readonly text: string
   /** How the text becomes bytes, as its editor described it. */
   readonly lens?: unknown
+  /** The save of it of which it is not known what became. */
+  readonly attempt?: string | undefined
   /** ms since 1970. */
   readonly at: number
 }
@@ -42,7 +44,8 @@ function isDraft(value: Partial<Draft>): value is Omit<Draft, 'base'> {
     typeof value.text === 'string' &&
     typeof value.version === 'number' &&
     typeof value.czxid === 'string' &&
-    typeof value.at === 'number'
+    typeof value.at === 'number' &&
+    (value.attempt === undefined || typeof value.attempt === 'string')
   )
 }
 

@@ -20,25 +20,28 @@ export type Outcome<Done> =
 export type Written = { readonly path: ZnodePath; readonly stat: Stat; readonly zxid: Hex64 }
 export type Deleted = { readonly path: ZnodePath; readonly zxid: Hex64 }
 
-/** The incarnation and version that the person saw (I3), and why they change it. */
-export type Seen = Pick<Stat, 'version' | 'czxid'> & { readonly reason?: string | undefined }
+/** The incarnation and version that the person saw (I3). */
+export type Seen = Pick<Stat, 'version' | 'czxid'> & Why
+
+/** Why somebody writes, and the UUID by which it can be asked what became of it. */
+type Why = { readonly reason?: string | undefined; readonly attempt?: string | undefined }
 
 type Ports = Pick<Surroundings, 'request'>
 
 const ZNODE = '/api/clusters/{cluster}/znode'
 
-/** What a new znode holds, null being no data, and why it is created. */
-export type Creation = { readonly data: Uint8Array | null; readonly reason?: string | undefined }
+/** What a new znode holds, null being no data. */
+export type Creation = { readonly data: Uint8Array | null } & Why
 
 /** Creates a persistent znode. The store shows it at once. */
 export function createZnode(
   store: LiveStore,
   path: ZnodePath,
-  { data, reason }: Creation,
+  { data, ...why }: Creation,
   { request }: Ports = browserSurroundings,
 ): Promise<Outcome<Written>> {
   return outcomeOf(async () => {
-    const body = { path, data: toBase64(data), reason }
+    const body = { path, data: toBase64(data), ...why }
     const answer = await request<typeof createOperation>('POST', ZNODE, {
       cluster: store.cluster,
       body,
@@ -53,11 +56,11 @@ export function setZnode(
   store: LiveStore,
   path: ZnodePath,
   data: Uint8Array | null,
-  { version, czxid, reason }: Seen,
+  { version, czxid, reason, attempt }: Seen,
   { request }: Ports = browserSurroundings,
 ): Promise<Outcome<Written>> {
   return outcomeOf(async () => {
-    const body = { path, data: toBase64(data), version, czxid, reason }
+    const body = { path, data: toBase64(data), version, czxid, reason, attempt }
     const answer = await request<typeof setOperation>('PUT', ZNODE, {
       cluster: store.cluster,
       body,
@@ -71,11 +74,11 @@ export function setZnode(
 export function deleteZnode(
   store: LiveStore,
   path: ZnodePath,
-  { version, czxid, reason }: Seen,
+  { version, czxid, reason, attempt }: Seen,
   { request }: Ports = browserSurroundings,
 ): Promise<Outcome<Deleted>> {
   return outcomeOf(async () => {
-    const body = { path, version, czxid, reason }
+    const body = { path, version, czxid, reason, attempt }
     const answer = await request<typeof deleteOperation>('DELETE', ZNODE, {
       cluster: store.cluster,
       body,
@@ -85,7 +88,10 @@ export function deleteZnode(
   })
 }
 
-async function outcomeOf<Done extends object>(write: () => Promise<Done>): Promise<Outcome<Done>> {
+/** Of a write: the problem that it ended with, if it did. */
+export async function outcomeOf<Done extends object>(
+  write: () => Promise<Done>,
+): Promise<Outcome<Done>> {
   try {
     return { ok: true, ...(await write()) }
   } catch (error) {

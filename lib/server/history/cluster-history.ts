@@ -17,8 +17,8 @@ type Around = {
 
 /** An intent of another replica is let alone for so long: that one still works on it (ms). */
 const FOREIGN_MS = 60_000
-/** How often it is asked whether intents are open (ms). */
-const RESOLVE_MS = 5_000
+/** How often it is asked whether intents are open (ms): somebody may wait for the answer. */
+const RESOLVE_MS = 1_000
 
 /** The history of one cluster: what is recorded of it, and what we did to it. */
 export class ClusterHistory {

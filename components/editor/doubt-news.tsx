@@ -1,0 +1,41 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { Banner } from '@/components/ui/banner'
+import type { Found } from '@/lib/client/find-out'
+import type { Standing } from '@/lib/client/use-attempt'
+
+/**
+ * Of a write whose answer never came: that it is unknown what became of it, and once that is found
+ * out (`found`), what. `hasDraft`: what was written is kept.
+ */
+export function DoubtNews({ found, hasDraft = false }: { found?: Found; hasDraft?: boolean }) {
+  const t = useTranslations('doubt')
+  const problems = useTranslations('problem')
+  const outcome = found?.outcome ?? 'open'
+  if (outcome === 'applied') return null
+  const why = problems(found?.code ?? 'outcome-unknown')
+  return (
+    <Banner tone={outcome === 'open' ? 'warning' : 'danger'} role="alert">
+      <strong className="font-semibold">{t(`${outcome}.title`)}</strong>{' '}
+      <span className="text-dim">
+        {t(`${outcome}.what`, { why })} {hasDraft ? t('draft') : null}
+      </span>
+    </Banner>
+  )
+}
+
+/** Why the write of a dialog has not succeeded. */
+export function WriteNews({ standing }: { standing: Standing }) {
+  const problems = useTranslations('problem')
+  if (standing.at === 'doubt') return <DoubtNews />
+  if (standing.at === 'found') return <DoubtNews found={standing.found} />
+  if (standing.at !== 'refused') return null
+  const { code, detail, path } = standing.problem
+  return (
+    <Banner tone="danger" role="alert">
+      {problems(code)} {path ? <span className="font-mono text-value">{path}</span> : null}{' '}
+      {detail ? <span className="text-dim">{detail}</span> : null}
+    </Banner>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import type { Dispatch } from 'react'
+import { useDoubt } from '@/lib/client/use-doubt'
+import { useLiveStore } from '@/lib/client/use-live'
+import { newUuid } from '@/lib/client/uuid'
+import type { Outcome, Written } from '@/lib/client/writes'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { EditAction, EditSession, Mine, Version } from './edit-session'
+import { askWorker } from './text-work/ask-worker'
+import { toVersion } from './to-version'
+import type { useDraft } from './use-draft'
+
+type Saving = {
+  readonly path: ZnodePath
+  readonly session: EditSession
+  readonly act: Dispatch<EditAction>
+  readonly drafts: Pick<ReturnType<typeof useDraft>, 'keepNow' | 'drop'>
+}
+
+type Send = (data: Uint8Array | null, attempt: string) => Promise<Outcome<Written>>
+
+/**
+ * Makes bytes of what was typed and sends them; what became of it is told to the session. The draft
+ * is kept until it is known that it was saved, with the attempt, so that a page that comes back
+ * asks again.
+ */
+export function useSave(saving: Saving) {
+  const { session, act, drafts } = saving
+  const { mine, phase } = session
+  useSaveInDoubt(saving)
+  return async (send: Send, seen: Version | undefined) => {
+    if (!mine || phase !== 'editing') return
+    const attempt = newUuid()
+    act({ type: 'saving', attempt })
+    const made = await askWorker('write', [mine.lens, mine.text, mine.base.data])
+    if (!made.ok) return act({ type: 'unsavable', refusal: made.refusal })
+    drafts.keepNow({ ...mine, attempt })
+    const outcome = await send(made.data, attempt)
+    if (outcome.ok) {
+      drafts.drop()
+      const { version, czxid } = outcome.stat
+      const isRecreated = seen !== undefined && seen.czxid !== czxid
+      return act({ type: 'saved', version, czxid, isRecreated })
+    }
+    const { problem } = outcome
+    if (problem.code === 'outcome-unknown') return act({ type: 'doubted' })
+    drafts.keepNow(known(mine))
+    act({ type: 'failed', problem, current: problem.current && toVersion(problem.current) })
+  }
+}
+
+/** Finds out what became of a save of which no answer came, in this visit or an earlier one. */
+function useSaveInDoubt({ path, session, act, drafts }: Saving): void {
+  const { cluster } = useLiveStore()
+  const { mine, phase } = session
+  const attempt = phase === 'doubting' ? mine?.attempt : undefined
+  useDoubt(attempt === undefined ? undefined : { cluster, path, attempt }, (found) => {
+    if (!mine) return
+    if (found.outcome !== 'applied') {
+      drafts.keepNow(known(mine))
+      return act({ type: 'found', found })
+    }
+    drafts.drop()
+    const { version, czxid } = found
+    const isRecreated = false
+    const made = { version: version ?? mine.base.version + 1, czxid: czxid ?? mine.base.czxid }
+    act({ type: 'saved', ...made, isRecreated })
+  })
+}
+
+function known(mine: Mine): Mine {
+  return { ...mine, attempt: undefined }
+}

@@ -1,0 +1,152 @@
+import { test as base, expect } from './fixtures'
+import { editButton, editor, openTree, pill, reviewAndSave, row, saveButton, znode } from './screen'
+import { type LosingProxy, startLosingProxy } from './zookeeper/losing-proxy'
+
+type Network = { network: LosingProxy }
+
+/** A Vivarium that reaches its ZooKeeper over a network which loses what a test says. */
+const test = base.extend<object, Network>({
+  network: [
+    async ({ zookeeper }, use) => {
+      const network = await startLosingProxy(zookeeper.port)
+      await use(network)
+      await network.close()
+    },
+    { scope: 'worker' },
+  ],
+  settings: [
+    async ({ network }, use) =>
+      use({
+        VIVARIUM_CONNECT: network.connectString,
+        VIVARIUM_CONNECT_TIMEOUT_MS: '500',
+        VIVARIUM_OPERATION_TIMEOUT_MS: '1000',
+        VIVARIUM_SESSION_TIMEOUT_MS: '4000',
+      }),
+    { scope: 'worker' },
+  ],
+})
+
+test.afterEach(({ network }) => network.heal())
+
+const UNKNOWN = 'It is not known yet whether this was applied.'
+const NOT_APPLIED = 'Not applied.'
+
+test('a save of unknown outcome is said to be so, and then found applied', async ({
+  page,
+  zk,
+  root,
+  network,
+}) => {
+  const path = `${root}/applied`
+  await zk.create(path, 'one')
+  await openTree(page, path)
+  await expect(pill(page)).toHaveText(/Live/)
+  await editButton(page).click()
+  await editor(page, path).fill('two')
+  network.lose('answer', 'setData')
+  await reviewAndSave(page)
+  await expect(znode(page).getByRole('alert')).toContainText(UNKNOWN)
+  await expect(znode(page).getByRole('alert')).toContainText('Your draft is kept.')
+  await expect(page.getByRole('button', { name: 'Outcome unknown' })).toBeDisabled()
+  expect((await zk.get(path)).data?.toString()).toBe('two')
+
+  network.heal()
+  await expect(page.getByText('Saved as v1')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(UNKNOWN)).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^\d+ drafts?$/ })).toHaveCount(0)
+  expect((await zk.get(path)).version).toBe(1)
+})
+
+test('a save of unknown outcome is found not applied, the draft is there and can be saved', async ({
+  page,
+  zk,
+  root,
+  network,
+}) => {
+  const path = `${root}/not-applied`
+  await zk.create(path, 'one')
+  await openTree(page, path)
+  await expect(pill(page)).toHaveText(/Live/)
+  await editButton(page).click()
+  await editor(page, path).fill('two')
+  network.lose('request', 'setData')
+  await reviewAndSave(page)
+  await expect(znode(page).getByRole('alert')).toContainText(UNKNOWN)
+
+  network.heal()
+  await expect(znode(page).getByRole('alert')).toContainText(NOT_APPLIED, { timeout: 20_000 })
+  expect((await zk.get(path)).data?.toString()).toBe('one')
+  await expect(pill(page)).toHaveText(/Live/, { timeout: 10_000 })
+  await saveButton(page).click()
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('two')
+})
+
+test('a page that is left while the outcome is unknown comes back to what it was', async ({
+  page,
+  zk,
+  root,
+  network,
+}) => {
+  const path = `${root}/left`
+  await zk.create(path, 'one')
+  await openTree(page, path)
+  await expect(pill(page)).toHaveText(/Live/)
+  await editButton(page).click()
+  await editor(page, path).fill('two')
+  network.lose('answer', 'setData')
+  await reviewAndSave(page)
+  await expect(znode(page).getByRole('alert')).toContainText(UNKNOWN)
+  await page.goto('about:blank')
+  network.heal()
+  await openTree(page, path)
+  await expect(page.getByText('Saved as v1')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('saved by someone else')).toHaveCount(0)
+})
+
+test('a creation of unknown outcome waits in its dialog until it is known', async ({
+  page,
+  zk,
+  root,
+  network,
+}) => {
+  await openTree(page, root)
+  await expect(pill(page)).toHaveText(/Live/)
+  await page.getByRole('button', { name: 'Create a child' }).click()
+  const dialog = page.getByRole('dialog', { name: `Create a child of ${root}` })
+  await dialog.getByLabel('Name').fill('born')
+  network.lose('request', 'create')
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(dialog.getByRole('alert')).toContainText(UNKNOWN)
+  network.heal()
+  await expect(dialog.getByRole('alert')).toContainText(NOT_APPLIED, { timeout: 20_000 })
+  expect(await zk.exists(`${root}/born`)).toBe(false)
+
+  network.lose('answer', 'create')
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(dialog.getByRole('alert')).toContainText(UNKNOWN)
+  network.heal()
+  await expect(dialog).toBeHidden({ timeout: 20_000 })
+  await expect(row(page, 'born')).toBeVisible()
+  expect(await zk.exists(`${root}/born`)).toBe(true)
+})
+
+test('a deletion of unknown outcome waits in its dialog until it is known', async ({
+  page,
+  zk,
+  root,
+  network,
+}) => {
+  const path = `${root}/doomed`
+  await zk.create(path, 'one')
+  await openTree(page, path)
+  await expect(pill(page)).toHaveText(/Live/)
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: `Delete ${path}` })
+  network.lose('answer', 'delete')
+  await dialog.getByRole('button', { name: 'Delete doomed' }).click()
+  await expect(dialog.getByRole('alert')).toContainText(UNKNOWN)
+  network.heal()
+  await expect(dialog).toBeHidden({ timeout: 20_000 })
+  expect(await zk.exists(path)).toBe(false)
+})
