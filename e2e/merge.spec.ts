@@ -1,5 +1,13 @@
 import { expect, test } from './fixtures'
-import { editButton, editor, openTree, reviewButton, saveButton, znode } from './screen'
+import {
+  editButton,
+  editor,
+  openTree,
+  reviewAndSave,
+  reviewButton,
+  saveButton,
+  znode,
+} from './screen'
 
 const BASE = `# the service
 server:
@@ -87,4 +95,52 @@ test('a znode created again at the same version is not taken for the old one', a
   await page.getByRole('button', { name: 'Merge' }).click()
   await expect(page.getByText('was deleted and created again meanwhile')).toBeVisible()
   expect((await zk.get(path)).data?.toString()).toBe('another')
+})
+
+test('a place settled by hand that breaks the format goes back to the editor, nothing is lost', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/by-hand`
+  await zk.create(path, '{\n  "a": 1\n}\n')
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill('{\n  "a": 2\n}\n')
+  await zk.set(path, '{\n  "a": 3\n}\n')
+  await page.getByRole('button', { name: 'Merge' }).click()
+  await page.getByRole('radio', { name: 'By hand' }).check()
+  await page.getByLabel('Text for place 1').fill('2 3')
+  await page.getByRole('button', { name: 'Review the result' }).click()
+  await expect(saveButton(page)).toBeDisabled()
+  await expect(page.getByText('“3” is not expected here.')).toBeVisible()
+  await page.getByRole('button', { name: 'Back to editing' }).click()
+  await expect(editor(page, path)).toContainText('"a": 2 3')
+  await editor(page, path).fill('{\n  "a": 23\n}\n')
+  await reviewAndSave(page)
+  await expect(page.getByText('Saved as v2')).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('{\n  "a": 23\n}\n')
+})
+
+test('a save that went over a znode created again in that instant says so', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/instant`
+  await zk.create(path, 'base')
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill('mine')
+  // Between the server's look at the incarnation and its write, as the person's page sees it.
+  await page.route('**/api/clusters/main/znode', async (route) => {
+    if (route.request().method() !== 'PUT') return route.fallback()
+    await zk.remove(path)
+    await zk.create(path, 'another')
+    const { czxid } = (await zk.get(path)).stat
+    await route.continue({ postData: { ...route.request().postDataJSON(), czxid } })
+  })
+  await reviewAndSave(page)
+  await expect(page.getByText(/was deleted and created again just before your save/)).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('mine')
 })

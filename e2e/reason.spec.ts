@@ -27,3 +27,30 @@ test('a cluster that wants a reason takes no change without one', async ({
   expect([refused.status(), (await refused.json()).code]).toEqual([400, 'reason-required'])
   expect(await zk.exists(`${root}/new`)).toBe(false)
 })
+
+test('a reason is kept with the draft: back in the text, after a merge and a reload', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/kept`
+  await zk.create(path, 'a=1\nb=1\nc=1\n')
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill('a=2\nb=1\nc=1\n')
+  await reviewButton(page).click()
+  await page.getByLabel('Reason').fill('the port moved')
+  await page.getByRole('button', { name: 'Back to editing' }).click()
+  await editor(page, path).fill('a=3\nb=1\nc=1\n')
+  await reviewButton(page).click()
+  await expect(page.getByLabel('Reason')).toHaveValue('the port moved')
+  await page.reload()
+  await reviewButton(page).click()
+  await expect(page.getByLabel('Reason')).toHaveValue('the port moved')
+  await zk.set(path, 'a=1\nb=1\nc=2\n')
+  await page.getByRole('button', { name: 'Merge' }).click()
+  await page.getByRole('button', { name: 'Review the result' }).click()
+  await expect(page.getByLabel('Reason')).toHaveValue('the port moved')
+  await saveButton(page).click()
+  await expect(page.getByText('Saved as v2')).toBeVisible()
+})

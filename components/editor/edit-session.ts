@@ -18,6 +18,8 @@ export type Mine = {
   readonly lens: Lens
   /** The save of it that is under way, or of which it is not known what became. */
   readonly attempt?: string | undefined
+  /** Why, as far as it was said. */
+  readonly reason?: string | undefined
   /** ms since 1970, where it was kept from an earlier visit. */
   readonly restoredFrom?: number
 }
@@ -57,6 +59,7 @@ export type EditAction =
   | { type: 'begin'; lens: Lens }
   | { type: 'restored'; mine: Mine }
   | { type: 'typed'; text: string; lens: Lens; live: Version; liveText: string | undefined }
+  | { type: 'reasoned'; reason: string }
   | { type: 'step'; step: EditStep }
   | { type: 'merged'; text: string; theirs: Version }
   | { type: 'saving'; attempt: string }
@@ -90,6 +93,10 @@ export function reduce(session: EditSession, action: EditAction): EditSession {
       return restored(action.mine)
     case 'typed':
       return { ...session, unsavable: undefined, mine: typed(session.mine, action) }
+    case 'reasoned':
+      return session.mine
+        ? { ...session, mine: { ...session.mine, reason: action.reason } }
+        : session
     case 'step':
       return { ...session, step: action.step, ...UNTROUBLED }
     case 'merged':
@@ -140,13 +147,13 @@ function typed(mine: Mine | undefined, action: ActionOf<'typed'>): Mine | undefi
 
 /** A merge is an edit of theirs: that is what it is saved over. */
 function merged(session: EditSession, mine: Mine, action: ActionOf<'merged'>): EditSession {
-  const { lens } = mine
+  const { lens, reason } = mine
   return {
     ...session,
     step: 'reviewing',
     ...UNTROUBLED,
     refused: undefined,
-    mine: { base: action.theirs, text: action.text, lens },
+    mine: { base: action.theirs, text: action.text, lens, reason },
   }
 }
 

@@ -58,6 +58,7 @@ export function EditingPane(props: EditingPaneProps) {
       <EditNews editing={editing} deletedAt={props.deletedAt} blocked={blocked} />
       {mine && step !== 'writing' ? (
         <ReviewView
+          path={props.path}
           editing={editing}
           mine={mine}
           format={format}

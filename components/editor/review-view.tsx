@@ -7,6 +7,7 @@ import { MOD } from '@/components/shell/mod-key'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { judgeSize } from '@/lib/payload/size'
+import type { ZnodePath } from '@/lib/znode/path'
 import { Difference, DiffLayoutChoice } from './difference'
 import { SizeVerdict } from './edit-bar'
 import type { EditFormat } from './edit-format'
@@ -18,8 +19,10 @@ import { useFindingWords } from './use-finding-words'
 import { useFocusOnMount } from './use-focus-on-mount'
 import { type ReasonState, useReason } from './use-reason'
 import type { Validity } from './use-validity'
+import { Watchers } from './watchers'
 
 type ReviewProps = {
+  readonly path: ZnodePath
   readonly editing: Editing
   readonly mine: Mine
   readonly format: EditFormat
@@ -35,7 +38,7 @@ export function ReviewView(props: ReviewProps) {
   const diff = useDiffLayout(compared)
   const { made } = compared ?? {}
   const section = useFocusOnMount<HTMLElement>()
-  const why = useReason()
+  const why = useReason(mine.reason, editing.giveReason)
   const busy = useBusyWords(editing)
   const whyNot = useWhyNot(props, compared, why.missing)
   const isGone = editing.clash.kind === 'gone'
@@ -63,6 +66,7 @@ export function ReviewView(props: ReviewProps) {
         {made?.ok ? <SizeVerdict bytes={made.data?.length ?? 0} /> : null}
         <DiffLayoutChoice {...diff} />
       </div>
+      <Watchers path={props.path} />
       <div ref={diff.measure} className="flex min-h-0 flex-1 flex-col">
         <Difference
           compared={compared}

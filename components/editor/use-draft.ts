@@ -21,7 +21,7 @@ export function useDraft(cluster: string, path: ZnodePath) {
     const mine = waiting.current
     waiting.current = undefined
     if (!mine) return
-    const { base, text, lens, attempt } = mine
+    const { base, text, lens, attempt, reason } = mine
     const draft = {
       version: base.version,
       czxid: base.czxid,
@@ -29,6 +29,7 @@ export function useDraft(cluster: string, path: ZnodePath) {
       text,
       lens,
       attempt,
+      reason,
       at: Date.now(),
     }
     setKept(keepDraft(cluster, path, draft))
@@ -63,7 +64,7 @@ export function useDraft(cluster: string, path: ZnodePath) {
 function readMine(cluster: string, path: ZnodePath): Mine | undefined {
   const draft = readDraft(cluster, path)
   if (!draft) return undefined
-  const { base, version, czxid, text, at, attempt } = draft
+  const { base, version, czxid, text, at, attempt, reason } = draft
   const lens = toLens(draft.lens) ?? PLAIN
-  return { base: { data: base, version, czxid }, text, lens, attempt, restoredFrom: at }
+  return { base: { data: base, version, czxid }, text, lens, attempt, reason, restoredFrom: at }
 }

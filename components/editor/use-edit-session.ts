@@ -33,6 +33,8 @@ export type Editing = {
   readonly type: (text: string) => void
   /** Puts `text`, which `lens` makes bytes of, in place of the whole value. */
   readonly replaceBy: (lens: Lens, text: string) => void
+  /** Keeps why, so that going back to the text does not lose it. */
+  readonly giveReason: (reason: string) => void
   readonly go: (step: EditStep) => void
   /** Goes on with `text`, which holds what `theirs` changed, too. */
   readonly takeMerged: (text: string, theirs: Version) => void
@@ -66,7 +68,7 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
   const put = (lens: Lens, next: string) => {
     const base = mine?.base ?? live
     if (!base) return
-    if (next !== text) keep({ base, text: next, lens })
+    if (next !== text) keep({ base, text: next, lens, reason: mine?.reason })
     act({ type: 'typed', text: next, lens, live: base, liveText })
   }
   return {
@@ -81,9 +83,13 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
       if (phase === 'viewing') act({ type: 'begin', lens })
       put(lens, next)
     },
+    giveReason: (reason) => {
+      if (mine) keep({ ...mine, reason })
+      act({ type: 'reasoned', reason })
+    },
     go: (step) => act({ type: 'step', step }),
     takeMerged: (merged, theirs) => {
-      if (mine) keep({ base: theirs, text: merged, lens: mine.lens })
+      if (mine) keep({ ...mine, base: theirs, text: merged, attempt: undefined })
       act({ type: 'merged', text: merged, theirs })
     },
     save: (reason) => {

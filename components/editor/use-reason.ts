@@ -4,15 +4,21 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
 
-/** Why the person makes a change, in their own words, and whether this cluster wants to know. */
-export function useReason() {
+/**
+ * Why the person makes a change, in their own words, and whether this cluster wants to know.
+ * `kept`: what was said before.
+ */
+export function useReason(kept = '', onChange?: (text: string) => void) {
   const t = useTranslations('edit')
   const { requireReason } = useCluster()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(kept)
   const reason = text.trim() || undefined
   return {
     text,
-    setText,
+    setText: (next: string) => {
+      setText(next)
+      onChange?.(next)
+    },
     /** As it is sent: undefined is none. */
     reason,
     hint: t(requireReason ? 'reasonHintRequired' : 'reasonHint'),

@@ -25,6 +25,7 @@ type StockClient = {
   create(path: string, data: Bytes, acls: unknown, mode: number, callback: Callback<string>): void
   setData(path: string, data: Bytes, version: number, callback: Callback<RawStat>): void
   getData(path: string, callback: (error: Error | null, data: Bytes, stat: RawStat) => void): void
+  getData(path: string, watcher: () => void, callback: (error: Error | null) => void): void
   setACL(path: string, acls: unknown[], version: number, callback: Callback<RawStat>): void
   getChildren(path: string, callback: Callback<string[]>): void
   exists(path: string, callback: Callback<RawStat | null>): void
@@ -56,6 +57,8 @@ export type ForeignClient = {
   get(path: string): Promise<Read>
   exists(path: string): Promise<boolean>
   children(path: string): Promise<string[]>
+  /** Sets a watch on the data of `path`; what it tells is ignored. */
+  watch(path: string): Promise<void>
   remove(path: string): Promise<void>
   /** Removes `path` and everything below it. */
   removeAll(path: string): Promise<void>
@@ -94,6 +97,11 @@ function reading(client: StockClient) {
       }),
     exists: async (path: string) => (await exists(path)) !== null,
     children: (path: string) => getChildren(path),
+    watch: (path: string) =>
+      new Promise<void>((done, failed) => {
+        const ignore = () => undefined
+        client.getData(path, ignore, (error) => (error ? failed(error) : done()))
+      }),
   }
 }
 

@@ -10,6 +10,7 @@ import { Problem } from './problem'
 import { commitChangeSet, planRestore } from './restore'
 import { endSession, readHealth, readOpenApi, readReadiness, readSession } from './session'
 import { ClusterId } from './values'
+import { findWatchers } from './watchers'
 import {
   createZnode,
   deleteZnode,
@@ -38,6 +39,7 @@ export const OPERATIONS: readonly Operation[] = [
   readAcl,
   checkValue,
   readSchemas,
+  findWatchers,
   openEvents,
   setInterest,
   listChanges,

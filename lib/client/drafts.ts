@@ -14,6 +14,8 @@ export type Draft = {
   readonly lens?: unknown
   /** The save of it of which it is not known what became. */
   readonly attempt?: string | undefined
+  /** Why, as far as it was said. */
+  readonly reason?: string | undefined
   /** ms since 1970. */
   readonly at: number
 }
@@ -45,7 +47,8 @@ function isDraft(value: Partial<Draft>): value is Omit<Draft, 'base'> {
     typeof value.version === 'number' &&
     typeof value.czxid === 'string' &&
     typeof value.at === 'number' &&
-    (value.attempt === undefined || typeof value.attempt === 'string')
+    (value.attempt === undefined || typeof value.attempt === 'string') &&
+    (value.reason === undefined || typeof value.reason === 'string')
   )
 }
 

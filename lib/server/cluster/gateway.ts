@@ -58,6 +58,12 @@ export class ClusterGateway {
     return known.reduce(laterOf, ZERO)
   }
 
+  /** The sessions that are ours now. */
+  sessionIds(): ReadonlySet<Hex64> {
+    const ids = [...this.#held.values()].map(({ session }) => session.health.sessionId)
+    return new Set(ids.filter((id) => id !== null))
+  }
+
   /** Ends the session for `purpose` now, if there is one. */
   async release(purpose: Purpose): Promise<void> {
     const held = this.#held.get(purpose)
