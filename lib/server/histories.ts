@@ -75,7 +75,7 @@ export class Histories {
   #poll(): void {
     for (const { config, live } of this.#around.clusters.all()) {
       const { feed, state } = live.state()
-      if (feed === 'poll' && state === 'live') this.get(config.id).recorder.follower.connected()
+      if (feed === 'poll' && state === 'live') this.get(config.id).recorder.poll()
     }
   }
 

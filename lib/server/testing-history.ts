@@ -89,22 +89,6 @@ export function scratchFolder(): { folder: string; remove: () => void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** Runs `use` with a Vivarium whose watches stand. */
-export async function within(
-  port: number,
-  place: Place,
-  use: (vivarium: TestHistory) => Promise<void>,
-  scope: Partial<HistoryScope> = {},
-): Promise<void> {
-  const vivarium = openHistory({ port, place, scope })
-  try {
-    await eventually(() => vivarium.cluster.live.state().state === 'live', 'live')
-    await use(vivarium)
-  } finally {
-    await vivarium.close()
-  }
-}
-
 export function never(): never {
   throw new Error('nothing was recorded')
 }

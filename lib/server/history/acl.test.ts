@@ -1,57 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type PostgresServer, startPostgres } from '@/e2e/postgres/server'
-import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
-import type { Place } from '@/lib/server/store/place'
-import { never, scratchFolder, within } from '@/lib/server/testing-history'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
-import {
-  closeAll,
-  connected,
-  eventually,
-  freshPath,
-  PERSISTENT,
-} from '@/lib/server/zookeeper/testing'
+import { describe, expect, test } from 'vitest'
+import { startPostgres } from '@/e2e/postgres/server'
+import { startZooKeeper } from '@/e2e/zookeeper/standalone'
+import { never } from '@/lib/server/testing-history'
+import { placesOn, recordingStage } from '@/lib/server/testing-recording'
+import { eventually, freshPath, PERSISTENT } from '@/lib/server/zookeeper/testing'
 import { type AclEntry, OPEN_ACL } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import { readChange } from './read-change'
 
-let zookeeper: ZooKeeperServer
-let postgres: PostgresServer
-/** Somebody else. */
-let foreign: ZooKeeperSession
-let path: ZnodePath
-const scratch = scratchFolder()
-
-beforeAll(async () => {
-  ;[zookeeper, postgres] = await Promise.all([startZooKeeper(), startPostgres()])
-  foreign = await connected(zookeeper.port)
-})
-
-afterAll(async () => {
-  await closeAll()
-  await Promise.all([zookeeper.stop(), postgres.stop()])
-  scratch.remove()
-})
-
-beforeEach(() => {
-  path = freshPath()
-})
-
-const PLACES = [
-  ['a file', (): Place => ({ kind: 'file', folder: scratch.folder })],
-  ['PostgreSQL', (): Place => ({ kind: 'postgres', url: postgres.url })],
-] as const
-
+const stage = recordingStage({ startZooKeeper, startPostgres })
 const bytes = (text: string) => Buffer.from(text)
 const READ_ONLY: AclEntry[] = [{ scheme: 'world', id: 'anyone', permissions: ['read', 'admin'] }]
 const READ_WRITE: AclEntry[] = [
   { scheme: 'world', id: 'anyone', permissions: ['read', 'write', 'admin'] },
 ]
 
-describe.each(PLACES)('the ACL, recorded in %s', (_, placeOf) => {
-  const recording = (use: Parameters<typeof within>[2]) => within(zookeeper.port, placeOf(), use)
+describe.each(placesOn(stage))('the ACL, recorded in %s', (_, placeOf) => {
+  const recording = (use: Parameters<typeof stage.recording>[0], place = placeOf()) =>
+    stage.recording(use, { place })
 
   test('another one is a change of its own, with the ACL before and after', async () => {
+    const { foreign, path } = stage
     await recording(async (vivarium) => {
       await foreign.create(path, bytes('one'), PERSISTENT)
       await vivarium.recorded(path, 1)
@@ -71,6 +40,7 @@ describe.each(PLACES)('the ACL, recorded in %s', (_, placeOf) => {
   })
 
   test('the change after it has its “before”, and no version is called unseen', async () => {
+    const { foreign, path } = stage
     await recording(async (vivarium) => {
       await foreign.create(path, bytes('one'), PERSISTENT)
       await vivarium.recorded(path, 1)
@@ -85,10 +55,12 @@ describe.each(PLACES)('the ACL, recorded in %s', (_, placeOf) => {
   })
 
   test('one that was set while nobody recorded is noticed at the next start, once', async () => {
+    const { foreign, path } = stage
+    const place = placeOf()
     await recording(async (vivarium) => {
       await foreign.create(path, bytes('one'), PERSISTENT)
       await vivarium.recorded(path, 1)
-    })
+    }, place)
     await foreign.setAcl(path, READ_ONLY, 0)
     for (const _start of [1, 2])
       await recording(async (vivarium) => {
@@ -96,10 +68,11 @@ describe.each(PLACES)('the ACL, recorded in %s', (_, placeOf) => {
         expect(kinds).toEqual(['acl', 'created'])
         await eventually(() => vivarium.history.recorder.isIdle, 'compared')
         expect(await vivarium.changes({ path })).toHaveLength(2)
-      })
+      }, place)
   })
 
   test('a znode that was created with another version of it tells that too', async () => {
+    const { foreign, path } = stage
     const other = freshPath()
     await recording(async (vivarium) => {
       await foreign.multi([
@@ -115,32 +88,42 @@ describe.each(PLACES)('the ACL, recorded in %s', (_, placeOf) => {
 })
 
 test('one that is set on a znode that somebody looks at is noticed within seconds', async () => {
-  await foreign.create(path, null, PERSISTENT)
-  await within(zookeeper.port, { kind: 'postgres', url: postgres.url }, async (vivarium) => {
+  const { foreign, path } = stage
+  await stage.recording(async (vivarium) => {
+    await foreign.create(path, null, PERSISTENT)
     const { live } = vivarium.cluster
     live.attach('stream', null, () => undefined)
     const interest = { nodes: new Set([path]), parents: new Set<ZnodePath>(), timeline: null }
     await live.setInterest('stream', interest)
-    vivarium.history.recorder.shown(path, await foreign.getData(path))
     await vivarium.recorded(path, 1)
     await foreign.setAcl(path, READ_ONLY, 0)
-    expect((await vivarium.recorded(path, 2)).map(({ kind }) => kind)).toEqual(['acl', 'seen'])
+    expect((await vivarium.recorded(path, 2)).map(({ kind }) => kind)).toEqual(['acl', 'created'])
   })
 })
 
 test('two replicas that notice the same one record it once', async () => {
-  const place: Place = { kind: 'postgres', url: postgres.url }
-  await within(zookeeper.port, place, async (first) => {
-    await within(zookeeper.port, place, async (second) => {
-      await foreign.create(path, null, PERSISTENT)
-      await first.recorded(path, 1)
-      await foreign.setAcl(path, READ_ONLY, 0)
-      for (const { history } of [first, second])
-        history.recorder.shown(path, await foreign.getData(path))
-      await first.recorded(path, 2)
-      for (const { history } of [first, second])
-        await eventually(() => history.recorder.isIdle, 'recorded')
-      expect((await first.changes({ path })).map(({ kind }) => kind)).toEqual(['acl', 'created'])
-    })
-  })
+  const { foreign, path } = stage
+  const place = stage.sharedPlace()
+  await stage.recording(
+    async (first) => {
+      await stage.recording(
+        async (second) => {
+          await foreign.create(path, null, PERSISTENT)
+          await first.recorded(path, 1)
+          await foreign.setAcl(path, READ_ONLY, 0)
+          for (const { history } of [first, second])
+            history.recorder.shown(path, await foreign.getData(path))
+          await first.recorded(path, 2)
+          for (const { history } of [first, second])
+            await eventually(() => history.recorder.isIdle, 'recorded')
+          expect((await first.changes({ path })).map(({ kind }) => kind)).toEqual([
+            'acl',
+            'created',
+          ])
+        },
+        { place },
+      )
+    },
+    { place },
+  )
 })

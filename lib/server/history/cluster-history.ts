@@ -1,9 +1,9 @@
 import 'server-only'
 import type { ClusterGateway } from '@/lib/server/cluster/gateway'
 import type { Db, Store } from '@/lib/server/store/store'
-import { Eras } from './eras'
+import { Eras, syncedZxid } from './eras'
 import { Journal } from './journal'
-import { Recorder, type RecorderWorld, syncedZxid } from './recorder'
+import { Recorder, type RecorderWorld } from './recorder'
 import { resolveOpenIntents } from './resolve-intents'
 import { unavailable } from './unavailable'
 

@@ -1,4 +1,6 @@
+import type { ClusterGateway } from '@/lib/server/cluster/gateway'
 import type { Db } from '@/lib/server/store/store'
+import { ROOT } from '@/lib/znode/path'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { newestMoment } from './heads'
 import { eraOf, zxidOf } from './moment'
@@ -36,4 +38,10 @@ export class Eras {
     const isWiped = compareHex(await askZxid(), zxidOf(newest)) < 0
     return eraOf(newest) + (isWiped ? 1 : 0)
   }
+}
+
+/** The ensemble's zxid, at least as new as every change acknowledged before. */
+export async function syncedZxid(gateway: ClusterGateway): Promise<Hex64> {
+  const session = await gateway.connected('read')
+  return (await session.sync(ROOT)).zxid
 }

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { Notification } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { type Head, interpret, type Met, metOf } from './interpret'
+import { type Head, interpret } from './interpret'
 import type { Look } from './look'
-import { RecentMap } from './recent-map'
+import { MetZnodes } from './met-znodes'
 
 const path = '/a' as ZnodePath
 const data = Buffer.from('value')
@@ -18,7 +18,7 @@ function stat(more: Partial<Stat> = {}): Stat {
   }
 }
 
-const met = new RecentMap<ZnodePath, Met>(100)
+const met = new MetZnodes()
 const head: Head = { czxid: '0x10', gone: false }
 
 /** What is recorded: `created v0` and so on. */
@@ -59,7 +59,7 @@ test('the deletion of a znode that was never seen has no incarnation; a whole li
 })
 
 test('the deletion of a znode that was seen on a screen alone ends what was seen', () => {
-  met.set(path, metOf(stat({ czxid: '0x7' })))
+  met.meet(path, stat({ czxid: '0x7' }))
   const around = { head: undefined, met, now: 9 }
   const [deletion] = interpret({ path, gone: '0x20' }, new Set(['deleted']), around)
   expect(deletion).toMatchObject({ kind: 'deleted', czxid: '0x7' })

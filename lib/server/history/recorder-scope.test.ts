@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
-import type { Place } from '@/lib/server/store/place'
-import { never, openHistory, scratchFolder, within } from '@/lib/server/testing-history'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { expect, test } from 'vitest'
+import { startZooKeeper } from '@/e2e/zookeeper/standalone'
+import { never } from '@/lib/server/testing-history'
+import { recordingStage } from '@/lib/server/testing-recording'
 import {
-  closeAll,
   connected,
   EPHEMERAL,
   eventually,
@@ -14,43 +12,15 @@ import {
 import type { ZnodePath } from '@/lib/znode/path'
 import { listDeleted } from './list-deleted'
 
-let zookeeper: ZooKeeperServer
-/** Somebody else. */
-let foreign: ZooKeeperSession
-let path: ZnodePath
-const scratches: Array<{ remove: () => void }> = []
-
-beforeAll(async () => {
-  zookeeper = await startZooKeeper()
-  foreign = await connected(zookeeper.port)
-})
-
-afterAll(async () => {
-  await closeAll()
-  await zookeeper.stop()
-  for (const { remove } of scratches) remove()
-})
-
-beforeEach(() => {
-  path = freshPath()
-})
-
+const stage = recordingStage({ startZooKeeper })
 const bytes = (text: string) => Buffer.from(text)
 
-function ownPlace(): Place {
-  const scratch = scratchFolder()
-  scratches.push(scratch)
-  return { kind: 'file', folder: scratch.folder }
-}
-
 test('ephemerals, excluded subtrees and the values of redacted ones are not kept', async () => {
+  const { foreign, path } = stage
   const excluded = freshPath()
   const redacted = freshPath()
   const scope = { exclude: [excluded], redact: [redacted], maxValueBytes: 8 }
-  const place: Place = ownPlace()
-  await within(
-    zookeeper.port,
-    place,
+  await stage.recording(
     async (vivarium) => {
       await foreign.create(path, bytes('short'), EPHEMERAL)
       await foreign.delete(path, 0)
@@ -66,14 +36,14 @@ test('ephemerals, excluded subtrees and the values of redacted ones are not kept
       await foreign.create(large, bytes('more than eight'), PERSISTENT)
       expect((await vivarium.recorded(large, 1))[0]).toMatchObject({ value: 'too-large', size: 15 })
     },
-    scope,
+    { scope },
   )
 })
 
 test('the value somebody was shown is the “before” of the first change', async () => {
+  const { foreign, path } = stage
   await foreign.create(path, bytes('one'), PERSISTENT)
-  const place: Place = ownPlace()
-  await within(zookeeper.port, place, async (vivarium) => {
+  await stage.recording(async (vivarium) => {
     vivarium.history.recorder.shown(path, await foreign.getData(path))
     await vivarium.recorded(path, 1)
     await foreign.setData(path, bytes('two'), 0)
@@ -84,9 +54,9 @@ test('the value somebody was shown is the “before” of the first change', asy
 })
 
 test('a znode nobody looked at: its first change has an unknown “before”', async () => {
+  const { foreign, path } = stage
   await foreign.create(path, bytes('one'), PERSISTENT)
-  const place: Place = ownPlace()
-  await within(zookeeper.port, place, async (vivarium) => {
+  await stage.recording(async (vivarium) => {
     await foreign.setData(path, bytes('two'), 0)
     const [change] = await vivarium.recorded(path, 1)
     expect(change).toMatchObject({ kind: 'changed', before: null, unseen: null })
@@ -95,11 +65,12 @@ test('a znode nobody looked at: its first change has an unknown “before”', a
 })
 
 test('a znode nobody had seen was deleted: told apart, and only to who asks', async () => {
+  const { foreign, path } = stage
   const [persistent, onScreen] = [freshPath(), freshPath()]
   await foreign.create(path, null, EPHEMERAL)
   await foreign.create(persistent, null, PERSISTENT)
   await foreign.create(onScreen, null, EPHEMERAL)
-  await within(zookeeper.port, ownPlace(), async (vivarium) => {
+  await stage.recording(async (vivarium) => {
     const { live } = vivarium.cluster
     live.attach('stream', null, () => undefined)
     const interest = { nodes: new Set([onScreen]), parents: new Set<ZnodePath>(), timeline: null }
@@ -117,8 +88,8 @@ test('a znode nobody had seen was deleted: told apart, and only to who asks', as
 })
 
 test('writes of one transaction are told together', async () => {
-  const place: Place = ownPlace()
-  await within(zookeeper.port, place, async (vivarium) => {
+  const { foreign, path } = stage
+  await stage.recording(async (vivarium) => {
     const other = freshPath()
     const how = { data: null, ...PERSISTENT }
     await foreign.multi([
@@ -132,9 +103,9 @@ test('writes of one transaction are told together', async () => {
 })
 
 test('an ensemble that was wiped begins anew, and its low zxids hide nothing', async () => {
+  const { path } = stage
   const own = await startZooKeeper()
-  const place: Place = ownPlace()
-  const vivarium = openHistory({ port: own.port, place })
+  const vivarium = stage.open({ port: own.port })
   try {
     const before = await connected(own.port)
     const others = Array.from({ length: 100 }, () => freshPath())

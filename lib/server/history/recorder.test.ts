@@ -1,52 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type PostgresServer, startPostgres } from '@/e2e/postgres/server'
-import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
+import { describe, expect, test } from 'vitest'
+import { startPostgres } from '@/e2e/postgres/server'
+import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import { createZnode, deleteZnode, setZnode } from '@/lib/server/cluster/write'
-import type { Place } from '@/lib/server/store/place'
-import { never, scratchFolder, within } from '@/lib/server/testing-history'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
-import {
-  closeAll,
-  connected,
-  eventually,
-  freshPath,
-  PERSISTENT,
-} from '@/lib/server/zookeeper/testing'
+import { never } from '@/lib/server/testing-history'
+import { placesOn, recordingStage } from '@/lib/server/testing-recording'
+import { eventually, freshPath, PERSISTENT } from '@/lib/server/zookeeper/testing'
 import type { ZnodePath } from '@/lib/znode/path'
 
-let zookeeper: ZooKeeperServer
-let postgres: PostgresServer
-/** Somebody else. */
-let foreign: ZooKeeperSession
-let path: ZnodePath
-const scratch = scratchFolder()
-
-beforeAll(async () => {
-  ;[zookeeper, postgres] = await Promise.all([startZooKeeper(), startPostgres()])
-  foreign = await connected(zookeeper.port)
-})
-
-afterAll(async () => {
-  await closeAll()
-  await Promise.all([zookeeper.stop(), postgres.stop()])
-  scratch.remove()
-})
-
-beforeEach(() => {
-  path = freshPath()
-})
-
-const port = () => zookeeper.port
+const stage = recordingStage({ startZooKeeper, startPostgres })
 const bytes = (text: string) => Buffer.from(text)
 
-const PLACES = [
-  ['a file', (): Place => ({ kind: 'file', folder: scratch.folder })],
-  ['PostgreSQL', (): Place => ({ kind: 'postgres', url: postgres.url })],
-] as const
+describe.each(placesOn(stage))('recorded in %s', (_, placeOf) => {
+  const recording = (use: Parameters<typeof stage.recording>[0], place = placeOf()) =>
+    stage.recording(use, { place })
 
-describe.each(PLACES)('recorded in %s', (_, placeOf) => {
   test('what others do: before and after of every step', async () => {
-    await within(port(), placeOf(), async (vivarium) => {
+    const { foreign, path } = stage
+    await recording(async (vivarium) => {
       await foreign.create(path, bytes('one'), PERSISTENT)
       await vivarium.recorded(path, 1)
       await foreign.setData(path, bytes('two'), 0)
@@ -67,7 +37,8 @@ describe.each(PLACES)('recorded in %s', (_, placeOf) => {
   })
 
   test('what we do: once, with person, reason and session', async () => {
-    await within(port(), placeOf(), async (vivarium) => {
+    const { path } = stage
+    await recording(async (vivarium) => {
       const author = { person: 'ada', reason: 'Ticket 7' }
       const { value } = await createZnode(vivarium.writing(author), { path, data: bytes('one') })
       const seen = { path, version: 0, czxid: value.stat.czxid }
@@ -88,7 +59,8 @@ describe.each(PLACES)('recorded in %s', (_, placeOf) => {
   })
 
   test('what is found by path, person, reason, kind and time, page by page', async () => {
-    await within(port(), placeOf(), async (vivarium) => {
+    const { path } = stage
+    await recording(async (vivarium) => {
       const author = { person: 'grace', reason: '100% _rollout_' }
       await createZnode(vivarium.writing(author), { path, data: null })
       const child = `${path}/child` as ZnodePath
@@ -108,46 +80,55 @@ describe.each(PLACES)('recorded in %s', (_, placeOf) => {
   })
 
   test('what happened while nobody recorded is shown as such', async () => {
-    await within(port(), placeOf(), async (vivarium) => {
+    const { foreign, path } = stage
+    const place = placeOf()
+    await recording(async (vivarium) => {
       await foreign.create(path, bytes('one'), PERSISTENT)
       await foreign.create(`${path}/gone` as ZnodePath, null, PERSISTENT)
       await vivarium.recorded(path, 1)
       await vivarium.recorded(`${path}/gone` as ZnodePath, 1)
-    })
+    }, place)
     for (const [version, text] of ['two', 'three', 'four'].entries())
       await foreign.setData(path, bytes(text), version)
     await foreign.delete(`${path}/gone` as ZnodePath, 0)
-    await within(port(), placeOf(), async (vivarium) => {
+    await recording(async (vivarium) => {
       const [change] = await vivarium.recorded(path, 2)
       expect(change).toMatchObject({ kind: 'changed', version: 3, unseen: 2, away: true })
       expect(await vivarium.values(change ?? never())).toEqual(['one', 'four'])
       const [gone] = await vivarium.recorded(`${path}/gone` as ZnodePath, 2)
       expect(gone).toMatchObject({ kind: 'deleted', away: true })
-    })
+    }, place)
   })
 })
 
 test('two replicas on one PostgreSQL record each change once', async () => {
-  const place: Place = { kind: 'postgres', url: postgres.url }
-  await within(port(), place, async (first) => {
-    await within(port(), place, async (second) => {
-      const paths = Array.from({ length: 20 }, () => freshPath())
-      const all = async (act: (each: ZnodePath) => Promise<unknown>) => {
-        for (const each of paths) await act(each)
-      }
-      await all((each) => foreign.create(each, bytes('one'), PERSISTENT))
-      await all((each) => first.recorded(each, 1))
-      await all((each) => foreign.setData(each, bytes('two'), 0))
-      await all((each) => first.recorded(each, 2))
-      await all((each) => foreign.delete(each, 1))
-      await all((each) => second.recorded(each, 3))
-      for (const { history } of [first, second])
-        await eventually(() => history.recorder.waiting === 0, 'recorded')
-      const kinds = ['deleted', 'changed', 'created']
-      await all(async (each) => {
-        const changes = await second.changes({ path: each })
-        expect(changes.map(({ kind }) => kind)).toEqual(kinds)
-      })
-    })
-  })
+  const { foreign } = stage
+  const place = stage.sharedPlace()
+  await stage.recording(
+    async (first) => {
+      await stage.recording(
+        async (second) => {
+          const paths = Array.from({ length: 20 }, () => freshPath())
+          const all = async (act: (each: ZnodePath) => Promise<unknown>) => {
+            for (const each of paths) await act(each)
+          }
+          await all((each) => foreign.create(each, bytes('one'), PERSISTENT))
+          await all((each) => first.recorded(each, 1))
+          await all((each) => foreign.setData(each, bytes('two'), 0))
+          await all((each) => first.recorded(each, 2))
+          await all((each) => foreign.delete(each, 1))
+          await all((each) => second.recorded(each, 3))
+          for (const { history } of [first, second])
+            await eventually(() => history.recorder.waiting === 0, 'recorded')
+          const kinds = ['deleted', 'changed', 'created']
+          await all(async (each) => {
+            const changes = await second.changes({ path: each })
+            expect(changes.map(({ kind }) => kind)).toEqual(kinds)
+          })
+        },
+        { place },
+      )
+    },
+    { place },
+  )
 })

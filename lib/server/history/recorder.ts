@@ -1,17 +1,21 @@
 import 'server-only'
 import type { ClusterGateway } from '@/lib/server/cluster/gateway'
 import type { Store } from '@/lib/server/store/store'
-import type { Notification, Reply, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { Notification, Reply, World } from '@/lib/server/zookeeper/session'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
-import type { Current } from '@/lib/znode/znode-error'
+import { type Current, ZnodeError } from '@/lib/znode/znode-error'
 import { AclReader } from './acl-reader'
 import { Backlog, type Said } from './backlog'
-import { type CatchUp, compareKnown, readBaseline } from './catch-up'
-import type { Eras } from './eras'
+import { readBaseline } from './baseline'
+import { compareKnown } from './catch-up'
+import type { CatchUp } from './catch-up-task'
+import { type Eras, syncedZxid } from './eras'
 import { headsOf, newestMoment } from './heads'
-import { interpret, type Met, metOf } from './interpret'
+import { interpret } from './interpret'
 import { type Found, isFound, type Look, look } from './look'
+import { MetZnodes } from './met-znodes'
+import { momentOf } from './moment'
 import { RecentMap } from './recent-map'
 import { record } from './record'
 import { recordedAcls } from './recorded-acls'
@@ -47,13 +51,15 @@ export class Recorder {
   readonly #around: Around
   readonly #backlog = new Backlog()
   readonly #acls = new AclReader()
-  readonly #met = new RecentMap<ZnodePath, Met>(REMEMBERED)
+  readonly #met = new MetZnodes()
   readonly #shown = new RecentMap<ZnodePath, true>(REMEMBERED)
   #seen: Found[] = []
   #timer: unknown
   #isBusy = false
   #isClosed = false
-  #needsCatchUp = false
+  /** Why everything has to be compared: notifications were lost, or there are none. */
+  #due: 'lost' | 'poll' | null = null
+  #comparedTo: string | undefined
   #hasBaseline = false
 
   constructor(around: Around) {
@@ -65,9 +71,13 @@ export class Recorder {
     return this.#backlog.size + this.#seen.length
   }
 
-  /** Whether everything that was heard of is recorded. */
+  /** Whether everything that was heard of is recorded; once closed, whether it has ended. */
   get isIdle(): boolean {
-    return this.waiting === 0 && !this.#isBusy && !this.#needsCatchUp
+    return !this.#isBusy && (this.#isClosed || !this.#hasWork)
+  }
+
+  get #hasWork(): boolean {
+    return this.waiting > 0 || this.#due !== null
   }
 
   /** What the recorder wants to hear of the live feed. */
@@ -86,17 +96,20 @@ export class Recorder {
   /** Somebody else's read: it tells ephemerals, and ACLs that changed in silence. */
   #meet(path: ZnodePath, stat: Stat): void {
     if (!isRecorded(this.#scope, path)) return
-    const met = metOf(stat)
-    const before = this.#met.get(path)
-    this.#met.set(path, met)
-    const isSame = before?.czxid === met.czxid && before.aversion === met.aversion
-    if (before && !isSame && !met.isEphemeral) this.#backlog.mark(path, ['acl'])
+    const isAnother = this.#met.meet(path, stat)
+    if (isAnother && !isEphemeral(stat)) this.#backlog.mark(path, ['acl'])
     this.#plan(COALESCE_MS)
   }
 
   #connected(): void {
     this.#around.eras.forget()
-    this.#needsCatchUp = true
+    this.#due = 'lost'
+    this.#plan(0)
+  }
+
+  /** Where a server sends no notifications, what is recorded is compared instead. */
+  poll(): void {
+    this.#due ??= 'poll'
     this.#plan(0)
   }
 
@@ -121,8 +134,7 @@ export class Recorder {
   }
 
   #plan(delay: number): void {
-    const isIdle = this.waiting === 0 && !this.#needsCatchUp
-    if (this.#timer !== undefined || this.#isBusy || this.#isClosed || isIdle) return
+    if (this.#timer !== undefined || this.#isBusy || this.#isClosed || !this.#hasWork) return
     this.#timer = this.#around.world.setTimer(() => void this.#run(), delay)
   }
 
@@ -131,14 +143,14 @@ export class Recorder {
     this.#isBusy = true
     let pause = COALESCE_MS
     try {
-      if (this.#needsCatchUp) await this.#catchUp()
+      if (this.#due) await this.#catchUp(this.#due)
       await this.#flush()
     } catch {
       // ZooKeeper or the store is away: what waits is kept, and tried again.
       pause = RETRY_MS
     }
     this.#isBusy = false
-    this.#needsCatchUp ||= this.#backlog.takeOverflow()
+    if (this.#backlog.takeOverflow()) this.#due = 'lost'
     this.#plan(pause)
   }
 
@@ -198,39 +210,36 @@ export class Recorder {
     return await store.use((db) => eras.current(db, () => syncedZxid(gateway)))
   }
 
-  async #catchUp(): Promise<void> {
+  async #catchUp(due: 'lost' | 'poll'): Promise<void> {
     const { gateway, store, world } = this.#around
     const session = await gateway.connected('read')
     const { id: cluster, history: scope } = gateway.config
-    const recordedTo = await store.use((db) => newestMoment(db, cluster))
+    const era = await this.#era()
+    const upTo = await syncedZxid(gateway)
+    const since = this.#comparedTo ?? (await store.use((db) => newestMoment(db, cluster)))
     const task: CatchUp = {
-      ...{ session, cluster, scope, recordedTo },
-      era: await this.#era(),
-      upTo: await syncedZxid(gateway),
+      ...{ session, cluster, scope, era, since, awayTo: due === 'lost' ? upTo : null },
       now: world.wallClock,
       read: (work) => store.use(work),
       keep: (sightings) => this.#keep(sightings),
-      look: async (paths) => {
-        const looks = await look(session, paths)
-        for (const { path, found } of looks.filter(isFound))
-          if (isEphemeral(found.stat)) this.#met.set(path, metOf(found.stat))
-        return await this.#withAcls(looks)
-      },
+      look: async (paths) => this.#withAcls(this.#met.learn(await look(session, paths))),
+      breathe: () => this.#breathe(),
     }
-    this.#needsCatchUp = false
+    this.#due = null
     try {
       await compareKnown(task)
       if (scope.baseline && !this.#hasBaseline) await readBaseline(task)
       this.#hasBaseline = true
+      this.#comparedTo = momentOf(era, upTo)
     } catch (error) {
-      this.#needsCatchUp = true
+      this.#due ??= due
       throw error
     }
   }
-}
 
-/** The ensemble's zxid, at least as new as every change acknowledged before. */
-export async function syncedZxid(gateway: ClusterGateway) {
-  const session: ZooKeeperSession = await gateway.connected('read')
-  return (await session.sync(ROOT)).zxid
+  /** A long comparison holds up neither what changes meanwhile, nor the end. */
+  async #breathe(): Promise<void> {
+    if (this.#isClosed) throw new ZnodeError('not-live', ROOT)
+    await this.#flush()
+  }
 }

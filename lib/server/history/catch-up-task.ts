@@ -1,0 +1,23 @@
+import type { HistoryScope } from '@/lib/server/cluster/config'
+import type { Db } from '@/lib/server/store/store'
+import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Comparing } from './difference'
+import type { Look } from './look'
+import type { Sighting } from './sighting'
+
+/** Znodes read together, and recorded in one transaction. */
+export const PAGE = 500
+
+/** Comparing what was recorded with what is there, page by page. */
+export type CatchUp = Comparing & {
+  readonly session: ZooKeeperSession
+  readonly cluster: string
+  readonly scope: HistoryScope
+  readonly read: <T>(work: (db: Db) => Promise<T>) => Promise<T>
+  readonly keep: (sightings: readonly Sighting[]) => Promise<void>
+  /** Reads znodes with their ACLs. */
+  readonly look: (paths: readonly ZnodePath[]) => Promise<Look[]>
+  /** Records in between what changed meanwhile. Rejects when this is no longer wanted. */
+  readonly breathe: () => Promise<void>
+}

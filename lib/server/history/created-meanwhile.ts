@@ -1,0 +1,52 @@
+import { isCode } from '@/lib/server/cluster/is-code'
+import { listChildren, readStats, type StatAt } from '@/lib/server/cluster/read'
+import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { childOf, type ZnodePath } from '@/lib/znode/path'
+import { type CatchUp, PAGE } from './catch-up-task'
+import { differenceOf, wasMissed } from './difference'
+import { headsOf } from './heads'
+import { isFound } from './look'
+import { isRecorded } from './scope'
+
+/** Records what was created below these parents since they were compared last, and below that. */
+export async function recordCreated(task: CatchUp, parents: readonly StatAt[]): Promise<void> {
+  const queue = parents.flatMap(({ path, stat }) => {
+    const hasNews = stat && stat.numChildren > 0 && wasMissed(stat.pzxid, task)
+    return hasNews ? [path] : []
+  })
+  for (const parent of queue) {
+    const children = await childrenOf(task.session, parent)
+    for (let start = 0; start < children.length; start += PAGE) {
+      const page = children.slice(start, start + PAGE)
+      queue.push(...(await recordNew(task, page)))
+      await task.breathe()
+    }
+  }
+}
+
+/** Answers those of the new ones that have children. */
+async function recordNew(task: CatchUp, page: readonly ZnodePath[]): Promise<ZnodePath[]> {
+  const { session, cluster, scope, read } = task
+  const paths = page.filter((path) => isRecorded(scope, path))
+  const known = await read((db) => headsOf(db, cluster, paths))
+  const unknown = paths.filter((path) => known.get(path)?.gone ?? true)
+  const stats = await readStats(session, unknown)
+  const created = stats.filter(({ stat }) => stat && wasMissed(stat.czxid, task))
+  const looks = await task.look(created.map(({ path }) => path))
+  await task.keep(looks.flatMap((each) => differenceOf(each, known.get(each.path), task)))
+  return looks
+    .filter(isFound)
+    .filter(({ found: { stat } }) => stat.numChildren > 0)
+    .map(({ path }) => path)
+}
+
+/** None where there is no such znode, or its children may not be listed. */
+export async function childrenOf(session: ZooKeeperSession, path: ZnodePath): Promise<ZnodePath[]> {
+  try {
+    const { value } = await listChildren(session, { path })
+    return value.names.map((name) => childOf(path, name))
+  } catch (error) {
+    if (isCode(error, 'no-node') || isCode(error, 'no-auth')) return []
+    throw error
+  }
+}
