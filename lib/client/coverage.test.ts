@@ -118,6 +118,18 @@ test('what the server was told is told again when its answer got lost', async ()
   expect(server.interest.nodes).toEqual(['/a', '/b'])
 })
 
+test('a list that was closed and opened again at once waits for the server to be told anew', async () => {
+  server.create('/a/x')
+  store.tree.expand(p('/a'))
+  await clock.pass(200)
+  server.asked.length = 0
+  store.tree.collapse(p('/a'))
+  store.tree.expand(p('/a'))
+  await clock.pass(200)
+  expect(server.asked).toEqual(['interest', 'children /a'])
+  expect(page.rows()).toEqual(['/a', '/a/x', '/b'])
+})
+
 test('an open znode whose ACL hides it from now on shows its data no more', async () => {
   store.znodes.watch(p('/a'))
   await clock.pass(200)

@@ -38,7 +38,14 @@ export function bodyOf(
 
 const DEBOUNCE_MS = 50
 const RETRY_MS = 1_000
-const NOTHING: ReadonlySet<ZnodePath> = new Set()
+
+/** Znodes whose changes reach the stream. */
+type Coverage = {
+  readonly nodes: ReadonlySet<ZnodePath>
+  readonly parents: ReadonlySet<ZnodePath>
+}
+
+const NOTHING: Coverage = { nodes: new Set(), parents: new Set() }
 
 /**
  * Tells the server what is on the screen: one request at a time, the newest wish next, nothing when
@@ -55,8 +62,9 @@ export class InterestPoster {
   #turn = 0
   #told: string | undefined
   #timer: TimerId | undefined
-  #nodes = NOTHING
-  #parents = NOTHING
+  #covered = NOTHING
+  /** What the request under way will cover. */
+  #asked = NOTHING
   #zxid: Hex64 | null = null
   #entered: string | undefined
   /** Read elsewhere while the first request was under way, and newer than its answer. */
@@ -71,16 +79,17 @@ export class InterestPoster {
 
   /** The zxid from which on every change of the znode reaches the stream; null while none does. */
   floorOfNode(path: ZnodePath): Hex64 | null {
-    return this.#nodes.has(path) ? this.#zxid : null
+    return this.#covered.nodes.has(path) ? this.#zxid : null
   }
 
   /** The same of the children of the znode. */
   floorOfParent(path: ZnodePath): Hex64 | null {
-    return this.#parents.has(path) ? this.#zxid : null
+    return this.#covered.parents.has(path) ? this.#zxid : null
   }
 
   /** What is on the screen may have changed. `soon`: somebody waits for it. */
   poke(soon = false): void {
+    this.#letGo()
     if (!this.#isOpen || this.#isPosting || (this.#timer !== undefined && !soon)) return
     this.#plan(soon ? 0 : DEBOUNCE_MS)
   }
@@ -100,8 +109,7 @@ export class InterestPoster {
   forget(): void {
     this.#generation += 1
     this.#told = undefined
-    this.#nodes = NOTHING
-    this.#parents = NOTHING
+    this.#covered = NOTHING
     this.#zxid = null
     this.#unproven = ZERO
     this.poke(true)
@@ -120,6 +128,18 @@ export class InterestPoster {
   close(): void {
     this.#isOpen = false
     this.#surroundings.clearTimer(this.#timer)
+  }
+
+  /**
+   * What nobody looks at is not covered any more, even if somebody looks at it again before the
+   * server is told: what was heard of it meanwhile is forgotten.
+   */
+  #letGo(): void {
+    const looked = this.#hooks.collect()
+    const covered = common(this.#covered, looked)
+    this.#asked = common(this.#asked, looked)
+    if (sizeOf(covered) < sizeOf(this.#covered)) this.#told = undefined
+    this.#covered = covered
   }
 
   #enter(epoch: string): void {
@@ -145,9 +165,8 @@ export class InterestPoster {
     const isFirst = this.#zxid === null
     const newest = isFirst ? this.#hooks.newest() : this.#unproven
     const floor = newest === ZERO ? undefined : newest
-    // What is let go is not covered any more, even if somebody looks at it again meanwhile.
-    this.#nodes = common(this.#nodes, nodes)
-    this.#parents = common(this.#parents, parents)
+    this.#letGo()
+    this.#asked = { nodes: new Set(nodes), parents: new Set(parents) }
     this.#isPosting = true
     // Should no answer come, nobody knows whether the server was told.
     this.#told = undefined
@@ -163,9 +182,9 @@ export class InterestPoster {
         },
       )
       if (generation === this.#generation) {
-        this.#told = wish
-        this.#nodes = new Set(nodes)
-        this.#parents = new Set(parents)
+        const isWhole = sizeOf(this.#asked) === nodes.length + parents.length
+        this.#told = isWhole ? wish : undefined
+        this.#covered = this.#asked
         this.#zxid = answer.zxid
         if (compareHex(answer.zxid, newest) < 0) this.#enter(answer.epoch)
         const known = this.#hooks.newest()
@@ -181,9 +200,13 @@ export class InterestPoster {
   }
 }
 
-function common(
-  known: ReadonlySet<ZnodePath>,
-  paths: readonly ZnodePath[],
-): ReadonlySet<ZnodePath> {
-  return new Set(paths.filter((path) => known.has(path)))
+function common(known: Coverage, looked: Pick<Interest, 'nodes' | 'parents'>): Coverage {
+  return {
+    nodes: new Set(looked.nodes.filter((path) => known.nodes.has(path))),
+    parents: new Set(looked.parents.filter((path) => known.parents.has(path))),
+  }
+}
+
+function sizeOf({ nodes, parents }: Coverage): number {
+  return nodes.size + parents.size
 }
