@@ -75,7 +75,7 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
         </p>
         <WriteNews standing={standing} />
         <div className="mt-1 flex justify-end gap-2">
-          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button onClick={onClose}>{common(standing.at === 'doubt' ? 'close' : 'cancel')}</Button>
           <Button variant="primary" type="submit" blocked={blocked}>
             {busy ?? t('submit')}
           </Button>

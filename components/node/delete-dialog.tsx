@@ -56,7 +56,7 @@ export function DeleteDialog(props: {
       </div>
       <div className="mt-4 flex flex-wrap justify-end gap-2">
         <Button autoFocus onClick={onClose}>
-          {common('cancel')}
+          {common(standing.at === 'doubt' ? 'close' : 'cancel')}
         </Button>
         <Button variant="danger" blocked={blocked} onClick={() => void confirm()}>
           <span className="max-w-64 truncate">{busy ?? t('submit', { name: nameOf(path) })}</span>

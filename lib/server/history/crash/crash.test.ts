@@ -112,8 +112,14 @@ test(`after ${KILLS} kill -9 every change is recorded, and every success was one
     version === null ? 'deleted' : version === 0 ? 'created' : 'changed'
   for (const { path, version } of acknowledged)
     expect(recorded).toContain(`${path} ${kindOf(version)} ${version}`)
-  const outcomes = await store.use((db) => db.selectFrom('intent').select('outcome').execute())
+  const outcomes = await store.use((db) =>
+    db.selectFrom('intent').select(['attempt', 'outcome']).execute(),
+  )
   expect(outcomes.filter(({ outcome }) => outcome === null || outcome === 'unknown')).toEqual([])
+
+  // Every transaction: its steps share what became of them.
+  const told = new Set(outcomes.map(({ attempt, outcome }) => `${attempt} ${outcome}`))
+  expect(told.size).toBe(new Set(outcomes.map(({ attempt }) => attempt)).size)
   console.log(`${KILLS} kills, ${acknowledged.length} acknowledged, ${rows.length} recorded`)
   await history.close()
   await gateway.close()

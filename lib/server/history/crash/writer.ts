@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { type ChangeStep, commitChangeSet } from '@/lib/server/cluster/change-set'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
 import { ClusterGateway } from '@/lib/server/cluster/gateway'
+import type { Seen } from '@/lib/server/cluster/intent'
 import { createZnode, deleteZnode, setZnode } from '@/lib/server/cluster/write'
 import { ClusterHistory } from '@/lib/server/history/cluster-history'
 import { Store } from '@/lib/server/store/store'
@@ -45,10 +47,30 @@ async function comeAndGo() {
   say({ path, version: null, zxid })
 }
 
+/** One transaction: a znode is set, one comes, and the one that came with the last goes. */
+async function changeAtOnce(path: ZnodePath) {
+  const stat = await current(path)
+  if (!stat) return
+  const { version, czxid } = stat
+  const made = childOf(root, randomUUID())
+  const steps: ChangeStep[] = [
+    { op: 'set', path, version, czxid, data: Buffer.from(randomUUID()) },
+    { op: 'create', path: made, data: Buffer.from('set') },
+    ...(last ? [{ op: 'delete' as const, ...last }] : []),
+  ]
+  const { zxid } = await commitChangeSet(writing, steps)
+  say({ path, version: version + 1, zxid })
+  say({ path: made, version: 0, zxid })
+  if (last) say({ path: last.path, version: null, zxid })
+  last = { path: made, version: 0, czxid: zxid }
+}
+let last: Seen | undefined
+
 await gateway.connected('write')
 while ((await history.resolveOnce()) > 0);
 say({ ready: true })
 for (let turn = 0; ; turn++) {
   if (turn % 4 === 3) await comeAndGo()
+  else if (turn % 4 === 1) await changeAtOnce(childOf(root, `n${turn % 3}`))
   else await setOne(childOf(root, `n${turn % 3}`))
 }
