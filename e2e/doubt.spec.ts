@@ -1,5 +1,15 @@
 import { test as base, expect } from './fixtures'
-import { editButton, editor, openTree, pill, reviewAndSave, row, saveButton, znode } from './screen'
+import {
+  editButton,
+  editor,
+  momentNow,
+  openTree,
+  pill,
+  reviewAndSave,
+  row,
+  saveButton,
+  znode,
+} from './screen'
 import { type LosingProxy, startLosingProxy } from './zookeeper/losing-proxy'
 
 type Network = { network: LosingProxy }
@@ -149,4 +159,33 @@ test('a deletion of unknown outcome waits in its dialog until it is known', asyn
   network.heal()
   await expect(dialog).toBeHidden({ timeout: 20_000 })
   expect(await zk.exists(path)).toBe(false)
+})
+
+test('a restore of unknown outcome is said to be so, and then found applied, all of it', async ({
+  page,
+  zk,
+  root,
+  network,
+}) => {
+  const names = ['app', 'app/a']
+  for (const name of names) await zk.create(`${root}/${name}`, `value of ${name}`)
+  await page.goto(`/main/history?name=${root}/app`)
+  const changes = page.getByRole('list', { name: 'Changes, newest first' }).getByRole('listitem')
+  await expect(changes).toHaveCount(2)
+  const at = await momentNow(page)
+  for (const name of names.toReversed()) await zk.remove(`${root}/${name}`)
+  await expect(changes).toHaveCount(4)
+
+  await page.goto(`/main/history?view=past&path=${root}/app&at=${at}`)
+  await page.getByRole('checkbox', { name: 'All 2 that differ' }).check()
+  await page.getByRole('button', { name: 'Review restoring 2' }).click()
+  network.lose('answer', 'multi')
+  await page.getByRole('button', { name: 'Apply 2 changes' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: UNKNOWN })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Outcome unknown' })).toBeDisabled()
+
+  network.heal()
+  await expect(page.getByText('Nothing differs from now')).toBeVisible({ timeout: 20_000 })
+  for (const name of names)
+    expect((await zk.get(`${root}/${name}`)).data?.toString()).toBe(`value of ${name}`)
 })

@@ -4,6 +4,7 @@ import {
   createAgainButton,
   editButton,
   editor,
+  momentNow,
   openTree,
   reviewAndSave,
   reviewButton,
@@ -135,10 +136,7 @@ test('a deleted subtree is restored as it was at a moment, as one reviewed plan'
   await page.goto(`/main/history?name=${root}/app`)
   const changes = page.getByRole('list', { name: 'Changes, newest first' }).getByRole('listitem')
   await expect(changes).toHaveCount(3)
-  const at = await page.evaluate(() => {
-    const now = new Date()
-    return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, -1)
-  })
+  const at = await momentNow(page)
   for (const name of names.toReversed()) await zk.remove(`${root}/${name}`)
   await expect(changes).toHaveCount(6)
 

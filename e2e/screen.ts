@@ -76,3 +76,11 @@ export async function reviewAndSave(page: Page): Promise<void> {
 export function createAgainButton(page: Page): Locator {
   return page.getByRole('button', { name: 'Create it again with my value' })
 }
+
+/** The present moment, as the address of the history spells it. */
+export function momentNow(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const now = new Date()
+    return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, -1)
+  })
+}
