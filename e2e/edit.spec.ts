@@ -66,6 +66,34 @@ test('a draft outlives going elsewhere and a reload', async ({ page, zk, root })
   expect((await zk.get(path)).version).toBe(0)
 })
 
+test('a draft outlives signing out, and a browser that is closed in mid-edit', async ({
+  browser,
+  vivarium,
+  zk,
+  root,
+}) => {
+  const path = `${root}/draft`
+  await zk.create(path, 'base')
+  const context = await browser.newContext({ baseURL: vivarium.origin })
+  const first = await context.newPage()
+  await first.goto(vivarium.signInLink())
+  await openTree(first, path)
+  await editButton(first).click()
+  await editor(first, path).fill('typed, then closed')
+  await first.close()
+
+  const second = await context.newPage()
+  await openTree(second, path)
+  await expect(editor(second, path)).toHaveText('typed, then closed')
+  await second.getByRole('button', { name: /^Settings/ }).click()
+  await second.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(second.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
+  await second.goto(vivarium.signInLink())
+  await openTree(second, path)
+  await expect(editor(second, path)).toHaveText('typed, then closed')
+  await context.close()
+})
+
 test('drafts are listed, and lead back to where they were written', async ({ page, zk, root }) => {
   await zk.create(`${root}/one`, 'base')
   await zk.create(`${root}/two`, 'base')
