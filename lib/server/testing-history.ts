@@ -34,18 +34,21 @@ type Opening = {
   readonly place: Place
   readonly scope?: Partial<HistoryScope>
   readonly auth?: SessionOptions['auth']
+  /** ms since 1970. */
+  readonly wallClock?: () => number
 }
 
 const SCOPE = { include: [ROOT], exclude: [], redact: [], maxValueBytes: 65_536, baseline: false }
 
-export function openHistory({ port, place, scope, auth = [] }: Opening): TestHistory {
+export function openHistory(opening: Opening): TestHistory {
+  const { port, place, scope, auth = [], wallClock = Date.now } = opening
   const session = optionsFor(port, { operationTimeout: 600, auth })
   const history = { ...SCOPE, ...scope }
   const config = { id: 'main', name: 'main', readOnly: false, protectedPaths: [], history, session }
   const clusters = new Clusters([config])
   const cluster = clusters.get('main')
   const store = new Store(place)
-  const world = { ...systemWorld, wallClock: Date.now }
+  const world = { ...systemWorld, wallClock }
   const { gateway, live } = cluster
   const isShared = place.kind === 'postgres'
   const recording = new ClusterHistory({ gateway, store, world, isShared })

@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import { commitChangeSet } from '@/lib/server/cluster/change-set'
 import type { TestHistory } from '@/lib/server/testing-history'
 import { recordingStage } from '@/lib/server/testing-recording'
-import { freshPath } from '@/lib/server/zookeeper/testing'
+import { eventually, freshPath } from '@/lib/server/zookeeper/testing'
 import { type AclEntry, OPEN_ACL } from '@/lib/znode/acl'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { planSubtree } from './plan-restore'
@@ -34,8 +33,7 @@ async function goneSubtree(vivarium: TestHistory, acls: Record<string, readonly 
     await vivarium.recorded(each, 1)
   }
   const at = ((await foreign.exists(paths.at(-1) ?? path)).value?.mtime ?? 0) + 5
-  // The deletion must be a later one by ZooKeeper's clock.
-  await sleep(20)
+  await eventually(() => Date.now() > at, 'what comes is later than that moment')
   for (const each of paths.toReversed()) {
     await foreign.delete(each, -1)
     await vivarium.recorded(each, 2)
