@@ -12,23 +12,16 @@ const PREVIOUS = sql<number | null>`(select p.id from version p
     and (p.moment < version.moment or (p.moment = version.moment and p.key < version.key))
   order by p.moment desc, p.key desc limit 1)`
 
-const TOGETHER = sql<number>`(select count(*) from version t
-  where t.cluster = version.cluster and t.moment = version.moment
-    and t.kind not in ('seen', 'acl') and version.kind <> 'acl')`
-
 /** The rows of a cluster, each with the one before it. */
 export function versionsOf(db: Db, cluster: string) {
   return db
     .selectFrom('version')
     .selectAll('version')
-    .select([PREVIOUS.as('previous'), TOGETHER.as('together')])
+    .select(PREVIOUS.as('previous'))
     .where('version.cluster', '=', cluster)
 }
 
-export type Version = Selectable<Tables['version']> & {
-  readonly previous: number | null
-  readonly together: number
-}
+export type Version = Selectable<Tables['version']> & { readonly previous: number | null }
 
 /** As the API tells changes: each with what is known of the version before. */
 export async function toChanges(db: Db, versions: readonly Version[]): Promise<Change[]> {
@@ -38,12 +31,29 @@ export async function toChanges(db: Db, versions: readonly Version[]): Promise<C
       ? []
       : await db.selectFrom('version').selectAll().where('id', 'in', ids).execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return versions.map((row) =>
-    toChange(row, row.previous === null ? undefined : byId.get(row.previous)),
-  )
+  const together = await countTogether(db, versions)
+  return versions.map((row) => ({
+    ...toChange(row, row.previous === null ? undefined : byId.get(row.previous)),
+    together: row.kind === 'acl' ? 1 : Math.max(1, together.get(row.moment) ?? 1),
+  }))
 }
 
-function toChange(row: Version, before: VersionRow | undefined): Change {
+/** How many changes each transaction made, once per transaction however many of it are told. */
+async function countTogether(db: Db, versions: readonly Version[]): Promise<Map<string, number>> {
+  const [first] = versions
+  if (!first) return new Map()
+  const counts = await db
+    .selectFrom('version')
+    .select(['moment', sql<number | string>`count(*)`.as('together')])
+    .where('cluster', '=', first.cluster)
+    .where('moment', 'in', [...new Set(versions.map(({ moment }) => moment))])
+    .where('kind', 'not in', ['seen', 'acl'])
+    .groupBy('moment')
+    .execute()
+  return new Map(counts.map(({ moment, together }) => [moment, Number(together)]))
+}
+
+function toChange(row: Version, before: VersionRow | undefined): Omit<Change, 'together'> {
   const { id, version, size, aversion, at, person, reason } = row
   const kind = kindOf(row)
   return {
@@ -57,7 +67,6 @@ function toChange(row: Version, before: VersionRow | undefined): Change {
     before: before ? { id: before.id, kind: kindOf(before), version: before.version } : null,
     unseen: unseenBetween(before, row),
     recreated: isRecreation(before, row),
-    together: Math.max(1, Number(row.together)),
   }
 }
 

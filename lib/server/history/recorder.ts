@@ -38,6 +38,8 @@ type Around = {
 
 /** Changes of one path within this time are read once (ms). */
 const COALESCE_MS = 100
+/** While more waits than one round takes; others get their turn in between (ms). */
+const HURRY_MS = 10
 /** After ZooKeeper or the store failed (ms). */
 const RETRY_MS = 1_000
 const BATCH = 500
@@ -151,7 +153,7 @@ export class Recorder {
     }
     this.#isBusy = false
     if (this.#backlog.takeOverflow()) this.#due = 'lost'
-    this.#plan(pause)
+    this.#plan(this.#backlog.size > BATCH && pause === COALESCE_MS ? HURRY_MS : pause)
   }
 
   async #flush(): Promise<void> {

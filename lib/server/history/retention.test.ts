@@ -68,11 +68,36 @@ describe.each(PLACES)('in %s', (_, placeOf) => {
     await store.close()
   })
 
+  test('of values stored just now no more go than it takes', async () => {
+    const store = new Store(placeOf())
+    const use = <T>(work: (db: Db) => Promise<T>) => store.use(work)
+    await prune(use, { notBefore: NOW * 2, bytes: 0, now: NOW * 2 })
+    await store.use(async (db) => {
+      for (let count = 0; count < 501; count++) await recorded(db, '/recent', 0)
+    })
+    const bytes = 501 * 700
+    await prune(use, { notBefore: 0, bytes, now: NOW })
+    const left = () => store.use((db) => db.selectFrom('version').select('id').execute())
+    expect(await left()).toHaveLength(1)
+    await prune(use, { notBefore: 0, bytes, now: NOW })
+    expect(await left()).toHaveLength(1)
+    await store.close()
+  })
+
+  test('rows without a value take room too', async () => {
+    const store = new Store(placeOf())
+    await store.use((db) => recorded(db, '/d', 1, 'deleted'))
+    await prune((work) => store.use(work), { notBefore: 0, bytes: 100, now: NOW })
+    const left = await store.use((db) => db.selectFrom('version').select('id').execute())
+    expect(left).toEqual([])
+    await store.close()
+  })
+
   test('the oldest go while the values take too much room', async () => {
     const store = new Store(placeOf())
     const use = <T>(work: (db: Db) => Promise<T>) => store.use(work)
     await store.use((db) => recorded(db, '/c', 50))
-    await prune(use, { notBefore: 0, bytes: 0, now: NOW })
+    await prune(use, { notBefore: 0, bytes: 0, now: 2 * NOW })
     expect(await store.use((db) => db.selectFrom('content').select('hash').execute())).toEqual([])
     await store.close()
   })

@@ -88,7 +88,7 @@ export const VARIABLES: readonly Variable[] = [
     'historyMb',
     'number',
     '1024',
-    'Size of the recorded values from which on the oldest changes go',
+    'Size of the history, rows and values, from which on the oldest changes go',
   ),
   {
     scope: 'file',

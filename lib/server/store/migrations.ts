@@ -25,6 +25,7 @@ export function migrationsFor(kind: Kind): Record<string, Migration> {
     '2026-11-version-acl': { up: (db) => addAcls(db, kind) },
     '2026-11-write-probe': { up: createProbe },
     '2026-11-write-version': { up: findVersionsByIntent },
+    '2026-11-written-sizes': { up: indexSizes },
   }
 }
 
@@ -77,4 +78,9 @@ async function createProbe(db: Kysely<unknown>): Promise<void> {
 
 async function findVersionsByIntent(db: Kysely<unknown>): Promise<void> {
   await sql`create index version_of_intent on version (intent) where intent is not null`.execute(db)
+}
+
+/** Sizes and ages of values are asked for without reading the values. */
+async function indexSizes(db: Kysely<unknown>): Promise<void> {
+  await sql`create index content_by_age on content (hash, touched_at, stored)`.execute(db)
 }
