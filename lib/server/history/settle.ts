@@ -25,7 +25,7 @@ export type Step = { readonly pending: Pending; readonly outcome: Outcome }
 /** Keeps the outcomes of a write, and of an applied one the changes it made, at once. */
 export async function settle(db: Db, ledger: Ledger, steps: readonly Step[]) {
   await db.transaction().execute(async (within) => {
-    for (const step of steps) await close(within, ledger, step)
+    await close(within, ledger, steps)
     const changes = steps.flatMap(({ pending, outcome }) =>
       outcome.kind === 'applied' ? changesOf(pending, outcome, ledger.now) : [],
     )
@@ -33,9 +33,12 @@ export async function settle(db: Db, ledger: Ledger, steps: readonly Step[]) {
   })
 }
 
-async function close(db: Db, { scope, now }: Ledger, { pending, outcome }: Step): Promise<void> {
-  const { path, data, credit } = pending
-  const isWithheld = keeping(scope, path, data?.length ?? 0) === 'redacted'
+/** All steps in one statement: what became of one became of all. */
+async function close(db: Db, { scope, now }: Ledger, steps: readonly Step[]): Promise<void> {
+  const [first] = steps
+  if (!first) return
+  const { outcome } = first
+  const ids = (of: readonly Step[]) => of.map(({ pending }) => pending.credit.intent)
   await db
     .updateTable('intent')
     .set({
@@ -43,10 +46,18 @@ async function close(db: Db, { scope, now }: Ledger, { pending, outcome }: Step)
       code: outcome.kind === 'applied' ? null : outcome.code,
       settled_at: now,
       session_password: null,
-      ...(isWithheld && { value_hash: null }),
     })
-    .where('id', '=', credit.intent)
+    .where('id', 'in', ids(steps))
     .where('outcome', 'is', null)
+    .execute()
+  const withheld = steps.filter(
+    ({ pending: { path, data } }) => keeping(scope, path, data?.length ?? 0) === 'redacted',
+  )
+  if (withheld.length === 0) return
+  await db
+    .updateTable('intent')
+    .set({ value_hash: null })
+    .where('id', 'in', ids(withheld))
     .execute()
 }
 
