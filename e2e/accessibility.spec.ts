@@ -51,8 +51,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByText('Deleted znodes').click()
       await expect(page.getByText('No deleted znodes')).toBeVisible()
       await expectNoViolations(page)
-      await page.goto(`/main/history?view=past&path=${root}&at=2099-01-01T00:00`)
-      await expect(page.getByText('as now').first()).toBeVisible()
+    })
+
+    test('a subtree of the past, and the plan that restores it', async ({ page, zk, root }) => {
+      await zk.create(`${root}/event`, 'one')
+      const past = `/main/history?view=past&path=${root}&at=2001-01-01T00:00`
+      await page.goto('/main/history?view=past')
+      await expect(page.getByText('Which subtree, and when?')).toBeVisible()
+      await expectNoViolations(page)
+      await page.goto(`${past}&show=all`)
+      await expect(page.getByText('created since').first()).toBeVisible()
+      await expectNoViolations(page)
+      await page.goto(past)
+      await page.getByRole('button', { name: 'event', exact: true }).click()
+      await expect(page.getByRole('region', { name: 'What changed' })).toContainText('one')
+      await expectNoViolations(page)
+      await page.getByRole('checkbox', { name: `Restore ${root}/event` }).check()
+      await page.getByRole('button', { name: 'Review restoring 1' }).click()
+      await expect(page.getByRole('region', { name: 'What changed' })).toContainText('one')
       await expectNoViolations(page)
     })
 

@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import {
   createAgainButton,
+  difference,
   editButton,
   editor,
-  momentNow,
   openTree,
   reviewAndSave,
   reviewButton,
@@ -21,12 +21,6 @@ const PROMPT = { timeout: 2_000 }
 const versions = (page: Page, path: string) =>
   page.getByRole('list', { name: `History of ${path}` }).getByRole('listitem')
 
-const difference = (page: Page) => page.getByRole('region', { name: 'What changed' })
-
-/** One side of the difference, where it stands in columns. */
-const side = (page: Page, name: string) =>
-  difference(page).getByRole('textbox', { name, exact: true })
-
 test('what another client writes appears within two seconds, with its difference', async ({
   page,
   zk,
@@ -40,7 +34,7 @@ test('what another client writes appears within two seconds, with its difference
   await expect(versions(page, path).first()).toContainText('v0 → v1', PROMPT)
   await expect(versions(page, path).first()).toContainText('another client')
   await expect(difference(page).locator('.cm-deletedChunk')).toHaveText('timeout=10')
-  await expect(side(page, 'After, v1')).toContainText('timeout=20')
+  await expect(difference(page).getByLabel('After, v1')).toContainText('timeout=20')
 })
 
 test('an edit is recorded with its reason, and an old version comes back as an edit', async ({
@@ -103,6 +97,17 @@ test('the cluster’s history is searched, follows what happens, and can be shar
   await page.reload()
   await expect(changes).toHaveCount(1)
   await page.getByRole('searchbox', { name: 'Reason contains' }).fill('')
+  await page.getByRole('searchbox', { name: 'Person' }).fill('OPERATOR')
+  await expect(changes).toHaveCount(1)
+  await expect(changes).toContainText(`${root}/ours`)
+  await page.getByRole('searchbox', { name: 'Person' }).fill('')
+  await page.getByLabel('From').fill('2099-01-01T00:00')
+  await expect(page.getByText('No such change')).toBeVisible()
+  await page.getByLabel('From').fill('2001-01-01T00:00')
+  await expect(changes).toHaveCount(4)
+  await page.getByLabel('To', { exact: true }).fill('2001-01-02T00:00')
+  await expect(page.getByText('No such change')).toBeVisible()
+  await page.getByLabel('To', { exact: true }).fill('')
   await page.getByLabel('Kind').selectOption('changed')
   await expect(changes).toHaveCount(1)
   await expect(changes).toContainText(`${root}/theirs`)
@@ -124,36 +129,4 @@ test('a deleted znode is found and brought back', async ({ page, zk, root }) => 
   await createAgainButton(page).click()
   await expect(shownValue(page, path)).toContainText('value')
   expect((await zk.get(path)).data?.toString()).toBe('value')
-})
-
-test('a deleted subtree is restored as it was at a moment, as one reviewed plan', async ({
-  page,
-  zk,
-  root,
-}) => {
-  const names = ['app', 'app/a', 'app/b']
-  for (const name of names) await zk.create(`${root}/${name}`, `value of ${name}`)
-  await page.goto(`/main/history?name=${root}/app`)
-  const changes = page.getByRole('list', { name: 'Changes, newest first' }).getByRole('listitem')
-  await expect(changes).toHaveCount(3)
-  const at = await momentNow(page)
-  for (const name of names.toReversed()) await zk.remove(`${root}/${name}`)
-  await expect(changes).toHaveCount(6)
-
-  await page.goto(`/main/history?view=past&path=${root}/app&at=${at}`)
-  const znodes = page.getByRole('list', { name: 'Znodes at that moment' }).getByRole('listitem')
-  await expect(znodes.filter({ hasText: 'deleted since' })).toHaveCount(3)
-  await page.getByRole('checkbox', { name: 'All 3 that differ' }).check()
-  await page.getByRole('button', { name: 'Review restoring 3' }).click()
-  await expect(page.getByText('3 to create')).toBeVisible()
-  await page
-    .getByRole('list', { name: 'Steps of the restore' })
-    .getByRole('button', { name: `${root}/app/b` })
-    .click()
-  await expect(side(page, 'After the restore')).toContainText('value of app/b')
-  await page.getByRole('textbox', { name: 'Reason' }).fill('It was needed')
-  await page.getByRole('button', { name: 'Apply 3 changes' }).click()
-  await expect(page.getByText('Nothing differs from now')).toBeVisible()
-  for (const name of names)
-    expect((await zk.get(`${root}/${name}`)).data?.toString()).toBe(`value of ${name}`)
 })

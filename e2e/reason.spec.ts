@@ -54,3 +54,17 @@ test('a reason is kept with the draft: back in the text, after a merge and a rel
   await saveButton(page).click()
   await expect(page.getByText('Saved as v2')).toBeVisible()
 })
+
+test('and no restore without one', async ({ page, zk, root }) => {
+  const path = `${root}/config`
+  await zk.create(path, 'a=1\n')
+  await page.goto(`/main/history?view=past&path=${path}&at=2001-01-01T00:00`)
+  await page.getByRole('checkbox', { name: `Restore ${path}` }).check()
+  await page.getByRole('button', { name: 'Review restoring 1' }).click()
+  const apply = page.getByRole('button', { name: 'Apply 1 change' })
+  await expect(apply).toHaveAccessibleDescription('This cluster wants a reason for every change.')
+  await page.getByLabel('Reason').fill('it was never meant to be')
+  await apply.click()
+  await expect(page.getByText('Nothing differs from now')).toBeVisible()
+  expect(await zk.exists(path)).toBe(false)
+})

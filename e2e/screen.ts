@@ -84,3 +84,8 @@ export function momentNow(page: Page): Promise<string> {
     return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, -1)
   })
 }
+
+/** What a change of the history did to the value. */
+export function difference(page: Page): Locator {
+  return page.getByRole('region', { name: 'What changed' })
+}

@@ -1,10 +1,12 @@
 'use client'
 
-import { type ReactNode, useId } from 'react'
+import { SlidersHorizontal } from 'lucide-react'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
 import { SearchField } from '@/components/ui/search-field'
 import { Segmented } from '@/components/ui/segmented'
-import { type HistoryPlace, KINDS } from './history-place'
+import { type HistoryPlace, KINDS, toMs } from './history-place'
 
 const SHOWN = ['differing', 'all'] as const
 
@@ -34,7 +36,7 @@ export function ChangeSearchForm(props: {
           type="datetime-local"
           step="1"
           className={BOX}
-          value={place[field]}
+          value={toMs(place[field]) === undefined ? '' : place[field]}
           onChange={({ target }) => onChange({ ...place, [field]: target.value })}
         />
       )}
@@ -43,7 +45,7 @@ export function ChangeSearchForm(props: {
   if (place.view === 'deleted') return <search className="flex flex-1 gap-2">{text('name')}</search>
   if (place.view === 'past')
     return (
-      <search className="flex flex-1 flex-wrap items-center gap-2">
+      <search className="flex grow basis-full flex-wrap items-center gap-2 @5xl:basis-0">
         {text('path')}
         {time('at')}
         <Segmented
@@ -57,30 +59,58 @@ export function ChangeSearchForm(props: {
   return (
     <search className="flex basis-full flex-wrap items-center gap-2">
       {text('name')}
-      {text('person')}
-      {text('reason')}
-      <Labelled label={t('kind')}>
-        {(id) => (
-          <select
-            id={id}
-            className={BOX}
-            value={place.kind}
-            onChange={({ target }) => onChange({ ...place, kind: target.value })}
-          >
-            <option value="">{t('any')}</option>
-            {KINDS.map((kind) => (
-              <option key={kind} value={kind}>
-                {t(`kinds.${kind}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Labelled>
-      <div className="flex flex-wrap gap-2">
-        {time('from')}
-        {time('to')}
-      </div>
+      <MoreFilters place={place}>
+        {text('person')}
+        {text('reason')}
+        <KindFilter place={place} onChange={onChange} />
+        <div className="flex flex-wrap gap-2">
+          {time('from')}
+          {time('to')}
+        </div>
+      </MoreFilters>
     </search>
+  )
+}
+
+const MORE = ['person', 'reason', 'kind', 'from', 'to'] as const
+
+/** Filters that a phone shows when asked for, and a wider screen always. */
+function MoreFilters({ place, children }: { place: HistoryPlace; children: ReactNode }) {
+  const t = useTranslations('history.search')
+  const [isOpen, setOpen] = useState(false)
+  const count = MORE.filter((field) => place[field] !== '').length
+  return (
+    <>
+      <Button className="@2xl:hidden" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <SlidersHorizontal aria-hidden className="size-3.5" />
+        {t('more', { count })}
+      </Button>
+      <div className={isOpen ? 'contents' : 'hidden @2xl:contents'}>{children}</div>
+    </>
+  )
+}
+
+function KindFilter(props: { place: HistoryPlace; onChange: (place: HistoryPlace) => void }) {
+  const t = useTranslations('history.search')
+  const { place, onChange } = props
+  return (
+    <Labelled label={t('kind')}>
+      {(id) => (
+        <select
+          id={id}
+          className={BOX}
+          value={place.kind}
+          onChange={({ target }) => onChange({ ...place, kind: target.value })}
+        >
+          <option value="">{t('any')}</option>
+          {KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`kinds.${kind}`)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
   )
 }
 

@@ -57,9 +57,12 @@ export function toSearch({ name, person, reason, kind, from, to }: HistoryPlace)
   }
 }
 
+/** As `<input type="datetime-local">` spells a time. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?$/
+
 /** A time as a form spells it in ms since 1970, as text; undefined where it is none. */
 export function toMs(time: string): string | undefined {
-  const at = time === '' ? Number.NaN : new Date(time).getTime()
+  const at = TIME.test(time) ? new Date(time).getTime() : Number.NaN
   return Number.isNaN(at) || at < 0 ? undefined : String(at)
 }
 

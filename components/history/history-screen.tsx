@@ -13,6 +13,7 @@ import { LiveProvider } from '@/lib/client/use-live'
 import { ChangeDetail } from './change-detail'
 import { ChangeList } from './change-list'
 import { ChangeSearchForm } from './change-search-form'
+import { ChooseHint } from './choose-hint'
 import { DeletedList } from './deleted-list'
 import { HistoryActions } from './history-actions'
 import { HISTORY_VIEWS, type HistoryPlace, toSearch, useHistoryPlace } from './history-place'
@@ -95,7 +96,7 @@ function Listed({ cluster, place }: { cluster: string; place: HistoryPlace }) {
             actions={(found) => <HistoryActions cluster={cluster} found={found} />}
           />
         ) : (
-          <p className="m-auto px-6 text-center text-dim">{t('choose')}</p>
+          <ChooseHint>{t('choose')}</ChooseHint>
         )
       }
     />

@@ -58,7 +58,11 @@ export function PastItem(props: {
       >
         <bdi>{props.name}</bdi>
       </button>
-      <Chip tone={PAST_TONES[status]}>{t(`status.${status}`)}</Chip>
+      {status === 'same' ? (
+        <span className="px-2 text-meta text-faint">{t('status.same')}</span>
+      ) : (
+        <Chip tone={PAST_TONES[status]}>{t(`status.${status}`)}</Chip>
+      )}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { PastZnode } from '@/lib/api/past'
 import { pathProblem, type ZnodePath } from '@/lib/znode/path'
+import { ChooseHint } from './choose-hint'
 import { type HistoryPlace, toMs } from './history-place'
 import { PastDetail } from './past-detail'
 import { DifferingPane, PastTreePane } from './past-pane'
@@ -65,7 +66,7 @@ function Subtree(props: { cluster: string; moment: Moment; isWhole: boolean }) {
         open ? (
           <PastDetail cluster={cluster} znode={open} />
         ) : (
-          <p className="m-auto px-6 text-center text-dim">{t('choose')}</p>
+          <ChooseHint>{t('choose')}</ChooseHint>
         )
       }
     />

@@ -6,8 +6,10 @@ import { WriteNews } from '@/components/editor/doubt-news'
 import { ReasonField } from '@/components/editor/reason-field'
 import { useBusy } from '@/components/editor/use-busy'
 import { useReason } from '@/components/editor/use-reason'
+import { useWriteBlock } from '@/components/node/use-write-block'
 import { Button } from '@/components/ui/button'
 import { useAttempt } from '@/lib/client/use-attempt'
+import { ROOT } from '@/lib/znode/path'
 import { commitPlan, type Plan } from './use-plan'
 
 /** Why it is restored, and the button that does it. */
@@ -24,7 +26,8 @@ export function PlanForm(props: {
   const busy = useBusy(standing, t('sending'))
   const count = plan.steps.length
   const [first] = plan.steps
-  const whyNot = first ? (busy ?? why.missing) : t('nothingToDo')
+  const blocked = useWriteBlock(first?.path ?? ROOT)
+  const whyNot = first ? (busy ?? blocked ?? why.missing) : t('nothingToDo')
   const commit = async (event: FormEvent) => {
     event.preventDefault()
     if (!first || whyNot !== undefined) return

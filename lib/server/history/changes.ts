@@ -12,6 +12,17 @@ const PREVIOUS = sql<number | null>`(select p.id from version p
     and (p.moment < version.moment or (p.moment = version.moment and p.key < version.key))
   order by p.moment desc, p.key desc limit 1)`
 
+/**
+ * Rows whose zxid is that of their transaction. Another client's deletion and another ACL have one
+ * by which they happened at the latest, which they may share with what they have no part in.
+ */
+export function isExact({ eb, or, and }: ExpressionBuilder<Tables, 'version'>) {
+  return and([
+    eb('version.kind', 'not in', ['seen', 'acl']),
+    or([eb('version.kind', '<>', 'deleted'), eb('version.intent', 'is not', null)]),
+  ])
+}
+
 /** The rows of a cluster, each with the one before it. */
 export function versionsOf(db: Db, cluster: string) {
   return db
@@ -34,8 +45,13 @@ export async function toChanges(db: Db, versions: readonly Version[]): Promise<C
   const together = await countTogether(db, versions)
   return versions.map((row) => ({
     ...toChange(row, row.previous === null ? undefined : byId.get(row.previous)),
-    together: row.kind === 'acl' ? 1 : Math.max(1, together.get(row.moment) ?? 1),
+    together: isOfTransaction(row) ? Math.max(1, together.get(row.moment) ?? 1) : 1,
   }))
+}
+
+/** As `isExact` says of rows. */
+export function isOfTransaction({ kind, intent }: Version): boolean {
+  return kind !== 'acl' && (kind !== 'deleted' || intent !== null)
 }
 
 /** How many changes each transaction made, once per transaction however many of it are told. */
@@ -47,7 +63,7 @@ async function countTogether(db: Db, versions: readonly Version[]): Promise<Map<
     .select(['moment', sql<number | string>`count(*)`.as('together')])
     .where('cluster', '=', first.cluster)
     .where('moment', 'in', [...new Set(versions.map(({ moment }) => moment))])
-    .where('kind', 'not in', ['seen', 'acl'])
+    .where(isExact)
     .groupBy('moment')
     .execute()
   return new Map(counts.map(({ moment, together }) => [moment, Number(together)]))

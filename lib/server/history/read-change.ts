@@ -5,7 +5,7 @@ import type { VersionRow } from '@/lib/server/store/tables'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { aclAt } from './acl-at'
-import { toChanges, type Version, versionsOf } from './changes'
+import { isExact, isOfTransaction, toChanges, type Version, versionsOf } from './changes'
 import { unpack } from './content'
 import { wireAcl } from './restored-acls'
 
@@ -73,12 +73,13 @@ async function shownAcl(db: Db, row: VersionRow | undefined) {
   return recorded ? wireAcl(recorded.acl) : null
 }
 
-async function othersOf(db: Db, cluster: string, { moment, id, kind }: Version) {
-  if (kind === 'acl') return []
+async function othersOf(db: Db, cluster: string, row: Version) {
+  if (!isOfTransaction(row)) return []
+  const { moment, id } = row
   const rows = await versionsOf(db, cluster)
     .where('version.moment', '=', moment)
     .where('version.id', '<>', id)
-    .where('version.kind', 'not in', ['seen', 'acl'])
+    .where(isExact)
     .orderBy('version.path')
     .limit(MOST_TOGETHER)
     .execute()

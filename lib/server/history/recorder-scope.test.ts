@@ -9,7 +9,7 @@ import {
   freshPath,
   PERSISTENT,
 } from '@/lib/server/zookeeper/testing'
-import type { ZnodePath } from '@/lib/znode/path'
+import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { listDeleted } from './list-deleted'
 
 const stage = recordingStage({ startZooKeeper })
@@ -84,6 +84,21 @@ test('a znode nobody had seen was deleted: told apart, and only to who asks', as
     expect(vanished.map((each) => each.path).sort()).toEqual([path, persistent].sort())
     const { deleted } = await vivarium.history.query((db, id) => listDeleted(db, id, {}))
     expect(deleted).toEqual([])
+  })
+})
+
+test('deletions that others made one by one are not told as one transaction', async () => {
+  const { foreign } = stage
+  const parent = freshPath()
+  const children = ['a', 'b', 'c'].map((name) => childOf(parent, name))
+  await stage.recording(async (vivarium) => {
+    for (const each of [parent, ...children]) await foreign.create(each, null, PERSISTENT)
+    for (const each of children) await vivarium.recorded(each, 1)
+    for (const each of children) await foreign.delete(each, 0)
+    for (const each of children) {
+      const [deletion] = await vivarium.recorded(each, 2)
+      expect(deletion).toMatchObject({ kind: 'deleted', together: 1 })
+    }
   })
 })
 
