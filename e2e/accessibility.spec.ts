@@ -123,6 +123,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await editor(page, `${root}/json`).fill('{"a": }')
       await expect(page.getByText('Line 1, column 7:')).toBeVisible()
       await expectNoViolations(page)
+      await page.keyboard.press('ControlOrMeta+f')
+      await expect(page.getByRole('textbox', { name: 'Find' })).toBeFocused()
+      await expectNoViolations(page)
     })
 
     test('the dialogs', async ({ page, zk, root }) => {

@@ -20,6 +20,7 @@ import { createState } from './create-state'
 import type { EditFormat } from './edit-format'
 import { type EditorMark, type EditorTarget, useMarks } from './editor-marks'
 import { loadLanguage } from './languages'
+import { usePhrases } from './use-phrases'
 
 export type CodeEditorProps = {
   readonly text: string
@@ -50,6 +51,13 @@ const BASICS: Extension = [
   codeTheme,
 ]
 
+function saveKeys(run: () => boolean): Extension {
+  return keymap.of([
+    { key: 'Mod-Enter', run },
+    { key: 'Mod-s', run },
+  ])
+}
+
 /** Read-only text keeps its tab stop: it scrolls, is searched and copied by keyboard. */
 function accessFor(isEditable: boolean, label: string): Extension {
   const attributes = { 'aria-label': label, tabindex: '0' }
@@ -65,6 +73,7 @@ function accessFor(isEditable: boolean, label: string): Extension {
 /** CodeMirror, holding `text`; what is typed is told by `onType`. */
 export function CodeEditor(props: CodeEditorProps) {
   const { text, format, label, isEditable, schemas } = props
+  const phrases = usePhrases()
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   // What the editor holds, where that is known: slicing a megabyte for each key takes its time.
@@ -80,11 +89,9 @@ export function CodeEditor(props: CodeEditorProps) {
   })
   const makeState = useEffectEvent(() =>
     createState(text, [
-      keymap.of([
-        { key: 'Mod-Enter', run: () => onKey('save') },
-        { key: 'Mod-s', run: () => onKey('save') },
-      ]),
+      saveKeys(() => onKey('save')),
       BASICS,
+      phrases,
       history(),
       foldGutter(),
       keymap.of([{ key: 'Escape', run: () => onKey('escape') }]),

@@ -20,7 +20,8 @@ export function useCheck(path: ZnodePath, format: EditFormat): Check {
       const findings = (await askWorker('check', [format, text], signal)) ?? []
       const isSound = !findings.some(({ severity }) => severity === 'error')
       if (!hasSchema || !isSound || signal.aborted) return findings
-      return [...findings, ...(await breaches({ cluster: id, path, format, text }, signal))]
+      const broken = await breaches({ cluster: id, path, format, text }, signal)
+      return [...findings, ...broken].toSorted((a, b) => a.from - b.from)
     },
     [id, path, format, hasSchema],
   )

@@ -1,10 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { POST as findWatchers } from '@/app/api/clusters/[cluster]/watchers/route'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
+import { startTlsZooKeeper } from '@/e2e/zookeeper/tls'
 import * as contract from '@/lib/api/watchers'
 import { startSite, type TestSite } from '@/lib/server/testing'
-import { closeAll, connected, EPHEMERAL, freshPath } from '@/lib/server/zookeeper/testing'
+import {
+  closeAll,
+  connected,
+  EPHEMERAL,
+  freshPath,
+  optionsFor,
+} from '@/lib/server/zookeeper/testing'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import { watchersOf } from './watchers'
 
 let zookeeper: ZooKeeperServer
 let site: TestSite
@@ -53,6 +61,24 @@ describe('who watches a znode', () => {
     await other.addWatch(`${path}more` as ZnodePath, 'persistent')
     expect((await ask(path))[0]).toMatchObject({ outcome: 'answered', total: 0, above: 0 })
   })
+})
+
+test('a server that speaks TLS alone is asked over TLS', async () => {
+  const tls = await startTlsZooKeeper({ clientAuth: 'want' })
+  try {
+    const { ca } = tls.certificates
+    const other = await connected(tls.securePort, { tls: { ca } })
+    const path = freshPath()
+    await other.create(path, null, EPHEMERAL)
+    await other.addWatch(path, 'persistent')
+    const overTls = optionsFor(tls.securePort, { tls: { ca } })
+    const [server] = await watchersOf({ session: overTls }, path, new Set())
+    expect(server).toMatchObject({ outcome: 'answered', total: 1 })
+    const [plain] = await watchersOf({ session: optionsFor(tls.securePort) }, path, new Set())
+    expect(plain?.outcome).toBe('unreachable')
+  } finally {
+    await tls.stop()
+  }
 })
 
 test('a server that does not allow the words is said not to', async () => {
