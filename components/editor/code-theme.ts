@@ -131,6 +131,7 @@ const look = EditorView.theme({
     borderRadius: '6px',
     fontSize: '12px',
   },
+  '.cm-gutter-lint .cm-gutterElement': { padding: '0 3px' },
   '.cm-lint-marker': {
     width: '8px',
     height: '8px',

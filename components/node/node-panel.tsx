@@ -58,7 +58,7 @@ export function NodePanel({ path, tab }: { path: ZnodePath; tab: NodeTab }) {
           )}
         </div>
       </TabPanel>
-      {stat ? <StatStrip stat={stat} /> : null}
+      {stat ? <StatStrip stat={stat} isEditing={editing.isOpen && tab === 'value'} /> : null}
     </section>
   )
 }

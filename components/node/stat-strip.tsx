@@ -6,8 +6,8 @@ import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
 
-/** The stat in short, below every tab. */
-export function StatStrip({ stat }: { stat: Stat }) {
+/** The stat in short, below every tab. On a low screen it leaves its room to an open edit. */
+export function StatStrip({ stat, isEditing }: { stat: Stat; isEditing: boolean }) {
   const t = useTranslations('node.strip')
   const words = useWords()
   const { version, cversion, aversion, mtime, ctime, mzxid, ephemeralOwner } = stat
@@ -44,7 +44,9 @@ export function StatStrip({ stat }: { stat: Stat }) {
     [t('children'), words.number(stat.numChildren)],
   ]
   return (
-    <dl className="hidden shrink-0 grid-cols-2 gap-x-5 gap-y-2 border-t border-line bg-bg px-4 py-3 tabular-nums md:@sm:grid @2xl:grid-cols-4 [@media(max-height:560px)]:hidden">
+    <dl
+      className={`hidden shrink-0 grid-cols-2 gap-x-5 gap-y-2 border-t border-line bg-bg px-4 py-3 tabular-nums md:@sm:grid @2xl:grid-cols-4 ${isEditing ? '[@media(max-height:820px)]:hidden' : '[@media(max-height:560px)]:hidden'}`}
+    >
       {facts.map(([name, value]) => (
         <div key={name} className="min-w-0">
           <dt className="text-[11.5px] leading-4 text-faint">{name}</dt>
