@@ -154,6 +154,8 @@ export class Feed {
     this.#generation += 1
     this.isCurrent = false
     this.#hooks.interrupted()
+    // A new session will know nothing of what this one saw.
+    if (status === 'suspended') this.#seen = laterOf(this.#seen, this.#gateway.newestZxid())
     if (status === 'connected' || status === 'connected-read-only')
       void this.#catchUp(this.#generation)
     this.#hooks.changed()
