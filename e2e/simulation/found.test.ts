@@ -47,6 +47,24 @@ test('a list is asked for with a zxid no older than what was notified already', 
   expect(await play({ seed: 12_849, climate, steps })).toBeUndefined()
 })
 
+test('what was notified of an ensemble that was wiped before it was read is not told of the new one', async () => {
+  const steps: Step[] = [
+    { place: 276, pause: 10, does: 'timeline', browser: 0, scope: ROOT },
+    { place: 283, pause: 1_236, does: 'crash' },
+    { place: 290, pause: 49, does: 'rest' },
+    {
+      place: 291,
+      pause: 5,
+      does: 'write',
+      writings: [{ op: 'purge', path: path('/b') }],
+      together: false,
+    },
+    { place: 298, pause: 11, does: 'wipe' },
+  ]
+  const climate = { ...FAIR, slow: 0.168368037045002 }
+  expect(await play({ seed: 39_276, climate, steps })).toBeUndefined()
+})
+
 test('a list refused by a server that lags behind is asked for again behind a sync', async () => {
   const stage = new Stage({ seed: 1, climate: FAIR }, NO_SEAMS)
   const { clock, dashboard, ensemble } = stage
