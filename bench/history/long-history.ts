@@ -1,18 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Browser } from '@playwright/test'
 import { type SignedInServer, startSignedIn } from '@/bench/product/measured-server'
 import type { ForeignClient } from '@/e2e/foreign/stock-client'
+import { type OnScreen, openInBrowser } from './open-in-browser'
 import { ROOT } from './under-load'
 
 export const CHANGES = 100_000
 const BATCH = 5_000
 const PATIENCE_MS = 60_000
 
-/** How long the newest page takes (ms), once so many changes were recorded. */
+/** How long the newest page takes (ms), once so many changes were recorded, and the screens. */
 export async function openLong(
   connect: string,
   writer: ForeignClient,
-  rounds: number,
-): Promise<number[]> {
+  { browser, rounds }: { browser: Browser; rounds: number },
+): Promise<OnScreen & { readonly answered: readonly number[] }> {
   const server = await startSignedIn(connect)
   try {
     for (let from = 0; from < CHANGES; from += BATCH) {
@@ -28,7 +30,8 @@ export async function openLong(
       await ask(server, '')
       if (round > 0) samples.push(performance.now() - start)
     }
-    return samples
+    const searches = Array.from({ length: rounds + 1 }, (_, round) => `batch-0/c${round + 1}`)
+    return { answered: samples, ...(await openInBrowser(browser, server, searches)) }
   } finally {
     await server.stop()
   }
