@@ -160,6 +160,7 @@ function SaveForm(
       {whyNot && !whyNot.isPassing ? (
         <p className="order-last basis-full text-meta text-del">{whyNot.reason}</p>
       ) : null}
+      {isGone ? <p className="order-last basis-full text-meta text-dim">{t('gone.acl')}</p> : null}
       <span className="flex grow justify-end gap-2 sm:grow-0">
         <Button onClick={() => editing.go('writing')}>{t('back')}</Button>
         <Button variant="primary" type="submit" blocked={whyNot?.reason}>

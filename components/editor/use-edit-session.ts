@@ -97,8 +97,10 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
       const seen = { ...mine.base, reason }
       void save((data, attempt) => setZnode(store, path, data, { ...seen, attempt }), seen)
     },
-    recreate: (reason) =>
-      void save((data, attempt) => createZnode(store, path, { data, reason, attempt }), undefined),
+    recreate: (reason) => {
+      const why = { reason, restores: mine?.base.czxid }
+      void save((data, attempt) => createZnode(store, path, { data, attempt, ...why }), undefined)
+    },
     discard: () => {
       drop()
       act({ type: 'close' })

@@ -41,8 +41,10 @@ export const createZnode = operation({
   body: z.strictObject({
     path: Path,
     data: Data,
-    /** The parent's ACL when left out. */
+    /** When left out, the ACL of what it `restores`, or the parent's. */
     acl: AclSchema.optional(),
+    /** The incarnation that it brings back: it gets the ACL recorded of that, where it is known. */
+    restores: Hex.optional(),
     reason: Reason.optional(),
     attempt: Attempt.optional(),
   }),

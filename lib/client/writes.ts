@@ -30,8 +30,11 @@ type Ports = Pick<Surroundings, 'request'>
 
 const ZNODE = '/api/clusters/{cluster}/znode'
 
-/** What a new znode holds, null being no data. */
-export type Creation = { readonly data: Uint8Array | null } & Why
+/** What a new znode holds, null being no data, and the incarnation it brings back. */
+export type Creation = {
+  readonly data: Uint8Array | null
+  readonly restores?: Hex64 | undefined
+} & Why
 
 /** Creates a persistent znode. The store shows it at once. */
 export function createZnode(

@@ -1,8 +1,9 @@
 import type { Db } from '@/lib/server/store/store'
 import type { VersionRow } from '@/lib/server/store/tables'
-import type { AclEntry } from '@/lib/znode/acl'
+import { type AclEntry, isMasked } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
+import type { Hex64 } from '@/lib/znode/zxid'
 import { unpackAcl } from './content'
 import { eraOf, momentOf } from './moment'
 
@@ -45,6 +46,27 @@ export async function aclOfRow(
   const found = row && toAcl(row)
   if (!found) throw new ZnodeError('no-change', path)
   return found.acl
+}
+
+/**
+ * The ACL that was recorded last of an incarnation. Undefined where nobody read it, or where
+ * ZooKeeper masked it.
+ */
+export async function lastAclOf(
+  db: Db,
+  cluster: string,
+  { path, czxid }: { path: ZnodePath; czxid: Hex64 },
+): Promise<AclEntry[] | undefined> {
+  const row = await aclRows(db)
+    .where('cluster', '=', cluster)
+    .where('path', '=', path)
+    .where('czxid', '=', czxid)
+    .where('aversion', 'is not', null)
+    .orderBy('moment', 'desc')
+    .orderBy('key', 'desc')
+    .executeTakeFirst()
+  const acl = row && toAcl(row)?.acl
+  return acl && !isMasked(acl) ? acl : undefined
 }
 
 function aclRows(db: Db) {

@@ -6,6 +6,8 @@ import { recordingStage } from '@/lib/server/testing-recording'
 import { eventually, freshPath } from '@/lib/server/zookeeper/testing'
 import { type AclEntry, OPEN_ACL } from '@/lib/znode/acl'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
+import type { Hex64 } from '@/lib/znode/zxid'
+import { lastAclOf } from './acl-at'
 import { planSubtree } from './plan-restore'
 import { fromWire } from './wire-steps'
 
@@ -94,6 +96,27 @@ test('digests that we were shown are kept, given back, and masked in the plan', 
     },
     { auth: [ADA] },
   )
+})
+
+test('of one incarnation it is the last that was recorded, and none that was masked', async () => {
+  await stage.recording(async (vivarium) => {
+    const { foreign, path } = stage
+    const masked = freshPath()
+    const last = (at: ZnodePath, czxid: Hex64) =>
+      vivarium.history.query((db, cluster) => lastAclOf(db, cluster, { path: at, czxid }))
+    const { value } = await foreign.create(path, null, { mode: 'persistent', acl: OPEN_ACL })
+    const { value: other } = await foreign.create(masked, null, { mode: 'persistent', acl: OURS })
+    for (const each of [path, masked]) await vivarium.recorded(each, 1)
+    const closed = [everybody('read', 'admin')]
+    await foreign.setAcl(path, closed, 0)
+    vivarium.history.recorder.shown(path, await foreign.getData(path))
+    await vivarium.recorded(path, 2)
+    await foreign.delete(path, 0)
+    await vivarium.recorded(path, 3)
+    expect(await last(path, value.stat.czxid)).toEqual(closed)
+    expect(await last(path, other.stat.czxid)).toBeUndefined()
+    expect(await last(masked, other.stat.czxid)).toBeUndefined()
+  })
 })
 
 test('a recorded ACL is given to its own znode alone', async () => {

@@ -1,6 +1,7 @@
 import { createZnode, deleteZnode, readZnode, setZnode } from '@/lib/api/znode'
 import * as read from '@/lib/server/cluster/read'
 import * as write from '@/lib/server/cluster/write'
+import { lastAclOf } from '@/lib/server/history/acl-at'
 import { clusterRoute, writingOf } from '@/lib/server/route'
 
 export const GET = clusterRoute(readZnode, async ({ cluster, history, query }) => {
@@ -13,7 +14,11 @@ export const GET = clusterRoute(readZnode, async ({ cluster, history, query }) =
 })
 
 export const POST = clusterRoute(createZnode, async (call) => {
-  const { path, data, acl } = call.body
+  const { path, data, acl: given, restores: czxid } = call.body
+  const isAsked = given === undefined && czxid !== undefined
+  const acl = isAsked
+    ? await call.history.query((db, cluster) => lastAclOf(db, cluster, { path, czxid }))
+    : given
   const creation = { path, data: toBytes(data), acl }
   const { value, zxid } = await write.createZnode(writingOf(call), creation)
   return { ...value, zxid }
