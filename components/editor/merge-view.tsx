@@ -1,11 +1,10 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { ScrollRegion } from '@/components/ui/scroll-region'
-import { merge } from '@/lib/payload/merge/merge'
 import { conflictsIn, join, type MergePiece } from '@/lib/payload/merge/pieces'
 import type { EditFormat } from './edit-format'
 import type { Mine, Version } from './edit-session'
@@ -13,6 +12,7 @@ import { MergeConflict } from './merge-conflict'
 import { SettledPiece } from './settled-piece'
 import type { Editing } from './use-edit-session'
 import { useFocusOnMount } from './use-focus-on-mount'
+import { useMerge } from './use-merge'
 import { useSight } from './use-sight'
 
 type MergeProps = {
@@ -35,13 +35,10 @@ export function MergeView(props: MergeProps) {
   const title = isRecreated ? t('recreated') : t(wasRefused ? 'title' : 'compared', versions)
   const before = useSight(mine.lens, mine.base.data)
   const others = useSight(mine.lens, theirs.data)
-  const pieces = useMemo(
-    () =>
-      before?.ok && others?.ok ? merge(format, before.text, mine.text, others.text) : undefined,
-    [format, before, others, mine.text],
-  )
+  const areReadable = before?.ok === true && others?.ok === true
+  const pieces = useMerge(format, before, mine.text, others)
   const section = useFocusOnMount<HTMLElement>()
-  const isUnreadable = before !== undefined && others !== undefined && pieces === undefined
+  const isUnreadable = before !== undefined && others !== undefined && !areReadable
   return (
     <section
       ref={section}
@@ -56,7 +53,7 @@ export function MergeView(props: MergeProps) {
           {pieces ? t('summary', { count: conflictsIn(pieces).length }) : null}
         </span>
       </Banner>
-      {pieces ? <Pieces {...props} pieces={pieces} /> : null}
+      {pieces ? <Pieces {...props} pieces={pieces} /> : <div className="min-h-0 flex-1 bg-panel" />}
       {isUnreadable ? (
         <Footer
           {...props}

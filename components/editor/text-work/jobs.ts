@@ -2,9 +2,12 @@ import { compareValues } from '@/lib/payload/compare-values'
 import { compareThrough } from '@/lib/payload/comparison'
 import { formatText } from '@/lib/payload/format/format-text'
 import { compareMeaning } from '@/lib/payload/meaning/compare'
+import { merge } from '@/lib/payload/merge/merge'
 import { instanceOf, locateAll } from '@/lib/payload/schema/instance'
 import { writeThrough } from '@/lib/payload/through'
 import { validate } from '@/lib/payload/validate/validate'
+
+const mergeTexts = (...args: Parameters<typeof merge>) => Promise.resolve(merge(...args))
 
 /** What is done with texts away from the page's thread; a megabyte of YAML takes a second. */
 const JOBS = {
@@ -12,6 +15,7 @@ const JOBS = {
   compare: compareThrough,
   format: formatText,
   meaning: compareMeaning,
+  merge: mergeTexts,
   values: compareValues,
   write: writeThrough,
   instance: instanceOf,
@@ -37,6 +41,8 @@ export function runJob(job: Job): Promise<unknown> {
       return JOBS.format(...job.args)
     case 'meaning':
       return JOBS.meaning(...job.args)
+    case 'merge':
+      return JOBS.merge(...job.args)
     case 'values':
       return JOBS.values(...job.args)
     case 'instance':
