@@ -92,6 +92,26 @@ test('a save of unknown outcome is found not applied, the draft is there and can
   expect((await zk.get(path)).data?.toString()).toBe('two')
 })
 
+test('a save whose answer a proxy did not wait for is found applied', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/behind-a-proxy`
+  await zk.create(path, 'one')
+  await openTree(page, path)
+  await expect(pill(page)).toHaveText(/Live/)
+  await editButton(page).click()
+  await editor(page, path).fill('two')
+  await page.route('**/api/clusters/main/znode', async (route) => {
+    if (route.request().method() === 'PUT') await route.fetch()
+    await route.fulfill({ status: 504, contentType: 'text/html', body: 'Gateway Timeout' })
+  })
+  await reviewAndSave(page)
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('two')
+})
+
 test('a page that is left while the outcome is unknown comes back to what it was', async ({
   page,
   zk,
