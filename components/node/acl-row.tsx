@@ -14,7 +14,7 @@ export function AclRow({ entry, mark }: { entry: AclEntry; mark?: ReactNode }) {
   return (
     <tr className="border-b border-line align-top">
       <th scope="row" className="px-4 py-2 font-normal">
-        {mark}
+        {mark ? <span className="mr-1.5">{mark}</span> : null}
         <Who entry={entry} />
         <span className="block font-mono text-value text-faint [overflow-wrap:anywhere]">
           {scheme}:{isDigest ? user : id}

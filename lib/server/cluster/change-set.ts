@@ -8,12 +8,13 @@ import type {
 import type { AclEntry } from '@/lib/znode/acl'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { type Current, ZnodeError } from '@/lib/znode/znode-error'
+import { ZnodeError } from '@/lib/znode/znode-error'
 import type { ClusterGateway } from './gateway'
 import { guardDeletable, guardLive, guardSize, guardWritable } from './guard-write'
-import type { Creation, Intent, Seen, Writing } from './intent'
+import type { Creation, Intent, Replaced, Seen, Writing } from './intent'
 import { isCode } from './is-code'
 import { journaled } from './journaled'
+import { readReplaced } from './read-replaced'
 import { equals } from './resolve-unknown'
 import type { Sent } from './verdict'
 import { aclOf } from './write'
@@ -64,18 +65,18 @@ function guardStep({ config }: ClusterGateway, step: ChangeStep): void {
 async function readAll(
   session: ZooKeeperSession,
   steps: readonly ChangeStep[],
-): Promise<Array<Current | null>> {
+): Promise<Array<Replaced | null>> {
   await session.sync(ROOT)
   return await Promise.all(
     steps.map(async (step) => {
       if (step.op === 'create') return null
       const [{ value: stat }, found] = await Promise.all([
         session.exists(step.path),
-        session.getData(step.path).catch(() => null),
+        readReplaced(session, step.path),
       ])
       if (stat === null) throw new ZnodeError('deleted', step.path)
       if (stat.czxid !== step.czxid) throw new ZnodeError('recreated', step.path)
-      return found?.value ?? null
+      return found
     }),
   )
 }

@@ -19,6 +19,9 @@ export type Creation = {
 /** Who makes a change, and why in their own words. */
 export type Author = { readonly person: string; readonly reason: string | null }
 
+/** What a write replaces, with its ACL where that may be read. */
+export type Replaced = Current & { readonly acl?: readonly AclEntry[] }
+
 /** A write that is about to be sent. */
 export type Intent = {
   readonly path: ZnodePath
@@ -29,7 +32,7 @@ export type Intent = {
   /** The new value; null for a deletion too. */
   readonly data: Buffer | null
   /** What it replaces, where that may be read. */
-  readonly replaced: Current | null
+  readonly replaced: Replaced | null
   /** A zxid from before it is sent. */
   readonly before: Hex64
   /** The session it will be sent in. */

@@ -3,14 +3,15 @@ import type { Created, Reply, ZooKeeperSession } from '@/lib/server/zookeeper/se
 import { type AclEntry, isMasked } from '@/lib/znode/acl'
 import { parentOf, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { type Current, ZnodeError } from '@/lib/znode/znode-error'
+import { ZnodeError } from '@/lib/znode/znode-error'
 import { conflict } from './conflict'
 import type { ClusterGateway } from './gateway'
 import { guardDeletable, guardLive, guardSize, guardWritable } from './guard-write'
-import type { Creation, Seen, Writing } from './intent'
+import type { Creation, Replaced, Seen, Writing } from './intent'
 import { isCode } from './is-code'
 import { journaled, type Write } from './journaled'
 import { needing } from './needing'
+import { readReplaced } from './read-replaced'
 import { type Applied, equals } from './resolve-unknown'
 
 /** Creates a persistent znode. */
@@ -122,15 +123,15 @@ async function liveSession(gateway: ClusterGateway, path: ZnodePath): Promise<Zo
  * what it holds, null where that may not be read. ZooKeeper cannot check a czxid, so a recreation
  * between this and the write goes unnoticed here; the czxid in the write's answer tells it.
  */
-async function guardIncarnation(session: ZooKeeperSession, seen: Seen): Promise<Current | null> {
+async function guardIncarnation(session: ZooKeeperSession, seen: Seen): Promise<Replaced | null> {
   const [, { value: stat }, replaced] = await Promise.all([
     session.sync(seen.path),
     session.exists(seen.path),
-    session.getData(seen.path).catch(() => null),
+    readReplaced(session, seen.path),
   ])
   if (stat === null) throw new ZnodeError('deleted', seen.path)
   if (stat.czxid !== seen.czxid) throw await conflict('recreated', session, seen.path)
-  return replaced?.value ?? null
+  return replaced
 }
 
 /** Says what a refused write ran into, with what the znode holds now. */

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { startPostgres } from '@/e2e/postgres/server'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
+import { deleteZnode } from '@/lib/server/cluster/write'
 import { never } from '@/lib/server/testing-history'
 import { placesOn, recordingStage } from '@/lib/server/testing-recording'
 import { eventually, freshPath, PERSISTENT } from '@/lib/server/zookeeper/testing'
 import { type AclEntry, OPEN_ACL } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
+import { lastAclOf } from './acl-at'
 import { readChange } from './read-change'
 
 const stage = recordingStage({ startZooKeeper, startPostgres })
@@ -69,6 +71,18 @@ describe.each(placesOn(stage))('the ACL, recorded in %s', (_, placeOf) => {
         await eventually(() => vivarium.history.recorder.isIdle, 'compared')
         expect(await vivarium.changes({ path })).toHaveLength(2)
       }, place)
+  })
+
+  test('a znode nobody had seen keeps it when it is deleted through us', async () => {
+    const { foreign, path } = stage
+    const { value } = await foreign.create(path, null, { mode: 'persistent', acl: READ_ONLY })
+    await recording(async (vivarium) => {
+      const { czxid } = value.stat
+      await deleteZnode(vivarium.writing(), { path, version: 0, czxid })
+      await vivarium.recorded(path, 2)
+      const acl = await vivarium.history.query((db, id) => lastAclOf(db, id, { path, czxid }))
+      expect(acl).toEqual(READ_ONLY)
+    })
   })
 
   test('a znode that was created with another version of it tells that too', async () => {

@@ -1,7 +1,7 @@
-import type { Outcome, Seen } from '@/lib/server/cluster/intent'
+import type { Outcome, Replaced, Seen } from '@/lib/server/cluster/intent'
 import type { Db } from '@/lib/server/store/store'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Current } from '@/lib/znode/znode-error'
+import { packAcl } from './content'
 import { type Ledger, record } from './record'
 import { keeping } from './scope'
 import { type Credit, type Sighting, sightingOf } from './sighting'
@@ -16,7 +16,7 @@ export type Pending = {
   readonly credit: Credit
   /** Undefined where the new value cannot be told any more. */
   readonly data?: Buffer | null
-  readonly replaced?: Current | null
+  readonly replaced?: Replaced | null
 }
 
 /** A step of a write, and what became of it. */
@@ -65,7 +65,7 @@ async function close(db: Db, { scope, now }: Ledger, steps: readonly Step[]): Pr
 function changesOf(pending: Pending, applied: Applied, now: number): Sighting[] {
   const { path, op, seen, replaced, credit, data } = pending
   const isWhatWasSeen = replaced?.stat.version === seen?.version
-  const before = replaced && isWhatWasSeen ? [sightingOf(path, replaced, { kind: 'seen' })] : []
+  const before = replaced && isWhatWasSeen ? [sightingOf(path, replaced, seenWith(replaced))] : []
   if (op === 'delete') {
     const { czxid = null } = seen ?? {}
     const { zxid } = applied
@@ -73,6 +73,10 @@ function changesOf(pending: Pending, applied: Applied, now: number): Sighting[] 
   }
   const made: Sighting = { path, ...madeOf(pending, applied, now), credit }
   return [...before, data === undefined ? made : { ...made, data }]
+}
+
+function seenWith({ acl, stat: { aversion } }: Replaced) {
+  return { kind: 'seen' as const, acl: acl && { aversion, content: packAcl(acl) } }
 }
 
 /** What is changed again at once has no stat, but ZooKeeper did what it was asked for. */
