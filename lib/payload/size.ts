@@ -9,11 +9,20 @@ export function judgeSize(bytes: number, max: number): SizeVerdict {
   return bytes >= max * NEAR ? 'near' : 'fits'
 }
 
-const encoder = new TextEncoder()
-
-/** How many bytes `text` has as UTF-8; a lone surrogate counts as U+FFFD. */
+/**
+ * How many bytes `text` has as UTF-8, counted at each key: encoding a megabyte would take longer
+ * and leave a megabyte behind. A lone surrogate counts as U+FFFD.
+ */
 export function utf8Length(text: string): number {
-  return encoder.encode(text).length
+  let bytes = text.length
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    if (unit < 0x80) continue
+    bytes += unit < 0x800 ? 1 : 2
+    const isPair = (unit & 0xfc00) === 0xd800 && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00
+    if (isPair) index += 1
+  }
+  return bytes
 }
 
 /** A size in the largest unit that keeps it at least 1, in steps of 1,000; one decimal below 10. */
