@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { openTree, row, shownValue, treeUrl } from './screen'
+import { openTree, pill, row, shownValue, treeUrl } from './screen'
 
 test('theme and language switch without a reload', async ({ page, zk, root }) => {
   await zk.create(`${root}/kept`, 'kept')
@@ -55,6 +55,30 @@ test.describe('signed out', () => {
     await second.goto(link)
     await expect(second.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
   })
+})
+
+test('from screen to screen the page stays, and so does what was opened in the tree', async ({
+  page,
+  zk,
+  root,
+}) => {
+  await zk.create(`${root}/open`)
+  await zk.create(`${root}/open/child`)
+  await openTree(page, `${root}/open`)
+  await row(page, 'open').press('ArrowRight')
+  await expect(row(page, 'child')).toBeVisible()
+  await page.evaluate(() => document.body.setAttribute('data-stays', ''))
+  const places = page.getByRole('navigation', { name: 'Places' })
+  await places.getByRole('link', { name: 'History' }).click()
+  await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
+  await expect(pill(page)).toContainText('Live')
+  await places.getByRole('link', { name: 'Tree' }).click()
+  await expect(row(page, 'child')).toBeVisible()
+  await zk.create(`${root}/open/later`)
+  await expect(row(page, 'later')).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
+  await expect(page.locator('body')).toHaveAttribute('data-stays', '')
 })
 
 test('signing out ends the session', async ({ browser, vivarium }) => {

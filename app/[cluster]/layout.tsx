@@ -1,5 +1,8 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { ClusterScope } from '@/components/shell/cluster-scope'
+import { UnknownCluster } from '@/components/shell/unknown-cluster'
+import { requireCluster } from '@/lib/server/require-cluster'
 
 type Props = { params: Promise<{ cluster: string }> }
 
@@ -7,6 +10,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${(await params).cluster} · Vivarium` }
 }
 
-export default function Layout({ children }: { children: ReactNode }) {
-  return children
+/** A layout is not asked again on the way from screen to screen: each page guards itself, too. */
+export default async function Layout({ params, children }: Props & { children: ReactNode }) {
+  const { cluster, ...rest } = await requireCluster(params)
+  if (!cluster) return <UnknownCluster {...rest} />
+  return <ClusterScope cluster={cluster}>{children}</ClusterScope>
 }

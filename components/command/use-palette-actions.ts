@@ -1,8 +1,9 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { PLACES } from '@/components/shell/nav-rail'
+import { SCREENS } from '@/components/shell/nav-rail'
 import { THEMES } from '@/components/shell/preferences'
+import { useScreens } from '@/components/shell/screen-link'
 import { signOut } from '@/components/shell/sign-out'
 import { useTheme } from '@/components/shell/use-theme'
 import { LOCALES } from '@/lib/messages/locale'
@@ -12,12 +13,13 @@ import type { Command } from './use-commands'
 /** What can be done from anywhere. */
 export function usePaletteActions(): Command[] {
   const t = useTranslations('shell')
+  const screens = useScreens()
   const [, setTheme] = useTheme()
   const setLocale = useSetLocale()
   return [
-    ...PLACES.map(([place]) => ({
-      label: t('palette.go', { path: t(`nav.${place}`) }),
-      run: () => location.assign(place),
+    ...SCREENS.map(([screen]) => ({
+      label: t('palette.go', { path: t(`nav.${screen}`) }),
+      run: () => screens.open(screen),
     })),
     ...THEMES.map((theme) => ({
       label: t('palette.themeTo', { theme: t(`theme.${theme}`) }),

@@ -15,7 +15,7 @@ const BOX = 'h-7 min-w-0 rounded-md border border-edge bg-bg px-2 text-text poin
 /** Which changes are shown. Every field narrows them down as one types. */
 export function ChangeSearchForm(props: {
   place: HistoryPlace
-  onChange: (place: HistoryPlace) => void
+  onChange: (part: Partial<HistoryPlace>) => void
 }) {
   const t = useTranslations('history.search')
   const { place, onChange } = props
@@ -24,7 +24,7 @@ export function ChangeSearchForm(props: {
       <SearchField
         label={t(field)}
         value={place[field]}
-        onChange={({ target }) => onChange({ ...place, [field]: target.value })}
+        onChange={({ target }) => onChange({ [field]: target.value })}
       />
     </div>
   )
@@ -37,7 +37,7 @@ export function ChangeSearchForm(props: {
           step="1"
           className={BOX}
           value={toMs(place[field]) === undefined ? '' : place[field]}
-          onChange={({ target }) => onChange({ ...place, [field]: target.value })}
+          onChange={({ target }) => onChange({ [field]: target.value })}
         />
       )}
     </Labelled>
@@ -52,7 +52,7 @@ export function ChangeSearchForm(props: {
           label={t('show.label')}
           value={place.show === 'all' ? 'all' : 'differing'}
           options={SHOWN.map((value) => ({ value, label: t(`show.${value}`) }))}
-          onChange={(show) => onChange({ ...place, show: show === 'all' ? show : '' })}
+          onChange={(show) => onChange({ show: show === 'all' ? show : '' })}
         />
       </search>
     )
@@ -90,7 +90,10 @@ function MoreFilters({ place, children }: { place: HistoryPlace; children: React
   )
 }
 
-function KindFilter(props: { place: HistoryPlace; onChange: (place: HistoryPlace) => void }) {
+function KindFilter(props: {
+  place: HistoryPlace
+  onChange: (part: Partial<HistoryPlace>) => void
+}) {
   const t = useTranslations('history.search')
   const { place, onChange } = props
   return (
@@ -100,7 +103,7 @@ function KindFilter(props: { place: HistoryPlace; onChange: (place: HistoryPlace
           id={id}
           className={BOX}
           value={place.kind}
-          onChange={({ target }) => onChange({ ...place, kind: target.value })}
+          onChange={({ target }) => onChange({ kind: target.value })}
         >
           <option value="">{t('any')}</option>
           {KINDS.map((kind) => (

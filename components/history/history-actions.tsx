@@ -3,6 +3,7 @@
 import { ExternalLink, RotateCcw } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { placeHref } from '@/components/shell/place'
+import { ScreenLink, useScreens } from '@/components/shell/screen-link'
 import { Button, buttonStyle } from '@/components/ui/button'
 import { toBytes } from '@/lib/client/base64'
 import { keepDraft } from '@/lib/client/drafts'
@@ -14,20 +15,21 @@ import type { ChangeInFull } from './use-change'
 export function HistoryActions({ cluster, found }: { cluster: string; found: ChangeInFull }) {
   const t = useTranslations('history')
   const { change } = found
-  const place = `tree${placeHref(change.path, change.kind === 'deleted' ? 'value' : 'history')}`
+  const place = placeHref(change.path, change.kind === 'deleted' ? 'value' : 'history')
   return (
     <>
       {change.kind === 'deleted' ? <RestoreDeleted cluster={cluster} found={found} /> : null}
-      <a href={place} className={buttonStyle({})}>
+      <ScreenLink screen="tree" query={place} className={buttonStyle({})}>
         <ExternalLink aria-hidden className="size-3.5" />
         {t('openNode')}
-      </a>
+      </ScreenLink>
     </>
   )
 }
 
 function RestoreDeleted({ cluster, found }: { cluster: string; found: ChangeInFull }) {
   const t = useTranslations('history.restore')
+  const screens = useScreens()
   const { change, before } = found
   const kept = before.state === 'none' ? { lens: PLAIN, text: '' } : restorableOf(before)
   const version = change.before?.version
@@ -37,7 +39,7 @@ function RestoreDeleted({ cluster, found }: { cluster: string; found: ChangeInFu
     if (!isKnown) return
     const base = toBytes(before.data)
     keepDraft(cluster, change.path, { ...kept, version, czxid, base, at: Date.now() })
-    location.assign(`tree${placeHref(change.path)}`)
+    screens.open('tree', placeHref(change.path))
   }
   return (
     <Button blocked={isKnown ? undefined : t('notKept')} onClick={restore}>

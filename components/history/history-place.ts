@@ -1,7 +1,7 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { useMemo } from 'react'
+import { useEffect, useState } from 'react'
 import type { ChangeKind } from '@/lib/api/history'
 import type { ChangeSearch } from './use-changes'
 
@@ -66,9 +66,25 @@ export function toMs(time: string): string | undefined {
   return Number.isNaN(at) || at < 0 ? undefined : String(at)
 }
 
+/** What the browser's address asks for at this moment. */
+const inAddress = () => parseHistoryPlace(new URLSearchParams(location.search))
+
+/**
+ * The place, and the way to change a part of it. The router tells of an address a moment after it
+ * was written: whoever types on meanwhile goes on from the address itself.
+ */
 export function useHistoryPlace() {
   const search = useSearchParams()
-  const place = useMemo(() => parseHistoryPlace(search), [search])
-  const go = (next: HistoryPlace) => history.replaceState(null, '', historyHref(next))
+  const [place, setPlace] = useState(() => parseHistoryPlace(search))
+  useEffect(() => {
+    // Nothing but its change matters: it may be one of several on their way.
+    void search
+    setPlace(inAddress())
+  }, [search])
+  const go = (part: Partial<HistoryPlace>) => {
+    const next = { ...inAddress(), ...part }
+    history.replaceState(null, '', historyHref(next))
+    setPlace(next)
+  }
   return [place, go] as const
 }

@@ -2,14 +2,13 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { ClusterProvider } from '@/components/shell/cluster-context'
+import { useCluster } from '@/components/shell/cluster-context'
 import { Header } from '@/components/shell/header'
 import { NavRail } from '@/components/shell/nav-rail'
 import { StatusBar } from '@/components/shell/status-bar'
 import { Segmented } from '@/components/ui/segmented'
 import type { Cluster } from '@/lib/api/cluster'
 import type { Change } from '@/lib/api/history'
-import { LiveProvider } from '@/lib/client/use-live'
 import { ChangeDetail } from './change-detail'
 import { ChangeList } from './change-list'
 import { ChangeSearchForm } from './change-search-form'
@@ -21,25 +20,18 @@ import { PastView } from './past-view'
 import { TwoPanes } from './two-panes'
 import { useChanges } from './use-changes'
 
-/** Everything that was recorded of one cluster: searched, live, and each change in full. */
-export function HistoryScreen(props: {
-  cluster: Cluster
-  clusters: readonly Cluster[]
-  person: string
-}) {
+/** Everything that was recorded of the cluster: searched, live, and each change in full. */
+export function HistoryScreen(props: { clusters: readonly Cluster[]; person: string }) {
+  const { id } = useCluster()
   return (
-    <ClusterProvider value={props.cluster}>
-      <LiveProvider cluster={props.cluster.id}>
-        <div className="flex h-dvh flex-col overflow-hidden">
-          <Header clusters={props.clusters} person={props.person} place="history" />
-          <div className="flex min-h-0 flex-1">
-            <NavRail current="history" />
-            <HistoryBody cluster={props.cluster.id} />
-          </div>
-          <StatusBar />
-        </div>
-      </LiveProvider>
-    </ClusterProvider>
+    <div className="flex h-dvh flex-col overflow-hidden">
+      <Header clusters={props.clusters} person={props.person} screen="history" />
+      <div className="flex min-h-0 flex-1">
+        <NavRail current="history" />
+        <HistoryBody cluster={id} />
+      </div>
+      <StatusBar />
+    </div>
   )
 }
 
@@ -58,7 +50,7 @@ function HistoryBody({ cluster }: { cluster: string }) {
           label={t('view.label')}
           value={place.view}
           options={views}
-          onChange={(view) => go({ ...place, view })}
+          onChange={(view) => go({ view })}
         />
         <ChangeSearchForm place={place} onChange={go} />
       </div>
@@ -84,7 +76,7 @@ function Listed({ cluster, place }: { cluster: string; place: HistoryPlace }) {
         place.view === 'deleted' ? (
           <DeletedList cluster={cluster} place={place} open={open?.id} onOpen={setOpen} />
         ) : (
-          <Changes cluster={cluster} open={open?.id} onOpen={setOpen} />
+          <Changes cluster={cluster} place={place} open={open?.id} onOpen={setOpen} />
         )
       }
       detail={
@@ -105,12 +97,12 @@ function Listed({ cluster, place }: { cluster: string; place: HistoryPlace }) {
 
 function Changes(props: {
   cluster: string
+  place: HistoryPlace
   open: number | undefined
   onOpen: (change: Change) => void
 }) {
   const t = useTranslations('history')
-  const [place] = useHistoryPlace()
-  const found = useChanges(props.cluster, toSearch(place))
+  const found = useChanges(props.cluster, toSearch(props.place))
   return (
     <ChangeList
       label={t('ofCluster')}

@@ -3,6 +3,7 @@
 import { ExternalLink } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { placeHref } from '@/components/shell/place'
+import { ScreenLink } from '@/components/shell/screen-link'
 import { buttonStyle } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -46,10 +47,14 @@ export function PastDetail({ cluster, znode }: { cluster: string; znode: PastZno
         }}
         actions={
           now.version === null ? null : (
-            <a href={`tree${placeHref(path, 'history')}`} className={buttonStyle({})}>
+            <ScreenLink
+              screen="tree"
+              query={placeHref(path, 'history')}
+              className={buttonStyle({})}
+            >
               <ExternalLink aria-hidden className="size-3.5" />
               {history('openNode')}
-            </a>
+            </ScreenLink>
           )
         }
       />

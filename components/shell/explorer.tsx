@@ -8,9 +8,7 @@ import { NodePane } from '@/components/node/node-pane'
 import { TreePane } from '@/components/tree/tree-pane'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { Cluster } from '@/lib/api/cluster'
-import { LiveProvider } from '@/lib/client/use-live'
 import type { ZnodePath } from '@/lib/znode/path'
-import { ClusterProvider } from './cluster-context'
 import { Header } from './header'
 import { NavRail } from './nav-rail'
 import { PaneSwitch } from './pane-switch'
@@ -24,9 +22,8 @@ const Timeline = lazy(() =>
   import('@/components/events/timeline').then(({ Timeline }) => ({ default: Timeline })),
 )
 
-/** The explorer of one cluster: everything below its header follows the address. */
+/** The explorer of the cluster: everything below its header follows the address. */
 export function Explorer(props: {
-  cluster: Cluster
   clusters: readonly Cluster[]
   person: string
   layout: PaneLayout
@@ -47,38 +44,36 @@ export function Explorer(props: {
   }
   useCommands('screen', [{ label: t('timeline'), key: 't', run: toggleTimeline }])
   return (
-    <ClusterProvider value={props.cluster}>
-      <LiveProvider cluster={props.cluster.id}>
-        <FollowTimeline isOpen={layout.isTimelineOpen || pane === 'timeline'} />
-        <div className="flex h-dvh flex-col overflow-hidden">
-          <Header
-            clusters={props.clusters}
-            person={props.person}
-            place="tree"
-            timeline={{ isOpen: layout.isTimelineOpen, onToggle: toggleTimeline }}
+    <>
+      <FollowTimeline isOpen={layout.isTimelineOpen || pane === 'timeline'} />
+      <div className="flex h-dvh flex-col overflow-hidden">
+        <Header
+          clusters={props.clusters}
+          person={props.person}
+          screen="tree"
+          timeline={{ isOpen: layout.isTimelineOpen, onToggle: toggleTimeline }}
+        />
+        <div className="flex min-h-0 flex-1">
+          <NavRail current="tree" />
+          <Panes
+            layout={layout}
+            current={pane}
+            onLayout={resize}
+            tree={<TreePane path={place.path} onOpen={open} />}
+            node={<NodePane place={place} />}
+            timeline={
+              // Its code arrives late, when the live store has moved on from what was sent.
+              isHydrated ? (
+                <Suspense fallback={null}>
+                  <Timeline onOpen={open} />
+                </Suspense>
+              ) : null
+            }
           />
-          <div className="flex min-h-0 flex-1">
-            <NavRail current="tree" />
-            <Panes
-              layout={layout}
-              current={pane}
-              onLayout={resize}
-              tree={<TreePane path={place.path} onOpen={open} />}
-              node={<NodePane place={place} />}
-              timeline={
-                // Its code arrives late, when the live store has moved on from what was sent.
-                isHydrated ? (
-                  <Suspense fallback={null}>
-                    <Timeline onOpen={open} />
-                  </Suspense>
-                ) : null
-              }
-            />
-          </div>
-          <StatusBar />
-          <PaneSwitch current={pane} onChange={setPane} />
         </div>
-      </LiveProvider>
-    </ClusterProvider>
+        <StatusBar />
+        <PaneSwitch current={pane} onChange={setPane} />
+      </div>
+    </>
   )
 }

@@ -7,14 +7,15 @@ import { Button } from '@/components/ui/button'
 import type { Cluster } from '@/lib/api/cluster'
 import { ClusterSwitcher } from './cluster-switcher'
 import { Logo } from './logo'
-import { OtherPlace, type PlaceName } from './nav-rail'
+import { OtherPlace } from './nav-rail'
+import type { ScreenName } from './screen-link'
 import { SettingsMenus } from './settings-menus'
 import { StatePill } from './state-pill'
 
 export function Header(props: {
   clusters: readonly Cluster[]
   person: string
-  place: PlaceName
+  screen: ScreenName
   /** Where there is a timeline to show and hide. */
   timeline?: { isOpen: boolean; onToggle: () => void }
 }) {
@@ -34,7 +35,7 @@ export function Header(props: {
       <StatePill />
       <PaletteButton />
       {props.timeline ? <TimelineButton {...props.timeline} /> : null}
-      <OtherPlace current={props.place} />
+      <OtherPlace current={props.screen} />
       <SettingsMenus person={props.person} />
     </header>
   )

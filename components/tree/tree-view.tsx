@@ -81,6 +81,7 @@ function useVisibleRows(rows: readonly TreeRow[]): void {
   useEffect(() => {
     tree.setVisible(visible === '' ? [] : (visible.split('\n') as ZnodePath[]))
   }, [tree, visible])
+  useEffect(() => () => tree.setVisible([]), [tree])
 }
 
 /**

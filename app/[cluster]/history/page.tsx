@@ -1,8 +1,7 @@
 import { HistoryScreen } from '@/components/history/history-screen'
-import { UnknownCluster } from '@/components/shell/unknown-cluster'
 import { requireCluster } from '@/lib/server/require-cluster'
 
 export default async function Page({ params }: { params: Promise<{ cluster: string }> }) {
-  const { cluster, ...rest } = await requireCluster(params)
-  return cluster ? <HistoryScreen {...rest} cluster={cluster} /> : <UnknownCluster {...rest} />
+  const { clusters, person } = await requireCluster(params)
+  return <HistoryScreen clusters={clusters} person={person} />
 }

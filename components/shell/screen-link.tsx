@@ -1,0 +1,42 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import type { ComponentProps, MouseEvent } from 'react'
+import { useCluster } from './cluster-context'
+
+export type ScreenName = 'tree' | 'history'
+
+/** Goes to another screen of the cluster without leaving the page; `query` as `?name=value`. */
+export function useScreens() {
+  const router = useRouter()
+  const { id } = useCluster()
+  const hrefOf = (screen: ScreenName, query = '') => `/${id}/${screen}${query}`
+  return {
+    hrefOf,
+    open: (screen: ScreenName, query?: string) => router.push(hrefOf(screen, query)),
+    prepare: (screen: ScreenName, query?: string) => router.prefetch(hrefOf(screen, query)),
+  }
+}
+
+/** A link to another screen. A plain click keeps what is live; every other click is the browser's. */
+export function ScreenLink(
+  props: Omit<ComponentProps<'a'>, 'href'> & { screen: ScreenName; query?: string },
+) {
+  const { screen, query, ...anchor } = props
+  const { hrefOf, open, prepare } = useScreens()
+  const go = (event: MouseEvent<HTMLAnchorElement>) => {
+    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    if (!isPlain || event.button !== 0) return
+    event.preventDefault()
+    open(screen, query)
+  }
+  return (
+    <a
+      {...anchor}
+      href={hrefOf(screen, query)}
+      onPointerEnter={() => prepare(screen, query)}
+      onFocus={() => prepare(screen, query)}
+      onClick={go}
+    />
+  )
+}
