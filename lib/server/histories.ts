@@ -12,6 +12,8 @@ import { ZnodeError } from '@/lib/znode/znode-error'
 const world = { ...systemWorld, wallClock: Date.now }
 
 const PRUNE_MS = 3_600_000
+/** The same trouble is not told again within this time (ms). */
+const SILENT_MS = 60_000
 /** Where a server has no persistent watches, what is recorded is compared this often (ms). */
 const POLL_MS = 10_000
 
@@ -28,18 +30,20 @@ export class Histories {
   readonly #around: Around
   readonly #byId: ReadonlyMap<string, ClusterHistory>
   readonly #stops: Array<() => void> = []
+  readonly #toldAt = new Map<string, number>()
 
   constructor(around: Around) {
     this.#around = around
     this.store = new Store(around.store)
     const isShared = around.store.kind === 'postgres'
     this.#byId = new Map(
-      around.clusters
-        .all()
-        .map(({ config, gateway }) => [
-          config.id,
-          new ClusterHistory({ gateway, store: this.store, world, isShared }),
-        ]),
+      around.clusters.all().map(({ config, gateway }) => [
+        config.id,
+        new ClusterHistory({
+          ...{ gateway, store: this.store, isShared },
+          world: { ...world, failed: (error) => this.#tell(config.id, reasonOf(error)) },
+        }),
+      ]),
     )
   }
 
@@ -79,6 +83,14 @@ export class Histories {
     }
   }
 
+  #tell(cluster: string, reason: string): void {
+    const trouble = `${cluster} ${reason}`
+    const now = Date.now()
+    if (now - (this.#toldAt.get(trouble) ?? 0) < SILENT_MS) return
+    this.#toldAt.set(trouble, now)
+    this.#around.log.warn({ cluster, reason }, 'changes wait to be recorded')
+  }
+
   async #prune(): Promise<void> {
     const { retention, log, onNewer } = this.#around
     const now = Date.now()
@@ -86,9 +98,16 @@ export class Histories {
     try {
       await prune((work) => this.store.use(work), bounds)
     } catch (error) {
-      const reason = error instanceof StoreError ? error.message : 'The database failed'
+      const reason = reasonOf(error)
       if (error instanceof StoreError && error.isNewer) onNewer(reason)
       else log.warn({ reason }, 'history is not available: writes are refused')
     }
   }
+}
+
+/** Without a value or a secret: those of our errors say none, and of others only the kind is told. */
+function reasonOf(error: unknown): string {
+  if (error instanceof StoreError) return error.message
+  if (error instanceof ZnodeError) return error.code
+  return error instanceof Error ? error.name : 'unknown'
 }

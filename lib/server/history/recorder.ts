@@ -25,6 +25,8 @@ import type { Sighting } from './sighting'
 export type RecorderWorld = Pick<World, 'setTimer' | 'clearTimer'> & {
   /** ms since 1970. */
   readonly wallClock: () => number
+  /** Nothing can be recorded now; called again with each try. */
+  readonly failed?: (error: unknown) => void
 }
 
 type Around = {
@@ -147,8 +149,9 @@ export class Recorder {
     try {
       if (this.#due) await this.#catchUp(this.#due)
       await this.#flush()
-    } catch {
+    } catch (error) {
       // ZooKeeper or the store is away: what waits is kept, and tried again.
+      this.#around.world.failed?.(error)
       pause = RETRY_MS
     }
     this.#isBusy = false

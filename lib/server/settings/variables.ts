@@ -155,7 +155,7 @@ export const VARIABLES: readonly Variable[] = [
     'historyBaseline',
     'flag',
     'false',
-    'Read the recorded subtrees at each start, so that every change has a “before”',
+    'Read the recorded subtrees at each start (50,000 znodes at most), so that every change has a “before”',
   ),
   cluster('VIVARIUM_MAX_VALUE_BYTES', 'maxValueBytes', 'number', '1000000', 'Largest value sent'),
   cluster(
