@@ -1,4 +1,5 @@
 import 'server-only'
+import { StringDecoder } from 'node:string_decoder'
 import type { SessionOptions, World } from '@/lib/server/zookeeper/session'
 
 type Server = { readonly host: string; readonly port: number }
@@ -30,6 +31,7 @@ export function askWord(
 ): Promise<WordOutcome> {
   return new Promise((resolve) => {
     const lines = new Lines(onLine)
+    const decoder = new StringDecoder('utf8')
     const socket = connectTo(world, server, tls)
     if (!socket) return resolve('unreachable')
     const settle = (outcome: WordOutcome) => {
@@ -43,7 +45,7 @@ export function askWord(
     socket.on('data', (chunk: Buffer) => {
       size += chunk.length
       if (size > maxBytes) settle('too-large')
-      else lines.take(chunk.toString('utf8'))
+      else lines.take(decoder.write(chunk))
     })
     socket.on('error', () => settle('unreachable'))
     socket.on('close', () => {
