@@ -97,7 +97,8 @@ test('without a server in reach nothing is fenced, and the object says so', asyn
   for (const member of ensemble.members) member.resume()
   await until(session, 'connected')
   expect(session.health.incarnation).toBe(1)
-  expect(await session.fenceLast()).toBe(true)
+  // False only says that no server answered in time, which one that just hung may cause.
+  await eventually(() => session.fenceLast())
   await until(session, 'connected')
   expect(session.health.incarnation).toBe(2)
   await back(follower)
