@@ -27,8 +27,13 @@ export async function record(db: Db, ledger: Ledger, sightings: readonly Sightin
     rows.set(`${row.path}\n${row.key}`, row)
     for (const part of parts) contents.set(part.hash, part)
   }
-  for (const chunk of chunks([...contents.values()])) await keepContents(db, chunk, ledger.now)
-  for (const chunk of chunks([...rows.values()])) await moveHeads(db, await keepRows(db, chunk))
+  for (const chunk of chunks(inOrder(contents))) await keepContents(db, chunk, ledger.now)
+  for (const chunk of chunks(inOrder(rows))) await moveHeads(db, await keepRows(db, chunk))
+}
+
+/** By their keys: replicas that record the same then wait for each other, and never in a circle. */
+function inOrder<T>(byKey: ReadonlyMap<string, T>): T[] {
+  return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)
 }
 
 async function keepContents(db: Db, contents: readonly Packed[], now: number): Promise<void> {

@@ -10,9 +10,13 @@ export class StoreError extends Error {
   }
 }
 
-/** Whether another process has the database locked, so that waiting may help. */
+/** PostgreSQL took the work back because another’s stood in its way: a deadlock, a conflict. */
+const TAKEN_BACK = /^40P01|^40001/
+
+/** Whether others are at work in the database, so that the same may succeed a moment later. */
 export function isBusy(error: unknown): boolean {
-  return codeOf(error).startsWith('SQLITE_BUSY')
+  const code = codeOf(error)
+  return code.startsWith('SQLITE_BUSY') || TAKEN_BACK.test(code)
 }
 
 /** Whether it says that such a row is there already. */
@@ -21,7 +25,7 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 const REASONS: ReadonlyArray<readonly [pattern: RegExp, reason: string]> = [
-  [/^SQLITE_BUSY|^SQLITE_LOCKED/, 'The database is locked by another process'],
+  [/^SQLITE_BUSY|^SQLITE_LOCKED|^40P01|^40001/, 'The database is locked by another process'],
   [/^SQLITE_FULL|^ENOSPC|^53100/, 'The disk of the database is full'],
   [/^SQLITE_READONLY|^EACCES|^EROFS|^EPERM/, 'The data folder cannot be written'],
   [/^SQLITE_(CORRUPT|NOTADB)/, 'The database is damaged'],

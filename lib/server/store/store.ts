@@ -35,7 +35,8 @@ export class Store {
   }
 
   /**
-   * Runs `work` on the database, again while another process has it locked. Rejects with
+   * Runs `work` on the database, again while others stand in its way: what is more than one
+   * statement is a transaction, of which nothing is left then. Rejects with
    * `StoreError`, which says for a person what is wrong; a `ZnodeError` of the work passes.
    */
   async use<T>(work: (db: Db) => Promise<T>): Promise<T> {
