@@ -23,7 +23,7 @@ const content = (hash: string) => ({
 
 test('of two replicas that stand in each other’s way both come through', async () => {
   let tries = 0
-  let meet = () => {}
+  let meet: () => void = () => undefined
   const met = new Promise<void>((resolve) => {
     meet = resolve
   })
