@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { AclRow } from '@/components/node/acl-row'
+import { AclTable } from '@/components/node/acl-table'
 import { Banner } from '@/components/ui/banner'
 import { Chip } from '@/components/ui/chip'
 import { ScrollRegion } from '@/components/ui/scroll-region'
@@ -14,7 +15,6 @@ type Acl = readonly AclEntry[] | null
 export function AclDiff(props: { before: Acl; after: Acl; actions: ReactNode }) {
   const { before, after } = props
   const t = useTranslations('history.acl')
-  const node = useTranslations('node.acl')
   const [had, has] = [before, after].map((acl) => new Set(acl?.map(keyOf)))
   const gone = after ? (before ?? []).filter((entry) => !has?.has(keyOf(entry))) : []
   return (
@@ -25,38 +25,26 @@ export function AclDiff(props: { before: Acl; after: Acl; actions: ReactNode }) 
       <ScrollRegion label={t('label')} className="min-h-0 flex-1 overflow-auto bg-panel">
         {before ? null : <Banner>{t('beforeUnknown')}</Banner>}
         {after ? null : <Banner tone="warning">{t('afterUnknown')}</Banner>}
-        <table aria-label={t('label')} className="w-full border-collapse text-left">
-          <thead>
-            <tr className="h-8 border-b border-line text-[11.5px] text-faint">
-              <th scope="col" className="px-4 font-medium">
-                {node('who')}
-              </th>
-              <th scope="col" className="px-4 font-medium">
-                {node('may')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {gone.map((entry) => (
-              <AclRow
-                key={keyOf(entry)}
-                entry={entry}
-                mark={<Chip tone="del">{t('removed')}</Chip>}
-              />
-            ))}
-            {(after ?? before ?? []).map((entry) => (
-              <AclRow
-                key={keyOf(entry)}
-                entry={entry}
-                mark={
-                  before && after && !had?.has(keyOf(entry)) ? (
-                    <Chip tone="new">{t('added')}</Chip>
-                  ) : null
-                }
-              />
-            ))}
-          </tbody>
-        </table>
+        <AclTable label={t('label')}>
+          {gone.map((entry) => (
+            <AclRow
+              key={keyOf(entry)}
+              entry={entry}
+              mark={<Chip tone="del">{t('removed')}</Chip>}
+            />
+          ))}
+          {(after ?? before ?? []).map((entry) => (
+            <AclRow
+              key={keyOf(entry)}
+              entry={entry}
+              mark={
+                before && after && !had?.has(keyOf(entry)) ? (
+                  <Chip tone="new">{t('added')}</Chip>
+                ) : null
+              }
+            />
+          ))}
+        </AclTable>
       </ScrollRegion>
     </>
   )

@@ -12,13 +12,15 @@ import { useAttempt } from '@/lib/client/use-attempt'
 import { ROOT } from '@/lib/znode/path'
 import { commitPlan, type Plan } from './use-plan'
 
+export type PlanProps = {
+  readonly cluster: string
+  readonly plan: Plan
+  readonly onBack: () => void
+  readonly onDone: () => void
+}
+
 /** Why it is restored, and the button that does it. */
-export function PlanForm(props: {
-  cluster: string
-  plan: Plan
-  onBack: () => void
-  onDone: () => void
-}) {
+export function PlanForm(props: PlanProps) {
   const t = useTranslations('history.plan')
   const { cluster, plan } = props
   const why = useReason()

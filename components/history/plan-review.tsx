@@ -6,7 +6,7 @@ import { useWords } from '@/components/format/use-words'
 import { Banner } from '@/components/ui/banner'
 import { Chip } from '@/components/ui/chip'
 import { ScrollRegion } from '@/components/ui/scroll-region'
-import { PlanForm } from './plan-form'
+import { PlanForm, type PlanProps } from './plan-form'
 import { PlanStepDiff } from './plan-step-diff'
 import { TwoPanes } from './two-panes'
 import type { Plan, PlanStep } from './use-plan'
@@ -15,12 +15,7 @@ const OPS = ['create', 'set', 'delete'] as const
 const TONES = { create: 'new', set: 'chg', delete: 'del' } as const
 
 /** What a restore will do, step by step; it is done as one transaction, or not at all. */
-export function PlanReview(props: {
-  cluster: string
-  plan: Plan
-  onBack: () => void
-  onDone: () => void
-}) {
+export function PlanReview(props: PlanProps) {
   const t = useTranslations('history.plan')
   const { cluster, plan } = props
   const [open, setOpen] = useState<PlanStep>()

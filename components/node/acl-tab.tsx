@@ -12,6 +12,7 @@ import type { AclEntry } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { AclRow } from './acl-row'
+import { AclTable } from './acl-table'
 import { useAcl } from './use-acl'
 
 /** Who may do what with the znode, in words. */
@@ -41,23 +42,11 @@ export function AclTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
   return (
     <ScrollRegion label={t('label', { path })} className="min-h-0 flex-1 overflow-auto bg-panel">
       {acl.some(isOpen) ? <Banner>{t('open')}</Banner> : null}
-      <table aria-label={t('label', { path })} className="w-full border-collapse text-left">
-        <thead>
-          <tr className="h-8 border-b border-line text-[11.5px] text-faint">
-            <th scope="col" className="px-4 font-medium">
-              {t('who')}
-            </th>
-            <th scope="col" className="px-4 font-medium">
-              {t('may')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {acl.map((entry) => (
-            <AclRow key={`${entry.scheme}:${entry.id}:${entry.permissions.join()}`} entry={entry} />
-          ))}
-        </tbody>
-      </table>
+      <AclTable label={t('label', { path })}>
+        {acl.map((entry) => (
+          <AclRow key={`${entry.scheme}:${entry.id}:${entry.permissions.join()}`} entry={entry} />
+        ))}
+      </AclTable>
       <p className="px-4 py-2 text-meta text-faint">{t('version', { version: stat.aversion })}</p>
     </ScrollRegion>
   )

@@ -38,15 +38,22 @@ export async function findOut(
       if (ports.now() - missingSince >= ARRIVED_MS) return found
     } else if (found && found.outcome !== 'open') return found
     else missingSince = undefined
-    await new Promise<void>((resolve) => {
-      const timer = ports.setTimer(resolve, ASK_MS)
-      signal.addEventListener('abort', () => {
-        ports.clearTimer(timer)
-        resolve()
-      })
-    })
+    await pause(signal, ports)
     signal.throwIfAborted()
   }
+}
+
+/** Ends with `signal`, and leaves nothing on it: this may go on for hours. */
+function pause(signal: AbortSignal, { setTimer, clearTimer }: Ports): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimer(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimer(end, ASK_MS)
+    signal.addEventListener('abort', end)
+  })
 }
 
 /** Undefined while Vivarium or its history cannot be asked. */

@@ -45,6 +45,8 @@ type Coverage = {
   readonly parents: ReadonlySet<ZnodePath>
 }
 
+type Looked = Pick<Interest, 'nodes' | 'parents'>
+
 const NOTHING: Coverage = { nodes: new Set(), parents: new Set() }
 
 /**
@@ -89,7 +91,7 @@ export class InterestPoster {
 
   /** What is on the screen may have changed. `soon`: somebody waits for it. */
   poke(soon = false): void {
-    this.#letGo()
+    this.#letGo(this.#hooks.collect())
     if (!this.#isOpen || this.#isPosting || (this.#timer !== undefined && !soon)) return
     this.#plan(soon ? 0 : DEBOUNCE_MS)
   }
@@ -134,8 +136,7 @@ export class InterestPoster {
    * What nobody looks at is not covered any more, even if somebody looks at it again before the
    * server is told: what was heard of it meanwhile is forgotten.
    */
-  #letGo(): void {
-    const looked = this.#hooks.collect()
+  #letGo(looked: Looked): void {
     const covered = common(this.#covered, looked)
     this.#asked = common(this.#asked, looked)
     if (sizeOf(covered) < sizeOf(this.#covered)) this.#told = undefined
@@ -165,7 +166,7 @@ export class InterestPoster {
     const isFirst = this.#zxid === null
     const newest = isFirst ? this.#hooks.newest() : this.#unproven
     const floor = newest === ZERO ? undefined : newest
-    this.#letGo()
+    this.#letGo(looked)
     this.#asked = { nodes: new Set(nodes), parents: new Set(parents) }
     this.#isPosting = true
     // Should no answer come, nobody knows whether the server was told.
@@ -200,7 +201,7 @@ export class InterestPoster {
   }
 }
 
-function common(known: Coverage, looked: Pick<Interest, 'nodes' | 'parents'>): Coverage {
+function common(known: Coverage, looked: Looked): Coverage {
   return {
     nodes: new Set(looked.nodes.filter((path) => known.nodes.has(path))),
     parents: new Set(looked.parents.filter((path) => known.parents.has(path))),

@@ -76,9 +76,12 @@ class Lines {
   }
 
   take(piece: string): void {
-    const lines = (this.#rest + piece).split('\n')
-    this.#rest = lines.pop() ?? ''
-    for (const line of lines) this.#tell(line)
+    const [end = '', ...lines] = piece.split('\n')
+    this.#rest += end
+    for (const line of lines) {
+      this.#tell(this.#rest)
+      this.#rest = line
+    }
   }
 
   end(): void {
