@@ -7,6 +7,7 @@ import {
   reviewButton,
   row,
   shownValue,
+  startEditing,
   tab,
   timeline,
   treeUrl,
@@ -94,9 +95,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('the editor and a conflict', async ({ page, zk, root }) => {
       const path = `${root}/contested`
       await zk.create(path, '{"base": true}')
-      await openTree(page, path)
-      await editButton(page).click()
-      await editor(page, path).fill('{"base": "mine"}')
+      await startEditing(page, path, '{"base": "mine"}')
       await expectNoViolations(page)
       await reviewButton(page).click()
       for (const layout of ['Side by side', 'Unified', 'By key']) {
@@ -113,9 +112,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('an editor of bytes, and of text that is wrong', async ({ page, zk, root }) => {
       await zk.create(`${root}/binary`, Buffer.from([0, 255, 128, 7]))
       await zk.create(`${root}/json`, '{"a": 1}')
-      await openTree(page, `${root}/binary`)
-      await editButton(page).click()
-      await editor(page, `${root}/binary`).fill('00 ff 80 0')
+      await startEditing(page, `${root}/binary`, '00 ff 80 0')
       await expect(page.getByText('is not a pair of hex digits')).toBeVisible()
       await expectNoViolations(page)
       await row(page, 'json').click()
@@ -150,9 +147,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('the drafts, and a value near the limit', async ({ page, zk, root }) => {
       const path = `${root}/draft`
       await zk.create(path, 'a=1')
-      await openTree(page, path)
-      await editButton(page).click()
-      await editor(page, path).fill('x'.repeat(850_000))
+      await startEditing(page, path, 'x'.repeat(850_000))
       await expect(znode(page).getByText('85% of the limit of 1 MB')).toBeVisible()
       await expectNoViolations(page)
       await page.getByRole('button', { name: '1 draft' }).click()

@@ -9,6 +9,7 @@ import {
   reviewButton,
   saveButton,
   shownValue,
+  startEditing,
   znode,
 } from './screen'
 
@@ -92,9 +93,7 @@ test('a decompression bomb shows its stored bytes and says why', async ({ page, 
 test('bytes are edited as bytes', async ({ page, zk, root }) => {
   const path = `${root}/binary`
   await zk.create(path, Buffer.from([0, 1, 2, 255]))
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('00 01 fe ff 0a')
+  await startEditing(page, path, '00 01 fe ff 0a')
   await reviewButton(page).click()
   await expect(page.getByLabel('After').getByText('00 01 fe ff 0a')).toBeVisible()
   await saveButton(page).click()

@@ -1,7 +1,6 @@
 import { expect, test } from './fixtures'
 import {
   createAgainButton,
-  editButton,
   editor,
   openTree,
   reviewAndSave,
@@ -9,6 +8,7 @@ import {
   row,
   saveButton,
   shownValue,
+  startEditing,
   tab,
   tree,
   treeUrl,
@@ -16,9 +16,7 @@ import {
 
 test('edits a value, and another client reads it back', async ({ page, zk, root }) => {
   await zk.create(`${root}/config`, 'timeout=10\n')
-  await openTree(page, `${root}/config`)
-  await editButton(page).click()
-  await editor(page, `${root}/config`).fill('timeout=20\n')
+  await startEditing(page, `${root}/config`, 'timeout=20\n')
   await reviewAndSave(page)
 
   await expect(page.getByText('Saved as v1')).toBeVisible()
@@ -32,9 +30,7 @@ test('loses a race: nothing is overwritten, the draft stays, and saving over is 
 }) => {
   const path = `${root}/contested`
   await zk.create(path, 'base')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('mine')
+  await startEditing(page, path, 'mine')
   await reviewButton(page).click()
   await zk.set(path, 'theirs')
   await expect(page.getByText('v1 was saved by someone else')).toBeVisible()
@@ -56,9 +52,7 @@ test('loses a race: nothing is overwritten, the draft stays, and saving over is 
 test('a draft outlives going elsewhere and a reload', async ({ page, zk, root }) => {
   const path = `${root}/draft`
   await zk.create(path, 'base')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('not saved yet')
+  await startEditing(page, path, 'not saved yet')
   await row(page, root.slice(1)).click()
   await expect(page).toHaveURL((url) => url.searchParams.get('path') === root)
   await page.goto(treeUrl(path))
@@ -77,9 +71,7 @@ test('a draft outlives signing out, and a browser that is closed in mid-edit', a
   const context = await browser.newContext({ baseURL: vivarium.origin })
   const first = await context.newPage()
   await first.goto(vivarium.signInLink())
-  await openTree(first, path)
-  await editButton(first).click()
-  await editor(first, path).fill('typed, then closed')
+  await startEditing(first, path, 'typed, then closed')
   await first.close()
 
   const second = await context.newPage()
@@ -98,9 +90,7 @@ test('drafts are listed, and lead back to where they were written', async ({ pag
   await zk.create(`${root}/one`, 'base')
   await zk.create(`${root}/two`, 'base')
   for (const name of ['one', 'two']) {
-    await openTree(page, `${root}/${name}`)
-    await editButton(page).click()
-    await editor(page, `${root}/${name}`).fill(`draft of ${name}`)
+    await startEditing(page, `${root}/${name}`, `draft of ${name}`)
     await expect(page.getByRole('button', { name: /^\d+ drafts?$/ })).toBeVisible()
   }
   await page.getByRole('button', { name: '2 drafts' }).click()
@@ -116,9 +106,7 @@ test('drafts are listed, and lead back to where they were written', async ({ pag
 test('a znode deleted while it is edited keeps the draft', async ({ page, zk, root }) => {
   const path = `${root}/doomed`
   await zk.create(path, 'base')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('still mine')
+  await startEditing(page, path, 'still mine')
   await zk.remove(path)
   await expect(page.getByText(/This znode was deleted/)).toBeVisible()
   await createAgainButton(page).click()

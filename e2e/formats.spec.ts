@@ -8,6 +8,7 @@ import {
   row,
   saveButton,
   shownValue,
+  startEditing,
   znode,
 } from './screen'
 
@@ -45,9 +46,7 @@ for (const { name, good, bad, place } of WRONG)
   test(`refuses invalid ${name} with its position`, async ({ page, zk, root }) => {
     const path = `${root}/${name}`
     await zk.create(path, good)
-    await openTree(page, path)
-    await editButton(page).click()
-    await editor(page, path).fill(bad)
+    await startEditing(page, path, bad)
     await expect(znode(page).getByText(place)).toBeVisible()
     await expect(reviewButton(page)).toBeDisabled()
     await editor(page, path).press('ControlOrMeta+Enter')
@@ -60,9 +59,7 @@ for (const { name, good, bad, place } of WRONG)
 test('who means it as text says so, and may save what is no JSON', async ({ page, zk, root }) => {
   const path = `${root}/json`
   await zk.create(path, '{"a": 1}')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('no JSON at all')
+  await startEditing(page, path, 'no JSON at all')
   await expect(znode(page).getByText(/choose “text” as the format/)).toBeVisible()
   await znode(page)
     .getByRole('button', { name: /^Read as/ })

@@ -3,13 +3,12 @@ import { expect, test } from './fixtures'
 import {
   createAgainButton,
   difference,
-  editButton,
   editor,
-  openTree,
   reviewAndSave,
   reviewButton,
   saveButton,
   shownValue,
+  startEditing,
   tab,
   treeUrl,
   znode,
@@ -44,9 +43,7 @@ test('an edit is recorded with its reason, and an old version comes back as an e
 }) => {
   const path = `${root}/limits`
   await zk.create(path, 'one')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('two')
+  await startEditing(page, path, 'two')
   await reviewButton(page).click()
   await page.getByRole('textbox', { name: 'Reason' }).fill('Ticket 7')
   await saveButton(page).click()

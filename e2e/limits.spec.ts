@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { editButton, editor, openTree, reviewButton, znode } from './screen'
+import { editor, reviewButton, startEditing, znode } from './screen'
 
 test.use({ settings: { VIVARIUM_MAX_VALUE_BYTES: '20' } })
 
@@ -10,9 +10,7 @@ test('a value over the limit is refused in the editor, before anything is sent',
 }) => {
   const path = `${root}/small`
   await zk.create(path, 'small')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('more than twenty bytes of text')
+  await startEditing(page, path, 'more than twenty bytes of text')
   await expect(znode(page).getByText(/is over the limit of 20 B/)).toBeVisible()
   await expect(reviewButton(page)).toBeDisabled()
   await editor(page, path).fill('twenty bytes exactly')

@@ -1,13 +1,5 @@
 import { expect, test } from './fixtures'
-import {
-  editButton,
-  editor,
-  openTree,
-  reviewAndSave,
-  reviewButton,
-  saveButton,
-  znode,
-} from './screen'
+import { editor, reviewAndSave, reviewButton, saveButton, startEditing, znode } from './screen'
 
 const BASE = `# the service
 server:
@@ -22,9 +14,7 @@ limits:
 test('three-way on YAML: both changes are kept, and every comment', async ({ page, zk, root }) => {
   const path = `${root}/service.yaml`
   await zk.create(path, BASE)
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill(BASE.replace('8080', '9090'))
+  await startEditing(page, path, BASE.replace('8080', '9090'))
   await zk.set(path, BASE.replace('burst: 10', 'burst: 20'))
   await page.getByRole('button', { name: 'Merge' }).click()
   await expect(page.getByText('Both changes fit together.')).toBeVisible()
@@ -42,9 +32,7 @@ test('overlapping lines are settled by click and by hand', async ({ page, zk, ro
   const path = `${root}/app.properties`
   const base = 'a=1\nsame=x\nb=1\n'
   await zk.create(path, base)
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('a=mine\nsame=x\nb=mine\n')
+  await startEditing(page, path, 'a=mine\nsame=x\nb=mine\n')
   await zk.set(path, 'a=theirs\nsame=x\nb=theirs\n')
   await page.getByRole('button', { name: 'Merge' }).click()
   await expect(page.getByText('2 places were changed by both')).toBeVisible()
@@ -65,9 +53,7 @@ test('overlapping lines are settled by click and by hand', async ({ page, zk, ro
 test('JSON on one line is merged by its keys', async ({ page, zk, root }) => {
   const path = `${root}/json`
   await zk.create(path, '{"a":1,"b":{"x":1,"y":1}}')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('{"a":1,"b":{"x":2,"y":1}}')
+  await startEditing(page, path, '{"a":1,"b":{"x":2,"y":1}}')
   await zk.set(path, '{"a":1,"b":{"x":1,"y":3},"c":true}')
   await page.getByRole('button', { name: 'Merge' }).click()
   await expect(page.getByText('Both changes fit together.')).toBeVisible()
@@ -84,9 +70,7 @@ test('a znode created again at the same version is not taken for the old one', a
 }) => {
   const path = `${root}/again`
   await zk.create(path, 'base')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('mine')
+  await startEditing(page, path, 'mine')
   await zk.remove(path)
   await zk.create(path, 'another')
   await expect(page.getByText('v0 was saved by someone else')).toBeVisible()
@@ -104,9 +88,7 @@ test('a place settled by hand that breaks the format goes back to the editor, no
 }) => {
   const path = `${root}/by-hand`
   await zk.create(path, '{\n  "a": 1\n}\n')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('{\n  "a": 2\n}\n')
+  await startEditing(page, path, '{\n  "a": 2\n}\n')
   await zk.set(path, '{\n  "a": 3\n}\n')
   await page.getByRole('button', { name: 'Merge' }).click()
   await page.getByRole('radio', { name: 'By hand' }).check()
@@ -129,9 +111,7 @@ test('a save that went over a znode created again in that instant says so', asyn
 }) => {
   const path = `${root}/instant`
   await zk.create(path, 'base')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('mine')
+  await startEditing(page, path, 'mine')
   // Between the server's look at the incarnation and its write, as the person's page sees it.
   await page.route('**/api/clusters/main/znode', async (route) => {
     if (route.request().method() !== 'PUT') return route.fallback()

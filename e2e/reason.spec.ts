@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { editButton, editor, openTree, reviewButton, saveButton } from './screen'
+import { editor, reviewButton, saveButton, startEditing } from './screen'
 
 test.use({ settings: { VIVARIUM_REQUIRE_REASON: 'true' } })
 
@@ -11,9 +11,7 @@ test('a cluster that wants a reason takes no change without one', async ({
 }) => {
   const path = `${root}/config`
   await zk.create(path, 'a=1\n')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('a=2\n')
+  await startEditing(page, path, 'a=2\n')
   await reviewButton(page).click()
   await expect(page.getByText('This cluster wants a reason')).toBeVisible()
   await expect(saveButton(page)).toBeDisabled()
@@ -35,9 +33,7 @@ test('a reason is kept with the draft: back in the text, after a merge and a rel
 }) => {
   const path = `${root}/kept`
   await zk.create(path, 'a=1\nb=1\nc=1\n')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('a=2\nb=1\nc=1\n')
+  await startEditing(page, path, 'a=2\nb=1\nc=1\n')
   await reviewButton(page).click()
   await page.getByLabel('Reason').fill('the port moved')
   await page.getByRole('button', { name: 'Back to editing' }).click()

@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { startVivarium, type VivariumServer } from '@/bin/production-server.mjs'
 import { expectNoViolations } from './axe'
 import { test as base, expect } from './fixtures'
-import { editButton, editor, openTree, reviewAndSave, reviewButton, znode } from './screen'
+import {
+  editButton,
+  editor,
+  openTree,
+  reviewAndSave,
+  reviewButton,
+  startEditing,
+  znode,
+} from './screen'
 
 // Axe takes seconds where the machine is busy.
 base.describe.configure({ timeout: 120_000 })
@@ -42,9 +50,7 @@ test('a value that breaks the JSON Schema of its path is marked where it does', 
 }) => {
   const path = `${root}/service`
   await zk.create(path, '{\n  "port": 80\n}')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('{\n  "port": 70000\n}')
+  await startEditing(page, path, '{\n  "port": 70000\n}')
   await expect(znode(page).getByText('Line 2, column 11:')).toBeVisible()
   await expect(znode(page).getByText('must be <= 65535')).toBeVisible()
   await expect(reviewButton(page)).toBeDisabled()

@@ -56,6 +56,13 @@ export function editor(page: Page, path: string): Locator {
   return page.getByRole('textbox', { name: `Edit ${path}`, exact: true })
 }
 
+/** Opens the znode at `path` in the editor, and writes `text` in place of its value. */
+export async function startEditing(page: Page, path: string, text: string): Promise<void> {
+  await openTree(page, path)
+  await editButton(page).click()
+  await editor(page, path).fill(text)
+}
+
 /** Goes on from writing to looking at the difference. */
 export function reviewButton(page: Page): Locator {
   return znode(page).getByRole('button', { name: /^Review/ })

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { openTree, pill, row, shownValue, treeUrl } from './screen'
+import { openTree, pill, row, shownValue, timeline, treeUrl } from './screen'
 
 test('theme and language switch without a reload', async ({ page, zk, root }) => {
   await zk.create(`${root}/kept`, 'kept')
@@ -72,10 +72,14 @@ test('from screen to screen the page stays, and so does what was opened in the t
   await places.getByRole('link', { name: 'History' }).click()
   await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
   await expect(pill(page)).toContainText('Live')
+  await zk.create(`${root}/open/meanwhile`)
+  await expect(page.getByText(`${root}/open/meanwhile`)).toBeVisible()
   await places.getByRole('link', { name: 'Tree' }).click()
   await expect(row(page, 'child')).toBeVisible()
   await zk.create(`${root}/open/later`)
   await expect(row(page, 'later')).toBeVisible()
+  await expect(timeline(page)).toContainText('later')
+  await expect(timeline(page)).not.toContainText('meanwhile')
   await page.goBack()
   await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
   await expect(page.locator('body')).toHaveAttribute('data-stays', '')

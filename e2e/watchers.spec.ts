@@ -1,15 +1,13 @@
 import { expectNoViolations } from './axe'
 import { expect, test } from './fixtures'
-import { editButton, editor, openTree, reviewButton } from './screen'
+import { reviewButton, startEditing } from './screen'
 
 test.describe.configure({ timeout: 60_000 })
 
 test('the review names who else watches, when it is asked to', async ({ page, zk, root }) => {
   const path = `${root}/watched`
   await zk.create(path, 'a=1\n')
-  await openTree(page, path)
-  await editButton(page).click()
-  await editor(page, path).fill('a=2\n')
+  await startEditing(page, path, 'a=2\n')
   await reviewButton(page).click()
   const watchers = page.getByRole('region', { name: 'Who else watches' })
   await expect(watchers.getByText(/^The server collects all of its watches/)).toBeVisible()
