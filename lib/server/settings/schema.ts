@@ -52,7 +52,10 @@ export const ClusterSettings = z.strictObject({
   auth: z.array(Credential).default([]),
   saslUsername: z.string().min(1).optional(),
   saslPassword: z.string().min(1).optional(),
-  schemas: z.array(z.strictObject({ paths: z.string().startsWith('/'), file: File })).default([]),
+  schemas: z
+    .array(z.strictObject({ paths: z.string().startsWith('/').max(256), file: File }))
+    .max(100)
+    .default([]),
   historyPaths: z.array(Subtree).default([ROOT]),
   historyExclude: z.array(Subtree).default(['/zookeeper' as ZnodePath]),
   historyRedact: z.array(Subtree).default([]),
