@@ -30,7 +30,7 @@ export function ChildrenTab({ path, count }: { path: ZnodePath; count: number })
     return <Skeleton label={common('loading')} rows={Math.min(count, 12)} />
   return (
     <EmptyState role="alert" icon={<CloudAlert aria-hidden />} title={t('failed')}>
-      {problems(problem.code)}
+      {problems(problem.code)} {problem.detail}
     </EmptyState>
   )
 }

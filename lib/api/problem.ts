@@ -42,7 +42,7 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   'no-auth': { status: 403, title: 'The znode’s ACL does not allow this' },
   'auth-failed': { status: 503, title: 'ZooKeeper refused the cluster’s credentials' },
   'invalid-acl': { status: 400, title: 'ZooKeeper refused the ACL' },
-  'too-large': { status: 413, title: 'The value is too large' },
+  'too-large': { status: 413, title: 'It is larger than the limit' },
   'read-only': { status: 403, title: 'The cluster is read-only' },
   'reason-required': { status: 400, title: 'A change of this cluster has to give a reason' },
   protected: { status: 423, title: 'The path is protected' },

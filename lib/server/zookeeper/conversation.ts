@@ -5,7 +5,7 @@ import { Heartbeat } from './heartbeat'
 import { KEEPER } from './keeper-errors'
 import type { AnyTicket, Ledger } from './ledger'
 import { OP, XID } from './opcodes'
-import { nothing, type Operation, tooLarge } from './operation'
+import { answerTooLarge, nothing, type Operation, tooLarge } from './operation'
 import type { Reader } from './reader'
 import type { World } from './session'
 import { type Settle, Ticket } from './ticket'
@@ -181,7 +181,7 @@ export class Conversation {
     const ticket = xid > 0 ? this.#answeredBy(xid) : undefined
     const { maxFrameBytes } = this.#setup
     if (ticket?.operation.writes) ticket.abandon('connection-lost', 'The answer is too large')
-    else if (ticket) ticket.fail(tooLarge(ticket.operation.path, length, maxFrameBytes))
+    else if (ticket) ticket.fail(answerTooLarge(ticket.operation.path, length, maxFrameBytes))
     else this.#wire.destroy('The server sent a frame that is too large')
     this.pump()
   }

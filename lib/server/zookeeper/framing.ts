@@ -15,12 +15,12 @@ export type FrameSink = {
 
 /**
  * Cuts a byte stream into length-prefixed frames. A frame within one chunk is not copied, one that
- * spans chunks is copied once. Frames above `limit` are skipped in constant memory while at most
- * `skipLimit` long.
+ * spans chunks is copied once. Frames above `limit` are skipped in constant memory where `skips`
+ * says so, whatever their length, and otherwise end the stream.
  */
 export class Framer {
   limit: number
-  skipLimit = 0
+  skips = false
   private readonly prefix = Buffer.alloc(PREFIX)
   private prefixed = 0
   private body = Buffer.alloc(0)
@@ -67,7 +67,7 @@ export class Framer {
 
   /** Makes ready for a frame of `length`; false when there is no such frame. */
   private begin(length: number): boolean {
-    if (length < 0 || (length > this.limit && length > this.skipLimit)) return false
+    if (length < 0 || (length > this.limit && !this.skips)) return false
     if (length > this.limit) {
       this.skipped = { header: Buffer.alloc(HEADER_BYTES), filled: 0, left: length, length }
       return true

@@ -71,7 +71,6 @@ test.each([
 })
 
 test.each([
-  ['a huge length', Buffer.from([0x7f, 0xff, 0xff, 0xff])],
   ['a negative length', Buffer.from([0x80, 0, 0, 0])],
   ['a frame too short for a header', Buffer.from([0, 0, 0, 2, 1, 2])],
   ['an answer to nothing', frame((w) => w.int(77).hex('0x1').int(0))],
@@ -87,6 +86,36 @@ test.each([
   await expect(session.exists(ROOT)).rejects.toMatchObject({ code: 'connection-lost' })
   await until(session, 'connected')
   expect((await session.exists(ROOT)).value).toBeNull()
+})
+
+test('answers of hundreds of megabytes fail their own requests alone, and take no memory', async () => {
+  const LENGTH = 200_000_000
+  const piece = Buffer.alloc(1_000_000)
+  const port = await startServer((socket, xid) => {
+    if (xid % 2 === 0) {
+      socket.write(frame((w) => w.int(xid).hex('0x2').int(-101)))
+      return
+    }
+    const head = new Writer()
+    head.int(LENGTH).int(xid).hex('0x2').int(0)
+    socket.write(head.take())
+    for (let left = LENGTH - 16; left > 0; left -= piece.length)
+      socket.write(piece.subarray(0, Math.min(left, piece.length)))
+  })
+  const session = await connected(port, { operationTimeout: 15_000 })
+  const { sessionId } = session.health
+  const before = process.memoryUsage().rss
+  const large = Array.from({ length: 3 }, () => {
+    const listing = session.getChildren(ROOT)
+    return [listing, session.exists(ROOT)] as const
+  })
+  for (const [listing, read] of large) {
+    const refusal = { code: 'too-large', detail: expect.stringContaining(`has ${LENGTH} bytes`) }
+    await expect(listing).rejects.toMatchObject(refusal)
+    expect((await read).value).toBeNull()
+  }
+  expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000)
+  expect(session.health.sessionId).toBe(sessionId)
 })
 
 test('an error number nobody knows is an error of that operation alone', async () => {

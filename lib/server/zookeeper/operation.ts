@@ -179,3 +179,9 @@ export function tooLarge(path: ZnodePath, bytes: number, limit: number): ZnodeEr
   const detail = `${bytes} bytes are more than the limit of ${limit}`
   return new ZnodeError('too-large', path, { detail })
 }
+
+/** Why an answer of `bytes` was not read. */
+export function answerTooLarge(path: ZnodePath, bytes: number, limit: number): ZnodeError {
+  const detail = `The answer has ${bytes} bytes; at most ${limit} are read (VIVARIUM_MAX_FRAME_BYTES)`
+  return new ZnodeError('too-large', path, { detail })
+}

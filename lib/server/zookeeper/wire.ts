@@ -7,8 +7,6 @@ import { Writer } from './writer'
 /** The largest frame accepted before the handshake is over, and how many may wait. */
 const HANDSHAKE_FRAME_BYTES = 64 * 1024
 const HANDSHAKE_FRAMES = 16
-/** Frames above the configured limit are skipped up to here; larger ones end the connection. */
-const SKIP_BYTES = 64 * 1024 * 1024
 
 export type Server = { readonly host: string; readonly port: number }
 
@@ -103,7 +101,7 @@ export class Wire {
   listen(sink: WireSink, maxFrameBytes: number) {
     this.#sink = sink
     this.#framer.limit = maxFrameBytes
-    this.#framer.skipLimit = SKIP_BYTES
+    this.#framer.skips = true
     for (const frame of this.#inbox.splice(0)) this.#onFrame(frame, 0, frame.length)
     if (this.ended !== null) sink.closed(this.ended)
   }
