@@ -7,41 +7,89 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { startTethered } from '../tethered-process.mjs'
 
-const JAR_PACKAGES = [
-  'libzookeeper-java',
-  'libnetty-java',
-  'libslf4j-java',
-  'libsnappy-java',
-  'libsnappy-jni',
-  'libsnappy1v5',
-  'libdropwizard-metrics-java',
-  'libcommons-cli-java',
-]
+/** Debian's own keys, which sign every suite; its package is part of any Debian. */
+const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
 
 /**
- * Downloads Debian's packages and unpacks them under `root/java` and `root/jars`, as any user:
- * apt gets folders of its own for lists and cache, and nothing is installed. Each of the two
- * appears whole or not at all.
- * @param {string} root
- * @param {{ java: boolean, jars: boolean }} what
+ * @typedef {{ download: (packages: readonly string[], target: string) => Promise<void>,
+ *   dependencies: (name: string) => Promise<string>, close: () => void }} Apt
  */
-export async function downloadWithApt(root, what) {
-  const work = resolve(root, 'apt')
+
+/**
+ * Opens apt in `work` with lists and a cache of its own, so that any user may download and nothing
+ * is installed. It serves what the system's apt serves, or with `suite` that suite of Debian from
+ * the same mirror. Packages whose signatures do not check are refused.
+ * @param {string} work a folder that is deleted by `close`
+ * @param {string} [suite]
+ * @returns {Promise<Apt>}
+ */
+export async function openApt(work, suite) {
   const options = prepare(work)
+  if (suite) options.push(...(await restrictTo(suite, work)))
   await run('apt-get', [...options, 'update'], work)
-  if (what.jars) await unpack(options, work, JAR_PACKAGES, resolve(root, 'jars'))
-  if (what.java)
-    await unpack(options, work, [await jrePackage(options, work)], resolve(root, 'java'))
+  return {
+    download: (packages, target) => unpack(options, work, packages, target),
+    dependencies: (name) => run('apt-cache', [...options, 'depends', name], work),
+    close: () => rmSync(work, { recursive: true, force: true }),
+  }
+}
+
+/** @param {string} work */
+function prepare(work) {
   rmSync(work, { recursive: true, force: true })
+  mkdirSync(join(work, 'lists/partial'), { recursive: true })
+  mkdirSync(join(work, 'cache/archives/partial'), { recursive: true })
+  return [
+    '-q',
+    ...toOptions({
+      'Dir::State::Lists': resolve(work, 'lists'),
+      'Dir::Cache': resolve(work, 'cache'),
+      'Debug::NoLocking': '1',
+      'APT::Sandbox::User': '',
+      'APT::Update::Error-Mode': 'any',
+      'Acquire::Languages': 'none',
+      'Acquire::Retries': '1',
+      'Acquire::http::Timeout': '20',
+    }),
+  ]
+}
+
+/** @param {string} suite @param {string} work */
+async function restrictTo(suite, work) {
+  const sources = resolve(work, 'sources.list')
+  writeFileSync(sources, `deb [signed-by=${KEYRING}] ${await mirror(work)} ${suite} main\n`)
+  return toOptions({
+    'Dir::State::status': '/dev/null',
+    'Dir::Etc::SourceList': sources,
+    'Dir::Etc::SourceParts': '/dev/null',
+    // A suite that is no longer updated stays as it was signed.
+    'Acquire::Check-Valid-Until': 'false',
+  })
+}
+
+/** The address from which the system takes Debian's packages. @param {string} work */
+async function mirror(work) {
+  const format = ['--no-release-info', '--format', '$(REPO_URI)', 'Created-By: Packages']
+  const addresses = (await run('apt-get', ['indextargets', ...format], work)).split('\n')
+  const found = addresses.find((address) => address !== '' && !address.includes('security'))
+  if (!found) throw new Error('apt is configured without a mirror')
+  return found
+}
+
+/** @param {Record<string, string>} settings */
+function toOptions(settings) {
+  return Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`])
 }
 
 /**
- * @param {string[]} options @param {string} work
- * @param {string[]} packages @param {string} target
+ * Unpacks packages into `target`, which appears whole or not at all.
+ * @param {readonly string[]} options @param {string} work
+ * @param {readonly string[]} packages @param {string} target
  */
 async function unpack(options, work, packages, target) {
   const folder = join(work, 'packages')
@@ -52,34 +100,11 @@ async function unpack(options, work, packages, target) {
   }
   await run('apt-get', [...options, 'download', ...packages], folder)
   for (const name of readdirSync(folder))
-    await run('dpkg-deb', ['-x', join(folder, name), unpacked], work)
-  repointLinks(unpacked, unpacked)
+    await run('dpkg-deb', ['-x', resolve(folder, name), resolve(unpacked)], work)
+  repointLinks(resolve(unpacked), resolve(unpacked))
   rmSync(target, { recursive: true, force: true })
+  mkdirSync(dirname(target), { recursive: true })
   renameSync(unpacked, target)
-}
-
-/** @param {string} work */
-function prepare(work) {
-  rmSync(work, { recursive: true, force: true })
-  mkdirSync(join(work, 'lists/partial'), { recursive: true })
-  mkdirSync(join(work, 'cache/archives/partial'), { recursive: true })
-  const settings = {
-    'Dir::State::Lists': join(work, 'lists'),
-    'Dir::Cache': join(work, 'cache'),
-    'Debug::NoLocking': '1',
-    'APT::Sandbox::User': '',
-    'Acquire::Retries': '2',
-    'Acquire::http::Timeout': '30',
-  }
-  return ['-q', ...Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`])]
-}
-
-/** @param {string[]} options @param {string} work */
-async function jrePackage(options, work) {
-  const answer = await run('apt-cache', [...options, 'depends', 'default-jre-headless'], work)
-  const name = /Depends: (openjdk-\d+-jre-headless)/.exec(answer)?.[1]
-  if (!name) throw new Error('apt knows no Java runtime (default-jre-headless)')
-  return name
 }
 
 /** Makes absolute links (Java's into /etc) point into the unpacked root. @param {string} root @param {string} folder */
@@ -97,7 +122,7 @@ function repointLinks(root, folder) {
 }
 
 /**
- * @param {string} command @param {string[]} args @param {string} cwd
+ * @param {string} command @param {readonly string[]} args @param {string} cwd
  * @returns {Promise<string>} what it printed
  */
 async function run(command, args, cwd) {

@@ -13,6 +13,8 @@ const JVM = [
   '-XX:TieredStopAtLevel=1',
   '-Djava.net.preferIPv4Stack=true',
   '-Dzookeeper.forceSync=no',
+  // 3.4 would want log4j, which none of these servers logs with.
+  '-Dzookeeper.jmx.log4j.disable=true',
   '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
   '-Dorg.slf4j.simpleLogger.showDateTime=true',
 ]
@@ -34,7 +36,8 @@ const DEFAULTS = {
  * @typedef {{ java: string, classpath: string, source: string }} Installation
  * @typedef {Record<string, string | number | boolean>} Config
  * @typedef {{ installation: Installation, dataDir: string, port?: number, config?: Config,
- *   javaOptions?: readonly string[], readyWithin?: number }} LaunchOptions
+ *   javaOptions?: readonly string[], readyWithin?: number, keepsConfig?: boolean }} LaunchOptions
+ * `keepsConfig`: starts with the zoo.cfg that the server left, which a reconfiguration rewrites.
  */
 
 /**
@@ -51,11 +54,13 @@ export function renderConfig(settings) {
  * Starts one server process without waiting for it. Its zoo.cfg and log lie in `dataDir`.
  * @param {LaunchOptions & { port: number }} options
  */
-export function spawnZooKeeper({ installation, dataDir, port, config = {}, javaOptions = [] }) {
+export function spawnZooKeeper(options) {
+  const { installation, dataDir, port, config = {}, javaOptions = [] } = options
   mkdirSync(dataDir, { recursive: true })
   const configFile = join(dataDir, 'zoo.cfg')
   const logFile = join(dataDir, 'zookeeper.log')
-  writeFileSync(configFile, renderConfig({ ...DEFAULTS, dataDir, clientPort: port, ...config }))
+  const settings = { ...DEFAULTS, dataDir, clientPort: port, ...config }
+  if (!options.keepsConfig) writeFileSync(configFile, renderConfig(settings))
   const log = openSync(logFile, 'a')
   const server = startTethered({
     command: installation.java,

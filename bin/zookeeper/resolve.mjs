@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { downloadWithApt } from './apt.mjs'
+import { openApt } from './apt.mjs'
+import { classpathUnder, versionUnder } from './jars.mjs'
 
 /**
  * @typedef {import('./launch.mjs').Installation} Installation
@@ -10,18 +11,16 @@ import { downloadWithApt } from './apt.mjs'
  *   download?: (root: string, what: { java: boolean, jars: boolean }) => Promise<void> }} Options
  */
 
-// The manifest of Debian's zookeeper.jar names absolute paths, which miss in an extracted root,
-// and lacks servlet-api (AdminServer) and netty-codec (TLS).
-const JARS = [
-  'zookeeper.jar zookeeper-jute.jar slf4j-api.jar slf4j-simple.jar commons-cli.jar snappy-java.jar',
-  'metrics-core.jar netty-buffer.jar netty-codec.jar netty-common.jar netty-handler.jar',
-  'netty-resolver.jar netty-transport.jar netty-transport-native-epoll.jar',
-  'netty-transport-native-unix-common.jar servlet-api.jar',
+const JAR_PACKAGES = [
+  'libzookeeper-java',
+  'libnetty-java',
+  'libslf4j-java',
+  'libsnappy-java',
+  'libsnappy-jni',
+  'libsnappy1v5',
+  'libdropwizard-metrics-java',
+  'libcommons-cli-java',
 ]
-  .join(' ')
-  .split(' ')
-
-const NEEDED = ['zookeeper.jar', 'zookeeper-jute.jar', 'slf4j-api.jar']
 
 export const ADVICE = [
   'No ZooKeeper was found and none could be fetched. One of these helps:',
@@ -104,8 +103,25 @@ function holdsZooKeeper(folder) {
 
 /** @param {string} root @param {string} source */
 function jarsUnder(root, source) {
-  const folder = join(root, 'usr/share/java')
-  if (!NEEDED.every((name) => existsSync(join(folder, name)))) return null
-  const present = JARS.map((name) => join(folder, name)).filter((file) => existsSync(file))
-  return { classpath: present.join(delimiter), source }
+  return versionUnder(root) === null ? null : { classpath: classpathUnder(root), source }
+}
+
+/**
+ * Downloads Debian's packages and unpacks them under `root/java` and `root/jars`, as any user.
+ * @param {string} root
+ * @param {{ java: boolean, jars: boolean }} what
+ */
+async function downloadWithApt(root, what) {
+  const apt = await openApt(join(root, 'apt'))
+  if (what.jars) await apt.download(JAR_PACKAGES, join(root, 'jars'))
+  if (what.java) await apt.download([await jrePackage(apt)], join(root, 'java'))
+  apt.close()
+}
+
+/** @param {import('./apt.mjs').Apt} apt */
+async function jrePackage(apt) {
+  const answer = await apt.dependencies('default-jre-headless')
+  const name = /Depends: (openjdk-\d+-jre-headless)/.exec(answer)?.[1]
+  if (!name) throw new Error('apt knows no Java runtime (default-jre-headless)')
+  return name
 }

@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '@/bin/free-port.mjs'
 import { fourLetterWord } from '@/bin/zookeeper/four-letter-word.mjs'
-import { spawnZooKeeper, waitUntilServing } from '@/bin/zookeeper/launch.mjs'
+import {
+  type Installation,
+  renderConfig,
+  spawnZooKeeper,
+  waitUntilServing,
+} from '@/bin/zookeeper/launch.mjs'
 import { resolveInstallation } from '@/bin/zookeeper/resolve.mjs'
 
 export type Role = 'leader' | 'follower' | 'observer' | 'down'
@@ -41,7 +46,6 @@ export type Ensemble = {
   stop(): Promise<void>
 }
 
-type Installation = Awaited<ReturnType<typeof resolveInstallation>>
 type Config = Record<string, string | number | boolean>
 
 // syncLimit times tickTime is how long a member may lag before it is dropped: 4 s on a busy machine.
@@ -56,19 +60,33 @@ const QUORUM: Config = {
 /** How long a member may take to stop by itself (ms). */
 const STOP_WITHIN = 5_000
 
+export type EnsembleOptions = {
+  /** Lines of zoo.cfg, over the defaults of `bin/zookeeper/launch.mjs` and of this file. */
+  readonly config?: Readonly<Config>
+  readonly javaOptions?: readonly string[]
+  /** The release to run, as `findReleases` names it; the system's otherwise. */
+  readonly installation?: Installation
+  /** Whether members can be removed and added while it runs (3.5 and later). */
+  readonly isDynamic?: boolean
+}
+
+const IDS = [1, 2, 3]
+
 /** Starts three servers on loopback and waits for their quorum, about two seconds. */
-export async function startEnsemble(options: { readonly config?: Config } = {}): Promise<Ensemble> {
+export async function startEnsemble(options: EnsembleOptions = {}): Promise<Ensemble> {
   const folder = mkdtempSync(join(tmpdir(), 'vivarium-ensemble-'))
-  const installation = await resolveInstallation()
-  const ids = [1, 2, 3]
-  const config: Config = { ...QUORUM, ...options.config }
-  for (const id of ids) {
-    config[`server.${id}`] = `127.0.0.1:${await freePort()}:${await freePort()}`
-  }
-  const ports = await Promise.all(ids.map(freePort))
-  const members = ids.map((id, index) =>
-    startMember(installation, join(folder, String(id)), id, ports[index] ?? 0, config),
-  )
+  const installation = options.installation ?? (await resolveInstallation())
+  const javaOptions = options.javaOptions ?? []
+  const ports = await Promise.all(IDS.map(freePort))
+  const servers: Config = {}
+  for (const [index, id] of IDS.entries())
+    servers[`server.${id}`] = await addressOf(ports[index] ?? 0, options.isDynamic)
+  const members = IDS.map((id, index) => {
+    const dataDir = join(folder, String(id))
+    const port = ports[index] ?? 0
+    const config = { ...QUORUM, ...options.config, ...membership(dataDir, servers, options) }
+    return startMember({ installation, javaOptions, dataDir, port, config }, id)
+  })
   await Promise.all(members.map((member) => member.ready()))
   return {
     members,
@@ -89,17 +107,26 @@ export async function startEnsemble(options: { readonly config?: Config } = {}):
   }
 }
 
-function startMember(
-  installation: Installation,
-  dataDir: string,
-  id: number,
-  port: number,
-  config: Config,
-) {
+/** What the line of a server in the configuration says. */
+async function addressOf(port: number, isDynamic = false): Promise<string> {
+  const ports = `127.0.0.1:${await freePort()}:${await freePort()}`
+  return isDynamic ? `${ports}:participant;127.0.0.1:${port}` : ports
+}
+
+/** The lines that name the servers; of a dynamic ensemble they stand in a file of their own. */
+function membership(dataDir: string, servers: Config, { isDynamic }: EnsembleOptions): Config {
+  if (!isDynamic) return servers
+  const dynamicConfigFile = join(dataDir, 'zoo.cfg.dynamic')
+  mkdirSync(dataDir, { recursive: true })
+  writeFileSync(dynamicConfigFile, renderConfig(servers))
+  return { reconfigEnabled: true, standaloneEnabled: false, dynamicConfigFile }
+}
+
+function startMember(options: Parameters<typeof spawnZooKeeper>[0], id: number) {
+  const { dataDir, port } = options
   mkdirSync(dataDir, { recursive: true })
   writeFileSync(join(dataDir, 'myid'), `${id}\n`)
-  const start = () => spawnZooKeeper({ installation, dataDir, port, config })
-  let server = start()
+  let server = spawnZooKeeper(options)
   return {
     id,
     port,
@@ -114,7 +141,7 @@ function startMember(
     resume: () => server.signal('SIGCONT'),
     restart: async () => {
       await server.stop(0)
-      server = start()
+      server = spawnZooKeeper({ ...options, keepsConfig: true })
       await waitUntilServing(server)
     },
     role: async (): Promise<Role> => {

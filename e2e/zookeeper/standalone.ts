@@ -2,13 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '@/bin/free-port.mjs'
-import { launchZooKeeper } from '@/bin/zookeeper/launch.mjs'
+import { type Installation, launchZooKeeper } from '@/bin/zookeeper/launch.mjs'
 import { resolveInstallation } from '@/bin/zookeeper/resolve.mjs'
 
 export type ZooKeeperOptions = {
   /** Lines of zoo.cfg, over the defaults of `bin/zookeeper/launch.mjs` and of this file. */
   readonly config?: Readonly<Record<string, string | number | boolean>>
   readonly javaOptions?: readonly string[]
+  /** The release to run, as `findReleases` names it; the system's otherwise. */
+  readonly installation?: Installation
+  /** Whether its AdminServer listens, too. */
+  readonly adminServer?: boolean
   /** Kept after `stop()` when given; otherwise a temporary folder that goes with it. */
   readonly dataDir?: string
   readonly port?: number
@@ -20,6 +24,8 @@ export type ZooKeeperServer = {
   readonly pid: number
   readonly connectString: string
   readonly dataDir: string
+  /** Where its AdminServer listens; 0 without one. */
+  readonly adminPort: number
   /** Ends the server and deletes its temporary data. */
   stop(): Promise<void>
   /** SIGKILL: as a crash. `restart()` brings it back. */
@@ -39,9 +45,10 @@ const QUICK_SESSIONS = { tickTime: 200, minSessionTimeout: 400, maxSessionTimeou
 /** Starts a standalone server and waits until it serves, about half a second. */
 export async function startZooKeeper(options: ZooKeeperOptions = {}): Promise<ZooKeeperServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'vivarium-zookeeper-'))
-  const installation = await resolveInstallation()
+  const installation = options.installation ?? (await resolveInstallation())
   const port = options.port ?? (await freePort())
-  const config = { ...QUICK_SESSIONS, ...options.config }
+  const adminPort = options.adminServer ? await freePort() : 0
+  const config = { ...QUICK_SESSIONS, ...adminConfig(adminPort), ...options.config }
   const { javaOptions } = options
   const launch = () => launchZooKeeper({ installation, dataDir, port, config, javaOptions })
   const forget = () => {
@@ -62,6 +69,7 @@ export async function startZooKeeper(options: ZooKeeperOptions = {}): Promise<Zo
     },
     connectString: `127.0.0.1:${port}`,
     dataDir,
+    adminPort,
     stop: async () => {
       await server.stop(0)
       forget()
@@ -77,4 +85,10 @@ export async function startZooKeeper(options: ZooKeeperOptions = {}): Promise<Zo
       server = await launch()
     },
   }
+}
+
+function adminConfig(port: number): Readonly<Record<string, string | number | boolean>> {
+  if (port === 0) return {}
+  const here = { 'admin.serverPort': port, 'admin.serverAddress': '127.0.0.1' }
+  return { 'admin.enableServer': true, ...here }
 }

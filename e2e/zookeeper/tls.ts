@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '@/bin/free-port.mjs'
+import type { Installation } from '@/bin/zookeeper/launch.mjs'
 import { type Certificates, makeCertificates } from './certificates'
 import { startZooKeeper, type ZooKeeperServer } from './standalone'
 
@@ -15,12 +16,16 @@ export type TlsZooKeeper = {
 
 /** Starts a server with a TLS port beside its plain one. `need` refuses who has no certificate. */
 export async function startTlsZooKeeper(
-  options: { readonly clientAuth?: 'none' | 'want' | 'need' } = {},
+  options: {
+    readonly clientAuth?: 'none' | 'want' | 'need'
+    readonly installation?: Installation
+  } = {},
 ): Promise<TlsZooKeeper> {
   const folder = mkdtempSync(join(tmpdir(), 'vivarium-tls-'))
   const certificates = makeCertificates(folder)
   const securePort = await freePort()
   const server = await startZooKeeper({
+    ...options,
     config: {
       secureClientPort: securePort,
       secureClientPortAddress: '127.0.0.1',
