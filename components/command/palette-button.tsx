@@ -1,17 +1,20 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { MOD } from '@/components/shell/mod-key'
 import { useShortcuts } from '@/components/shell/use-shortcuts'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
-
+import { lazyPart } from '@/components/ui/lazy-part'
 import { PALETTE_INPUT } from './palette-input'
 
-const load = () => import('./palette')
-const Palette = lazy(() => load().then(({ Palette }) => ({ default: Palette })))
+const Palette = lazyPart(() => import('./palette').then(({ Palette }) => Palette), {
+  place: 'pane',
+  waiting: (props) => <Waiting {...props} />,
+  early: true,
+})
 
 /** The box that opens the palette. Its code is loaded when somebody reaches for it. */
 export function PaletteButton() {
@@ -30,8 +33,8 @@ export function PaletteButton() {
         type="button"
         aria-haspopup="dialog"
         aria-label={t('placeholder')}
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
+        onPointerEnter={Palette.load}
+        onFocus={Palette.load}
         onClick={open}
         className="mx-auto flex h-[30px] min-w-8 items-center gap-2 rounded-md border border-line bg-bg px-2.5 text-faint hover:text-dim max-md:ml-auto max-md:mr-0 md:max-w-[460px] md:flex-1 pointer-coarse:h-10 pointer-coarse:min-w-10 pointer-coarse:justify-center"
       >
@@ -43,9 +46,7 @@ export function PaletteButton() {
       </button>
       {isOpen ? (
         <Dialog title={t('title')} closeLabel={common('close')} onClose={() => setOpen(false)} bare>
-          <Suspense fallback={<Waiting label={t('placeholder')} text={text} onText={setText} />}>
-            <Palette text={text} onText={setText} onClose={() => setOpen(false)} />
-          </Suspense>
+          <Palette text={text} onText={setText} onClose={() => setOpen(false)} />
         </Dialog>
       ) : null}
     </>
@@ -53,13 +54,14 @@ export function PaletteButton() {
 }
 
 /** Takes what is typed while the palette's code is still on its way. */
-function Waiting(props: { label: string; text: string; onText: (text: string) => void }) {
+function Waiting(props: { text: string; onText: (text: string) => void }) {
+  const t = useTranslations('shell.palette')
   return (
     <input
       // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type into it
       autoFocus
-      aria-label={props.label}
-      placeholder={props.label}
+      aria-label={t('placeholder')}
+      placeholder={t('placeholder')}
       value={props.text}
       onChange={(event) => props.onText(event.target.value)}
       className={PALETTE_INPUT}

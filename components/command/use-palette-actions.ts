@@ -4,10 +4,10 @@ import { useTranslations } from 'use-intl'
 import { SCREENS } from '@/components/shell/nav-rail'
 import { THEMES } from '@/components/shell/preferences'
 import { useScreens } from '@/components/shell/screen-link'
-import { signOut } from '@/components/shell/sign-out'
+import { useLanguage } from '@/components/shell/use-language'
+import { useSignOut } from '@/components/shell/use-sign-out'
 import { useTheme } from '@/components/shell/use-theme'
 import { LOCALES } from '@/lib/messages/locale'
-import { useSetLocale } from '@/lib/messages/provider'
 import type { Command } from './use-commands'
 
 /** What can be done from anywhere. */
@@ -15,7 +15,8 @@ export function usePaletteActions(): Command[] {
   const t = useTranslations('shell')
   const screens = useScreens()
   const [, setTheme] = useTheme()
-  const setLocale = useSetLocale()
+  const setLocale = useLanguage()
+  const signOut = useSignOut()
   return [
     ...SCREENS.map(([screen]) => ({
       label: t('palette.go', { path: t(`nav.${screen}`) }),

@@ -1,7 +1,7 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { Segmented } from '@/components/ui/segmented'
 import type { Sides } from '@/lib/payload/comparison'
 import type { WithMeaning } from '@/lib/payload/meaning/compare'
@@ -10,7 +10,10 @@ import type { DiffLayout } from './diff-choice'
 import type { EditFormat } from './edit-format'
 import type { DiffLayoutState } from './use-diff-layout'
 
-const DiffView = lazy(() => import('./diff-view').then(({ DiffView }) => ({ default: DiffView })))
+const DiffView = lazyPart(() => import('./diff-view').then(({ DiffView }) => DiffView), {
+  place: 'pane',
+  waiting: () => <Waiting />,
+})
 
 /** Two values compared in the chosen layout; until that is worked out, an empty pane. */
 export function Difference(props: {
@@ -25,16 +28,14 @@ export function Difference(props: {
   const { before, after, kind, changes } = compared
   if (layout === 'keys' && changes) return <ChangeList changes={changes} />
   return (
-    <Suspense fallback={<Waiting />}>
-      <DiffView
-        before={before}
-        after={after}
-        layout={layout === 'side' ? 'side' : 'unified'}
-        format={kind === 'bytes' ? 'text' : format}
-        labels={labels}
-        unchanged={t('unchanged')}
-      />
-    </Suspense>
+    <DiffView
+      before={before}
+      after={after}
+      layout={layout === 'side' ? 'side' : 'unified'}
+      format={kind === 'bytes' ? 'text' : format}
+      labels={labels}
+      unchanged={t('unchanged')}
+    />
   )
 }
 

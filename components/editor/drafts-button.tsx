@@ -1,13 +1,15 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useDraftedPaths } from './use-drafted-paths'
 
-const DraftsDialog = lazy(() =>
-  import('./drafts-dialog').then(({ DraftsDialog }) => ({ default: DraftsDialog })),
-)
+const DraftsDialog = lazyPart(() => import('./drafts-dialog').then((code) => code.DraftsDialog), {
+  place: 'dialog',
+  early: true,
+})
 
 /** How many drafts this browser keeps; nothing where there are none. */
 export function DraftsButton() {
@@ -26,9 +28,7 @@ export function DraftsButton() {
         <span aria-hidden className="size-[7px] rounded-full bg-current" />
         {t('count', { count: paths.length })}
       </button>
-      <Suspense fallback={null}>
-        {isOpen ? <DraftsDialog paths={paths} onClose={() => setOpen(false)} /> : null}
-      </Suspense>
+      {isOpen ? <DraftsDialog paths={paths} onClose={() => setOpen(false)} /> : null}
     </>
   )
 }

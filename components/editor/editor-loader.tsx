@@ -1,11 +1,6 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
-import type { CodeEditorProps } from './code-editor'
-
-const CodeEditor = lazy(() =>
-  import('./code-editor').then(({ CodeEditor }) => ({ default: CodeEditor })),
-)
+import { lazyPart } from '@/components/ui/lazy-part'
 
 /** What fits on a first screen; the editor shows the rest a moment later. */
 const PREVIEW = 20_000
@@ -20,10 +15,10 @@ export function TextPreview({ text }: { text: string }) {
 }
 
 /** The editor; until its code is there, the same text in the same place. */
-export function EditorLoader(props: CodeEditorProps) {
-  return (
-    <Suspense fallback={<TextPreview text={props.text} />}>
-      <CodeEditor {...props} />
-    </Suspense>
-  )
-}
+export const EditorLoader = lazyPart(
+  () => import('./code-editor').then((code) => code.CodeEditor),
+  {
+    place: 'pane',
+    waiting: ({ text }) => <TextPreview text={text} />,
+  },
+)

@@ -1,20 +1,23 @@
 'use client'
 
 import { Plus, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCommands } from '@/components/command/use-commands'
 import { Button } from '@/components/ui/button'
+import { lazyPart } from '@/components/ui/lazy-part'
 import type { ZnodeView } from '@/lib/client/znode-store'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { isEphemeral } from '@/lib/znode/stat'
 
-const CreateDialog = lazy(() =>
-  import('./create-dialog').then(({ CreateDialog }) => ({ default: CreateDialog })),
-)
-const DeleteDialog = lazy(() =>
-  import('./delete-dialog').then(({ DeleteDialog }) => ({ default: DeleteDialog })),
-)
+const CreateDialog = lazyPart(() => import('./create-dialog').then((code) => code.CreateDialog), {
+  place: 'dialog',
+  early: true,
+})
+const DeleteDialog = lazyPart(() => import('./delete-dialog').then((code) => code.DeleteDialog), {
+  place: 'dialog',
+  early: true,
+})
 
 /** Create a child, delete the znode. `blocked`: why nothing can be written at all. */
 export function NodeActions(props: {
@@ -52,12 +55,10 @@ export function NodeActions(props: {
       >
         <Trash2 aria-hidden className="size-3.5" />
       </Button>
-      <Suspense fallback={null}>
-        {open === 'create' ? <CreateDialog parent={path} onClose={close} /> : null}
-        {open === 'delete' && stat ? (
-          <DeleteDialog path={path} stat={stat} isGone={status === 'missing'} onClose={close} />
-        ) : null}
-      </Suspense>
+      {open === 'create' ? <CreateDialog parent={path} onClose={close} /> : null}
+      {open === 'delete' && stat ? (
+        <DeleteDialog path={path} stat={stat} isGone={status === 'missing'} onClose={close} />
+      ) : null}
     </>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { rememberPath } from '@/components/command/recent-paths'
 import { useEditSession } from '@/components/editor/use-edit-session'
@@ -8,6 +8,7 @@ import type { Restorable } from '@/components/history/restorable'
 import { useCluster } from '@/components/shell/cluster-context'
 import type { NodeTab } from '@/components/shell/place'
 import { replacePlace } from '@/components/shell/use-place'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TabPanel } from '@/components/ui/tabs'
 import { useZnode } from '@/lib/client/use-live'
@@ -23,7 +24,11 @@ import { ValueTab } from './value-tab'
 
 const TABS = 'znode'
 
-const MoreTabs = lazy(() => import('./more-tabs').then(({ MoreTabs }) => ({ default: MoreTabs })))
+const MoreTabs = lazyPart(() => import('./more-tabs').then(({ MoreTabs }) => MoreTabs), {
+  place: 'pane',
+  waiting: ({ path }) => <StillReading path={path} />,
+  early: true,
+})
 
 /** One znode: where it is, what it holds, and what may be done with it. */
 export function NodePanel({ path, tab }: { path: ZnodePath; tab: NodeTab }) {
@@ -76,12 +81,12 @@ function Body({
   onRestore,
   ...props
 }: NodeBodyProps & { tab: NodeTab; onRestore: (version: Restorable) => void }) {
-  const t = useTranslations('node')
   const { path, view } = props
   if (tab === 'value' || !view.stat) return <ValueTab {...props} />
-  return (
-    <Suspense fallback={<Skeleton label={t('loading', { path })} />}>
-      <MoreTabs tab={tab} path={path} stat={view.stat} onRestore={onRestore} />
-    </Suspense>
-  )
+  return <MoreTabs tab={tab} path={path} stat={view.stat} onRestore={onRestore} />
+}
+
+function StillReading({ path }: { path: ZnodePath }) {
+  const t = useTranslations('node')
+  return <Skeleton label={t('loading', { path })} />
 }

@@ -2,11 +2,15 @@
 
 import { useEffect, useMemo, useState } from 'react'
 import { useCluster } from '@/components/shell/cluster-context'
+import { LateCode } from '@/components/ui/late-code'
 import type { Compression } from '@/lib/payload/compression/compression'
 import { packingOf, type Reading, readValue, type Unpacked } from '@/lib/payload/reading'
 import type { StructureText } from '@/lib/payload/structure/read-structure'
 import { nameOf, type ZnodePath } from '@/lib/znode/path'
 import { recallChoice, rememberChoice, type ViewChoice } from './reading-choice'
+
+const packer = new LateCode(() => import('@/lib/payload/compression/pack'))
+const structures = new LateCode(() => import('@/lib/payload/structure/read-structure'))
 
 export type ValueReading = {
   readonly reading: Reading
@@ -63,7 +67,7 @@ function useStructure({ bytes, refusal }: Reading): StructureText | undefined {
   useEffect(() => {
     if (!bytes || !isBinary) return
     let isCurrent = true
-    void import('@/lib/payload/structure/read-structure').then(({ readStructure }) => {
+    void structures.needed().then(({ readStructure }) => {
       if (isCurrent) setLatest({ bytes, text: readStructure(bytes) })
     })
     return () => {
@@ -74,7 +78,7 @@ function useStructure({ bytes, refusal }: Reading): StructureText | undefined {
 }
 
 async function unpackValue(data: Uint8Array, packing: Compression): Promise<Unpacked> {
-  const { tryUnpack } = await import('@/lib/payload/compression/pack')
+  const { tryUnpack } = await packer.needed()
   const result = await tryUnpack(packing, data)
   return result instanceof Uint8Array
     ? { packing, bytes: result }

@@ -1,15 +1,11 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Segmented } from '@/components/ui/segmented'
 import type { NodeBodyProps } from './node-panel'
+import { ValueTools } from './value-parts'
 import { VALUE_VIEWS, type ValueView, viewsOf } from './views-of'
-
-const ValueTools = lazy(() =>
-  import('./value-tools').then(({ ValueTools }) => ({ default: ValueTools })),
-)
 
 /** Above the value: how it is shown, and what may be taken from it. */
 export function ValueBar(props: NodeBodyProps & { shown: ValueView }) {
@@ -18,9 +14,7 @@ export function ValueBar(props: NodeBodyProps & { shown: ValueView }) {
       <Views {...props} />
       <span className="flex-1" />
       <CopyText text={props.reading.text} />
-      <Suspense fallback={<span className="h-6 w-32" />}>
-        <ValueTools {...props} />
-      </Suspense>
+      <ValueTools {...props} />
     </div>
   )
 }

@@ -1,29 +1,23 @@
 'use client'
 
 import { FileQuestion } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { TextPreview } from '@/components/editor/editor-loader'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { editFormat } from './edit-format'
 import type { NodeBodyProps } from './node-panel'
 import { Denied } from './nothing-here'
 import { useWriteBlock } from './use-write-block'
 import { ValueBar } from './value-bar'
+import { FileButtons, ValueTools } from './value-parts'
 import { ShownValue } from './value-views'
 import { shownView } from './views-of'
 
-const EditingPane = lazy(() =>
-  import('@/components/editor/editing-pane').then(({ EditingPane }) => ({ default: EditingPane })),
-)
-
-const ValueTools = lazy(() =>
-  import('./value-tools').then(({ ValueTools }) => ({ default: ValueTools })),
-)
-
-const FileButtons = lazy(() =>
-  import('./file-buttons').then(({ FileButtons }) => ({ default: FileButtons })),
+const EditingPane = lazyPart(
+  () => import('@/components/editor/editing-pane').then((code) => code.EditingPane),
+  { place: 'pane', waiting: ({ editing }) => <TextPreview text={editing.text} /> },
 )
 
 /** The value: looked at in one of its views, or edited. */
@@ -33,20 +27,14 @@ export function ValueTab(props: NodeBodyProps) {
   const shown = shownView(value)
   if (editing.isOpen)
     return (
-      <Suspense fallback={<TextPreview text={editing.text} />}>
-        <EditingPane
-          path={path}
-          editing={editing}
-          format={editFormat(props)}
-          deletedAt={view.deletedAt}
-          blocked={blocked}
-          tools={
-            <Suspense fallback={null}>
-              <ValueTools {...props} />
-            </Suspense>
-          }
-        />
-      </Suspense>
+      <EditingPane
+        path={path}
+        editing={editing}
+        format={editFormat(props)}
+        deletedAt={view.deletedAt}
+        blocked={blocked}
+        tools={<ValueTools {...props} />}
+      />
     )
   if (view.status === 'denied') return <Denied path={path} />
   if (reading.format === 'none' || reading.format === 'empty')
@@ -73,9 +61,7 @@ function BlankValue(props: NodeBodyProps & { blocked: string | undefined }) {
             <Button blocked={props.blocked} onClick={() => editing.begin(reading.lens)}>
               {t('writeFirst')}
             </Button>
-            <Suspense fallback={null}>
-              <FileButtons {...props} />
-            </Suspense>
+            <FileButtons {...props} />
           </span>
         ) : null
       }

@@ -1,14 +1,17 @@
 'use client'
 
-import { lazy, Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { EditorLoader } from '@/components/editor/editor-loader'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { Skeleton } from '@/components/ui/skeleton'
 import { prettyJson } from '@/lib/payload/json/pretty'
 import type { NodeBodyProps } from './node-panel'
 import type { ValueView } from './views-of'
 
-const HexView = lazy(() => import('./hex-view').then(({ HexView }) => ({ default: HexView })))
+const HexView = lazyPart(() => import('./hex-view').then(({ HexView }) => HexView), {
+  place: 'pane',
+})
 
 const NOTHING = new Uint8Array()
 
@@ -18,12 +21,7 @@ export function ShownValue({ path, value, reading, shown }: NodeBodyProps & { sh
   const { text = '', format } = reading
   const pretty = useMemo(() => (shown === 'pretty' ? prettyJson(text) : undefined), [shown, text])
   if (value.isUnpacking) return <Skeleton label={t('label', { path })} />
-  if (shown === 'hex')
-    return (
-      <Suspense fallback={<Skeleton label={t('label', { path })} />}>
-        <HexView path={path} data={reading.bytes ?? NOTHING} />
-      </Suspense>
-    )
+  if (shown === 'hex') return <HexView path={path} data={reading.bytes ?? NOTHING} />
   return (
     <EditorLoader
       text={pretty ?? (shown === 'structure' ? (value.structure?.text ?? '') : text)}

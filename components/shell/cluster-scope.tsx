@@ -1,15 +1,36 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import { LazyBoundary, loadEarlyParts } from '@/components/ui/lazy-part'
 import type { Cluster } from '@/lib/api/cluster'
 import { LiveProvider } from '@/lib/client/use-live'
+import { AbsentPart } from './absent-part'
 import { ClusterProvider } from './cluster-context'
+import { MissingCode } from './missing-code'
+import { Notice } from './notice'
+
+const SOON_MS = 2_000
 
 /** What all screens of a cluster share: its configuration, and one live store that outlasts each. */
 export function ClusterScope({ cluster, children }: { cluster: Cluster; children: ReactNode }) {
+  useEffect(() => whenIdle(loadEarlyParts), [])
   return (
-    <ClusterProvider value={cluster}>
-      <LiveProvider cluster={cluster.id}>{children}</LiveProvider>
-    </ClusterProvider>
+    <LazyBoundary value={AbsentPart}>
+      <ClusterProvider value={cluster}>
+        <LiveProvider cluster={cluster.id}>{children}</LiveProvider>
+        <Notice />
+        <MissingCode />
+      </ClusterProvider>
+    </LazyBoundary>
   )
+}
+
+/** Runs `act` when the page has nothing else to do, a moment later in browsers that do not tell. */
+function whenIdle(act: () => void): () => void {
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(act, SOON_MS)
+    return () => clearTimeout(timer)
+  }
+  const request = requestIdleCallback(act)
+  return () => cancelIdleCallback(request)
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { Menu } from '@/components/ui/menu'
 import type { Cluster } from '@/lib/api/cluster'
 import { useCluster } from './cluster-context'
+import { useDeparture } from './use-departure'
 
 /** `zk1 · zk2 · zk3`: without the port where it is ZooKeeper's own. */
 function serversOf({ servers, chroot }: Cluster): string {
@@ -15,12 +16,13 @@ function serversOf({ servers, chroot }: Cluster): string {
 export function ClusterSwitcher({ clusters }: { clusters: readonly Cluster[] }) {
   const t = useTranslations('shell.cluster')
   const cluster = useCluster()
+  const depart = useDeparture()
   const items = clusters.map((each) => ({
     id: each.id,
     label: each.name,
     hint: each.readOnly ? t('readOnly') : serversOf(each),
     checked: each.id === cluster.id,
-    onSelect: () => location.assign(`/${each.id}/tree`),
+    onSelect: () => depart(() => location.assign(`/${each.id}/tree`)),
   }))
   return (
     <Menu

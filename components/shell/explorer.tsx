@@ -1,12 +1,12 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCommands } from '@/components/command/use-commands'
 import { FollowTimeline } from '@/components/events/follow-timeline'
 import { NodePane } from '@/components/node/node-pane'
 import { TreePane } from '@/components/tree/tree-pane'
-import { useHydrated } from '@/components/ui/use-hydrated'
+import { lazyPart } from '@/components/ui/lazy-part'
 import type { Cluster } from '@/lib/api/cluster'
 import type { ZnodePath } from '@/lib/znode/path'
 import { Header } from './header'
@@ -18,8 +18,9 @@ import { remember } from './remember'
 import { StatusBar } from './status-bar'
 import { openPlace, usePlace } from './use-place'
 
-const Timeline = lazy(() =>
-  import('@/components/events/timeline').then(({ Timeline }) => ({ default: Timeline })),
+const Timeline = lazyPart(
+  () => import('@/components/events/timeline').then((code) => code.Timeline),
+  { place: 'pane' },
 )
 
 /** The explorer of the cluster: everything below its header follows the address. */
@@ -30,7 +31,6 @@ export function Explorer(props: {
 }) {
   const t = useTranslations('shell.shortcuts')
   const place = usePlace()
-  const isHydrated = useHydrated()
   const [layout, setLayout] = useState(props.layout)
   const [pane, setPane] = useState<PaneName>(place.asked === '/' ? 'tree' : 'node')
   const resize = (next: PaneLayout) => {
@@ -61,14 +61,7 @@ export function Explorer(props: {
             onLayout={resize}
             tree={<TreePane path={place.path} onOpen={open} />}
             node={<NodePane place={place} />}
-            timeline={
-              // Its code arrives late, when the live store has moved on from what was sent.
-              isHydrated ? (
-                <Suspense fallback={null}>
-                  <Timeline onOpen={open} />
-                </Suspense>
-              ) : null
-            }
+            timeline={<Timeline onOpen={open} />}
           />
         </div>
         <StatusBar />

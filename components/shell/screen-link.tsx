@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import type { ComponentProps, MouseEvent } from 'react'
 import { useCluster } from './cluster-context'
+import { useDeparture } from './use-departure'
 
 export type ScreenName = 'tree' | 'history'
 
@@ -10,10 +11,11 @@ export type ScreenName = 'tree' | 'history'
 export function useScreens() {
   const router = useRouter()
   const { id } = useCluster()
+  const depart = useDeparture()
   const hrefOf = (screen: ScreenName, query = '') => `/${id}/${screen}${query}`
   return {
     hrefOf,
-    open: (screen: ScreenName, query?: string) => router.push(hrefOf(screen, query)),
+    open: (screen: ScreenName, query?: string) => depart(() => router.push(hrefOf(screen, query))),
     prepare: (screen: ScreenName, query?: string) => router.prefetch(hrefOf(screen, query)),
   }
 }

@@ -4,9 +4,9 @@ import { Languages, MoonStar, Settings2 } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { Menu, type MenuSection } from '@/components/ui/menu'
 import { LOCALES } from '@/lib/messages/locale'
-import { useSetLocale } from '@/lib/messages/provider'
 import { THEMES } from './preferences'
-import { signOut } from './sign-out'
+import { useLanguage } from './use-language'
+import { useSignOut } from './use-sign-out'
 import { useTheme } from './use-theme'
 
 const BUTTON =
@@ -15,7 +15,8 @@ const BUTTON =
 function useSections(person: string): Record<'theme' | 'language' | 'account', MenuSection> {
   const t = useTranslations('shell')
   const locale = useLocale()
-  const setLocale = useSetLocale()
+  const setLocale = useLanguage()
+  const signOut = useSignOut()
   const [theme, setTheme] = useTheme()
   return {
     theme: {

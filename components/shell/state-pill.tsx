@@ -1,16 +1,18 @@
 'use client'
 
 import { CloudOff, LoaderCircle, Lock, Pause, RefreshCw, ShieldX, Users } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useClusterState } from '@/lib/client/use-live'
 import { useCluster } from './cluster-context'
 import { type PillState, pillState } from './pill-state'
 
-const StateDialog = lazy(() =>
-  import('./state-dialog').then(({ StateDialog }) => ({ default: StateDialog })),
-)
+const StateDialog = lazyPart(() => import('./state-dialog').then((code) => code.StateDialog), {
+  place: 'dialog',
+  early: true,
+})
 
 const LOOKS: Record<PillState, { tone: string; icon: ReactNode }> = {
   live: {
@@ -73,10 +75,7 @@ export function StatePill() {
         {t('state.label', { state: t(`state.${state}`) })}
       </span>
       {isOpen ? (
-        <Suspense fallback={null}>
-          {' '}
-          <StateDialog state={state} isReadOnly={isReadOnly} onClose={() => setOpen(false)} />
-        </Suspense>
+        <StateDialog state={state} isReadOnly={isReadOnly} onClose={() => setOpen(false)} />
       ) : null}
     </>
   )

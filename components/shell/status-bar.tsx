@@ -1,16 +1,18 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCommands } from '@/components/command/use-commands'
 import { DraftsButton } from '@/components/editor/drafts-button'
 import { useWords } from '@/components/format/use-words'
 import { Kbd } from '@/components/ui/kbd'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useClusterState, usePace, useTree } from '@/lib/client/use-live'
 import { useCluster } from './cluster-context'
 
-const ShortcutsDialog = lazy(() =>
-  import('./shortcuts-dialog').then(({ ShortcutsDialog }) => ({ default: ShortcutsDialog })),
+const ShortcutsDialog = lazyPart(
+  () => import('./shortcuts-dialog').then((code) => code.ShortcutsDialog),
+  { place: 'dialog', early: true },
 )
 
 export function StatusBar() {
@@ -29,9 +31,7 @@ export function StatusBar() {
       >
         <Kbd>?</Kbd> {t('shortcuts')}
       </button>
-      <Suspense fallback={null}>
-        {isHelpOpen ? <ShortcutsDialog onClose={() => setHelpOpen(false)} /> : null}
-      </Suspense>
+      {isHelpOpen ? <ShortcutsDialog onClose={() => setHelpOpen(false)} /> : null}
     </footer>
   )
 }

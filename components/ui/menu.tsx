@@ -1,6 +1,7 @@
 'use client'
 
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { lazyPart } from './lazy-part'
 
 export type MenuItem = {
   readonly id: string
@@ -25,30 +26,40 @@ export type MenuProps = {
   readonly sections: readonly MenuSection[]
 }
 
-const load = () => import('./menu-popup')
-const MenuPopup = lazy(() => load().then(({ MenuPopup }) => ({ default: MenuPopup })))
+type PopupProps = MenuProps & {
+  /** Until it is there. */
+  readonly onClose: () => void
+}
+
+const MenuPopup = lazyPart<PopupProps>(
+  () => import('./menu-popup').then(({ MenuPopup }) => MenuPopup),
+  {
+    place: 'popover',
+    waiting: (props) => <MenuButton {...props} onPress={props.onClose} />,
+    early: true,
+  },
+)
 
 /** A button with a menu; the menu's code is loaded when somebody reaches for it. */
 export function Menu(props: MenuProps) {
   const [isWanted, setWanted] = useState(false)
-  const button = (
+  if (!isWanted) return <MenuButton {...props} onPress={() => setWanted(true)} />
+  return <MenuPopup {...props} onClose={() => setWanted(false)} />
+}
+
+function MenuButton(props: MenuProps & { onPress: () => void }) {
+  return (
     <button
       type="button"
       aria-label={props.label}
       aria-haspopup="menu"
       aria-expanded={false}
       className={props.className}
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
-      onClick={() => setWanted(true)}
+      onPointerEnter={MenuPopup.load}
+      onFocus={MenuPopup.load}
+      onClick={props.onPress}
     >
       {props.trigger}
     </button>
-  )
-  if (!isWanted) return button
-  return (
-    <Suspense fallback={button}>
-      <MenuPopup {...props} />
-    </Suspense>
   )
 }

@@ -1,9 +1,12 @@
+import { LateCode } from '@/components/ui/late-code'
 import { Bench, type Hand, type HandListener } from './bench'
 import type { JobAnswer, JobArguments, JobName } from './jobs'
 
+const jobs = new LateCode(() => import('./jobs'))
+
 const bench = new Bench({
   hire: hireWorker,
-  runHere: async (job) => (await import('./jobs')).runJob(job),
+  runHere: async (job) => (await jobs.needed()).runJob(job),
 })
 
 /** Has a job done away from the page's thread; undefined when `signal` ended it. */

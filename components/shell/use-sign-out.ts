@@ -1,0 +1,20 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { endSession } from '@/lib/api/session'
+import { request } from '@/lib/client/api'
+import { sayNotice } from './notice'
+
+/** Ends the session; the page asks who is there again and finds nobody. */
+export function useSignOut(): () => Promise<void> {
+  const t = useTranslations('shell.absent')
+  return async () => {
+    try {
+      await request<typeof endSession>('DELETE', '/api/session', { body: {} })
+    } catch {
+      sayNotice(t('signedIn'))
+      return
+    }
+    location.assign('/')
+  }
+}
