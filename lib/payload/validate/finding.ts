@@ -1,3 +1,5 @@
+import type { XmlFault } from './xml/source'
+
 /** Something wrong, or questionable, in a text. */
 export type Finding = {
   readonly severity: 'error' | 'warning'
@@ -22,6 +24,8 @@ export type FindingCode =
   | 'not-hex'
   | 'schema'
   | 'parser'
+  | XmlFault
+  | 'xml-namespace'
 
 type What = Pick<Finding, 'severity' | 'code' | 'detail'>
 

@@ -12,7 +12,7 @@ test.each<[Checked, string, number, number, string]>([
   ['json', '\r\n\r\n[01]', 3, 3, 'unexpected'],
   ['yaml', 'a: 1\nb: [x\nc: 2\n', 3, 1, 'parser'],
   ['yaml', 'a: 1\na: 2\n', 2, 1, 'double-key'],
-  ['xml', '<a>\n  <b></c>\n</a>', 2, 6, 'parser'],
+  ['xml', '<a>\n  <b></c>\n</a>', 2, 6, 'xml-closes-other'],
   ['toml', 'a = 1\nb = \n', 2, 5, 'parser'],
   ['properties', 'a=1\nb=\\u12g4\n', 2, 3, 'bad-escape'],
   ['ini', '[a]\nk=v\n[broken\n', 3, 1, 'no-pair'],

@@ -1,10 +1,15 @@
-import { XMLValidator } from 'fast-xml-parser'
-import { type Finding, findingIn } from './finding'
+import { type Finding, findingAt } from './finding'
+import { judgeXml } from './xml/document'
 
-/** The first error of an XML text. */
+/** Why an XML text is not well-formed; else where its namespaces are not. */
 export function validateXml(text: string): Finding[] {
-  const result = XMLValidator.validate(text)
-  if (result === true) return []
-  const { msg, line, col } = result.err
-  return [findingIn(text, { severity: 'error', code: 'parser', detail: msg }, line, col ?? 1)]
+  const { stop, notes } = judgeXml(text)
+  const find = (what: Pick<Finding, 'severity' | 'code' | 'detail'>, at: number) => {
+    const length = text.startsWith(what.detail, at) ? what.detail.length : 0
+    return findingAt(text, what, at, at + Math.max(length, 1))
+  }
+  if (stop) return [find({ severity: 'error', code: stop.fault, detail: stop.detail }, stop.at)]
+  return notes.map(({ at, detail }) =>
+    find({ severity: 'warning', code: 'xml-namespace', detail }, at),
+  )
 }
