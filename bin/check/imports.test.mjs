@@ -106,13 +106,24 @@ const RULES = [
     'lib/tree/rows.ts',
     `export function f() {\n${'f()\n'.repeat(51)}}`,
   ],
+  ['plugin', 'components/tree/name.tsx', 'export const Name = (p: P) => <b>{p.path}</b>'],
+  [
+    'plugin',
+    'components/tree/name.tsx',
+    'export const Name = (p: P) => <b>{nameOf(p.at) || 1}</b>',
+  ],
+  ['plugin', 'components/tree/name.tsx', 'export const Name = (p: P) => <b title={p.reason} />'],
+  ['plugin', 'components/tree/name.tsx', "import { useTranslations } from 'use-intl'"],
 ]
 
 let scratch = ''
 
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'vivarium-lint-'))
-  copyFileSync(join(root, 'biome.json'), join(scratch, 'biome.json'))
+  for (const file of ['biome.json', 'bin/check/bare-text.grit']) {
+    mkdirSync(dirname(join(scratch, file)), { recursive: true })
+    copyFileSync(join(root, file), join(scratch, file))
+  }
 })
 
 afterAll(() => rmSync(scratch, { recursive: true }))

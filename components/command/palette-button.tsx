@@ -2,12 +2,12 @@
 
 import { Search } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { MOD } from '@/components/shell/mod-key'
 import { useShortcuts } from '@/components/shell/use-shortcuts'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { lazyPart } from '@/components/ui/lazy-part'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { PALETTE_INPUT } from './palette-input'
 
 const Palette = lazyPart(() => import('./palette').then(({ Palette }) => Palette), {

@@ -1,5 +1,6 @@
 import { Command } from 'cmdk'
 import type { ReactNode } from 'react'
+import { VisibleText } from '@/components/format/visible-text'
 import { Kbd } from '@/components/ui/kbd'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Command as Offered } from './use-commands'
@@ -20,7 +21,7 @@ function Group({ heading, children }: { heading: string; children: ReactNode }) 
 /** A way to a znode. `always`: whatever is typed. */
 export function PathItem(props: {
   value: string
-  children: string
+  children: ReactNode
   onSelect: () => void
   always?: boolean
 }) {
@@ -44,7 +45,7 @@ export function PathGroup(props: {
     <Group heading={props.heading}>
       {props.paths.map((path) => (
         <PathItem key={path} value={`${props.kind} ${path}`} onSelect={() => props.onSelect(path)}>
-          {path}
+          <VisibleText text={path} />
         </PathItem>
       ))}
     </Group>

@@ -3,11 +3,12 @@
 import { Command } from 'cmdk'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
-import { useTranslations } from 'use-intl'
 import { useDraftedPaths } from '@/components/editor/use-drafted-paths'
+import { VisibleText } from '@/components/format/visible-text'
 import { useCluster } from '@/components/shell/cluster-context'
 import { openPlace } from '@/components/shell/use-place'
 import { useChildren } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { childOf, pathProblem, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { CommandGroup, PathGroup, PathItem } from './palette-group'
 import { PALETTE_INPUT } from './palette-input'
@@ -90,7 +91,7 @@ function Below({ typed, onGo }: { typed: string; onGo: (path: ZnodePath) => void
     const path = childOf(parent, name)
     return (
       <PathItem key={path} always value={`below ${path}`} onSelect={() => onGo(path)}>
-        {path}
+        <VisibleText text={path} />
       </PathItem>
     )
   })

@@ -1,6 +1,5 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { SCREENS } from '@/components/shell/nav-rail'
 import { THEMES } from '@/components/shell/preferences'
 import { useScreens } from '@/components/shell/screen-link'
@@ -8,6 +7,7 @@ import { useLanguage } from '@/components/shell/use-language'
 import { useSignOut } from '@/components/shell/use-sign-out'
 import { useTheme } from '@/components/shell/use-theme'
 import { LOCALES } from '@/lib/messages/locale'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { Command } from './use-commands'
 
 /** What can be done from anywhere. */

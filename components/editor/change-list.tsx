@@ -1,7 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import { ScrollRegion } from '@/components/ui/scroll-region'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { type MeaningChange, spellPath } from '@/lib/payload/meaning/meaning'
 
 /** Beyond this a person reads the text instead. */
@@ -33,7 +34,7 @@ function Change({ change: { path, before, after } }: { change: MeaningChange }) 
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-1.5">
       <code className="text-value text-key [overflow-wrap:anywhere]">
-        {spellPath(path) || t('whole')}
+        <VisibleText text={spellPath(path) || t('whole')} />
       </code>
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-0.5 font-mono text-value">
         {before === undefined ? (

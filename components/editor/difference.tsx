@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { lazyPart } from '@/components/ui/lazy-part'
 import { Segmented } from '@/components/ui/segmented'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { Sides } from '@/lib/payload/comparison'
 import type { WithMeaning } from '@/lib/payload/meaning/compare'
 import { ChangeList } from './change-list'

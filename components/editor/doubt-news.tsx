@@ -1,9 +1,10 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import { Banner } from '@/components/ui/banner'
 import type { Found } from '@/lib/client/find-out'
 import type { Standing } from '@/lib/client/use-attempt'
+import { useTranslations } from '@/lib/messages/use-translations'
 
 /**
  * Of a write whose answer never came: that it is unknown what became of it, and once that is found
@@ -34,8 +35,17 @@ export function WriteNews({ standing }: { standing: Standing }) {
   const { code, detail, path } = standing.problem
   return (
     <Banner tone="danger" role="alert">
-      {problems(code)} {path ? <span className="font-mono text-value">{path}</span> : null}{' '}
-      {detail ? <span className="text-dim">{detail}</span> : null}
+      {problems(code)}{' '}
+      {path ? (
+        <span className="font-mono text-value">
+          <VisibleText text={path} />
+        </span>
+      ) : null}{' '}
+      {detail ? (
+        <span className="text-dim">
+          <VisibleText text={detail} />
+        </span>
+      ) : null}
     </Banner>
   )
 }

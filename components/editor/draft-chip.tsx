@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { Ago } from '@/components/format/ago'
 import { Chip } from '@/components/ui/chip'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { Editing } from './use-edit-session'
 
 /** Says that there is a draft, of which version, and whether it outlives the page. */

@@ -1,9 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
 import { lazyPart } from '@/components/ui/lazy-part'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { useDraftedPaths } from './use-drafted-paths'
 
 const DraftsDialog = lazyPart(() => import('./drafts-dialog').then((code) => code.DraftsDialog), {

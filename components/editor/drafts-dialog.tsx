@@ -1,11 +1,12 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { Ago } from '@/components/format/ago'
+import { VisibleText } from '@/components/format/visible-text'
 import { useCluster } from '@/components/shell/cluster-context'
 import { PlaceLink } from '@/components/shell/place-link'
 import { Dialog } from '@/components/ui/dialog'
 import { readDraft } from '@/lib/client/drafts'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 
 /** What was written and not saved, wherever it is. */
@@ -38,7 +39,7 @@ function Row(props: { cluster: string; path: ZnodePath; onOpen: () => void }) {
         onClick={onOpen}
         className="min-w-0 flex-1 basis-48 font-mono text-value text-accent [overflow-wrap:anywhere] hover:underline"
       >
-        {path}
+        <VisibleText text={path} />
       </PlaceLink>
       {draft ? (
         <span className="text-meta text-dim tabular-nums">

@@ -1,12 +1,12 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
 import { useCluster } from '@/components/shell/cluster-context'
 import { MOD } from '@/components/shell/mod-key'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { Kbd } from '@/components/ui/kbd'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { judgeSize } from '@/lib/payload/size'
 import type { Editing } from './use-edit-session'
 

@@ -1,11 +1,12 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
 import { Ago } from '@/components/format/ago'
+import { VisibleText } from '@/components/format/visible-text'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { copyText } from '@/components/ui/copy-text'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { Refusal } from '@/lib/payload/lens'
 import { DoubtNews } from './doubt-news'
 import type { Editing } from './use-edit-session'
@@ -96,7 +97,12 @@ function Failure({ editing, isExplained }: { editing: Editing; isExplained: bool
     <Banner tone="danger" role="alert">
       <strong className="font-semibold">{t('failed')} </strong>
       {problems(problem.code)}
-      {problem.detail ? <span className="text-dim"> {problem.detail}</span> : null}
+      {problem.detail ? (
+        <span className="text-dim">
+          {' '}
+          <VisibleText text={problem.detail} />
+        </span>
+      ) : null}
     </Banner>
   )
 }

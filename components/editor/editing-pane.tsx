@@ -1,8 +1,8 @@
 'use client'
 
 import { type ReactNode, useMemo, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { judgeSize } from '@/lib/payload/size'
 import { sizeThrough } from '@/lib/payload/through'
 import type { ZnodePath } from '@/lib/znode/path'

@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleAlert, TriangleAlert } from 'lucide-react'
-import { useTranslations } from 'use-intl'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { Finding } from '@/lib/payload/validate/finding'
 import { useFindingWords } from './use-finding-words'
 

@@ -2,8 +2,8 @@
 
 import { WandSparkles } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { canFormat, type FormatRefusal, type Formatted } from '@/lib/payload/format/format-text'
 import type { EditFormat } from './edit-format'
 import { askWorker } from './text-work/ask-worker'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useId, useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { bothOf, type Conflict } from '@/lib/payload/merge/pieces'
 
 type Choice = 'mine' | 'theirs' | 'both' | 'hand'

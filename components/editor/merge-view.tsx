@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { ScrollRegion } from '@/components/ui/scroll-region'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { conflictsIn, join, type MergePiece } from '@/lib/payload/merge/pieces'
 import type { EditFormat } from './edit-format'
 import type { Mine, Version } from './edit-session'

@@ -1,7 +1,7 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { TextField } from '@/components/ui/text-field'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { ReasonState } from './use-reason'
 
 /** Asks why, in a dialog. */

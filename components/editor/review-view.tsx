@@ -1,11 +1,11 @@
 'use client'
 
 import type { FormEvent, KeyboardEvent } from 'react'
-import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
 import { MOD } from '@/components/shell/mod-key'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { judgeSize } from '@/lib/payload/size'
 import type { ZnodePath } from '@/lib/znode/path'
 import { Difference, DiffLayoutChoice } from './difference'
@@ -86,7 +86,7 @@ export function ReviewView(props: ReviewProps) {
   )
 }
 
-type WhyNot = { readonly reason: string /** Over in a moment. */; readonly isPassing: boolean }
+type WhyNot = { readonly words: string /** Over in a moment. */; readonly isPassing: boolean }
 
 /** Why what is reviewed cannot be saved. */
 function useWhyNot(
@@ -97,11 +97,11 @@ function useWhyNot(
   const t = useTranslations('edit')
   const busy = useBusyWords(props.editing)
   const lasting = useLastingReason(props, compared)
-  if (busy !== undefined) return { reason: busy, isPassing: true }
-  if (lasting !== undefined) return { reason: lasting, isPassing: false }
-  if (missing !== undefined) return { reason: missing, isPassing: false }
+  if (busy !== undefined) return { words: busy, isPassing: true }
+  if (lasting !== undefined) return { words: lasting, isPassing: false }
+  if (missing !== undefined) return { words: missing, isPassing: false }
   const isKnown = compared !== undefined && !props.validity.isChecking
-  return isKnown ? undefined : { reason: t('checking'), isPassing: true }
+  return isKnown ? undefined : { words: t('checking'), isPassing: true }
 }
 
 /** What keeps the editor from sending anything: a save under way, or in doubt. */
@@ -158,12 +158,12 @@ function SaveForm(
         />
       </label>
       {whyNot && !whyNot.isPassing ? (
-        <p className="order-last basis-full text-meta text-del">{whyNot.reason}</p>
+        <p className="order-last basis-full text-meta text-del">{whyNot.words}</p>
       ) : null}
       {isGone ? <p className="order-last basis-full text-meta text-dim">{t('gone.acl')}</p> : null}
       <span className="flex grow justify-end gap-2 sm:grow-0">
         <Button onClick={() => editing.go('writing')}>{t('back')}</Button>
-        <Button variant="primary" type="submit" blocked={whyNot?.reason}>
+        <Button variant="primary" type="submit" blocked={whyNot?.words}>
           {busy ?? (isGone ? t('gone.recreate') : t('save'))}
           <Kbd>{MOD}↵</Kbd>
         </Button>

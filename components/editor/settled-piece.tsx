@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { MergePiece } from '@/lib/payload/merge/pieces'
 
 type Kind = Exclude<MergePiece['kind'], 'conflict'>

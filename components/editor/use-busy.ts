@@ -1,7 +1,7 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import type { Standing } from '@/lib/client/use-attempt'
+import { useTranslations } from '@/lib/messages/use-translations'
 
 /** Why a write cannot be sent again now: it is under way (`sending`), or in doubt. */
 export function useBusy({ at }: Standing, sending: string): string | undefined {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { Finding } from '@/lib/payload/validate/finding'
 
 /** Says what a finding is, in the reader's language; a parser's own words stay its own. */

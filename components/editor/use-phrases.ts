@@ -1,7 +1,7 @@
 'use client'
 
 import { EditorState, type Extension } from '@codemirror/state'
-import { useTranslations } from 'use-intl'
+import { useTranslations } from '@/lib/messages/use-translations'
 
 /** What CodeMirror says by itself, in the person's language. */
 export function usePhrases(): Extension {

@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
+import { useTranslations } from '@/lib/messages/use-translations'
 
 /**
  * Why the person makes a change, in their own words, and whether this cluster wants to know.

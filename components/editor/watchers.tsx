@@ -2,10 +2,11 @@
 
 import { Eye } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import { useCluster } from '@/components/shell/cluster-context'
 import { Button } from '@/components/ui/button'
 import { findWatchers, type ServerWatchers } from '@/lib/client/find-watchers'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 
 type Asked = 'not' | 'asking' | 'failed' | readonly ServerWatchers[]
@@ -60,7 +61,10 @@ function Answers({ answers }: { answers: readonly ServerWatchers[] }) {
       {answers.map(({ server, outcome }) =>
         outcome === 'answered' ? null : (
           <p key={server} className="text-dim">
-            <span className="font-mono">{server}</span> {t(`outcome.${outcome}`)}
+            <span className="font-mono">
+              <VisibleText text={server} />
+            </span>{' '}
+            {t(`outcome.${outcome}`)}
           </p>
         ),
       )}
@@ -76,7 +80,10 @@ function Named({ answer: { server, watchers, total } }: { answer: ServerWatchers
     <ul className="flex flex-wrap gap-x-3" aria-label={t('at', { server })}>
       {watchers.map(({ session, address }) => (
         <li key={session} className="font-mono [overflow-wrap:anywhere]">
-          {session} <span className="text-dim">{address ?? t('noAddress')}</span>
+          {session}{' '}
+          <span className="text-dim">
+            <VisibleText text={address ?? t('noAddress')} />
+          </span>
         </li>
       ))}
       {total > watchers.length ? (

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import type { TimelineEvent } from '@/lib/client/timeline'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { useEventWords } from './use-event-words'
 
 const EVERY_MS = 5_000

@@ -1,11 +1,11 @@
 'use client'
 
 import { type FocusEvent, type ReactNode, type RefObject, useRef } from 'react'
-import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { useRowWindow } from '@/components/ui/use-row-window'
 import type { TimelineEvent } from '@/lib/client/timeline'
 import type { TimelineControls } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 import { TIMELINE_ROW, TimelineRow } from './timeline-row'
 

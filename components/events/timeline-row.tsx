@@ -2,6 +2,7 @@
 
 import { memo } from 'react'
 import { Ago } from '@/components/format/ago'
+import { VisibleText } from '@/components/format/visible-text'
 import { PlaceLink } from '@/components/shell/place-link'
 import type { TimelineEvent, TimelineKind } from '@/lib/client/timeline'
 import { nameOf, parentOf, type ZnodePath } from '@/lib/znode/path'
@@ -42,15 +43,17 @@ export const TimelineRow = memo(function TimelineRow(props: {
         className="grid grid-cols-[16px_1fr_auto] gap-x-2 px-3 py-2 hover:bg-raise focus-visible:-outline-offset-2"
       >
         <span aria-hidden className={`mt-[7px] size-[7px] rounded-full bg-current ${tone}`} />
-        <bdi className="truncate font-mono text-value whitespace-pre">
-          {nameOf(event.path) || '/'}
-        </bdi>
+        <span className="truncate font-mono text-value">
+          <VisibleText text={nameOf(event.path) || '/'} cut />
+        </span>
         <span className="text-meta leading-5 text-faint tabular-nums">
           <Ago at={event.at} short />
         </span>
         <span className="col-span-2 col-start-2 truncate text-meta text-dim">
           <span className={tone}>{what}</span> ·{' '}
-          <bdi className="font-mono whitespace-pre">{parentOf(event.path)}</bdi>
+          <span className="font-mono">
+            <VisibleText text={parentOf(event.path)} />
+          </span>
           {more.map((text) => ` · ${text}`)}
         </span>
       </PlaceLink>

@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
 import type { TimelineEvent } from '@/lib/client/timeline'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral } from '@/lib/znode/stat'
 
 /** What happened, in the reader's words: the main thing, and what else is worth knowing. */

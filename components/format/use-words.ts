@@ -1,6 +1,7 @@
 'use client'
 
-import { useLocale, useTranslations } from 'use-intl'
+import { useLocale } from 'use-intl'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { inUnit } from '@/lib/payload/size'
 import { toAge } from './age'
 

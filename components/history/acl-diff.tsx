@@ -1,12 +1,12 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
 import { AclRow } from '@/components/node/acl-row'
 import { AclTable } from '@/components/node/acl-table'
 import { Banner } from '@/components/ui/banner'
 import { Chip } from '@/components/ui/chip'
 import { ScrollRegion } from '@/components/ui/scroll-region'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { AclEntry } from '@/lib/znode/acl'
 
 type Acl = readonly AclEntry[] | null

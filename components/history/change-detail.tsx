@@ -1,11 +1,12 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
+import { VisibleText } from '@/components/format/visible-text'
 import { Banner } from '@/components/ui/banner'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Change } from '@/lib/api/history'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { AclDiff } from './acl-diff'
 import { useChangeWords } from './change-words'
 import { HistoryProblem } from './history-problem'
@@ -74,7 +75,7 @@ function Together({ changes }: { changes: readonly Change[] }) {
       <ul className="font-mono text-value">
         {changes.map(({ id, path }) => (
           <li key={id} className="truncate whitespace-pre">
-            {path}
+            <VisibleText text={path} />
           </li>
         ))}
       </ul>
@@ -91,7 +92,9 @@ function Facts({ change, withPath }: { change: Change; withPath: boolean }) {
       {withPath ? (
         <>
           <dt>{t('fact.path')}</dt>
-          <dd className="font-mono text-value [overflow-wrap:anywhere]">{change.path}</dd>
+          <dd className="font-mono text-value [overflow-wrap:anywhere]">
+            <VisibleText text={change.path} />
+          </dd>
         </>
       ) : null}
       <dt>{t('fact.what')}</dt>
@@ -99,11 +102,15 @@ function Facts({ change, withPath }: { change: Change; withPath: boolean }) {
       <dt>{t('fact.when')}</dt>
       <dd>{words.time(change.at)}</dd>
       <dt>{t('fact.who')}</dt>
-      <dd>{change.person ?? t('somebodyElse')}</dd>
+      <dd>
+        <VisibleText text={change.person ?? t('somebodyElse')} />
+      </dd>
       {change.reason ? (
         <>
           <dt>{t('fact.why')}</dt>
-          <dd className="[overflow-wrap:anywhere]">{change.reason}</dd>
+          <dd className="[overflow-wrap:anywhere]">
+            <VisibleText text={change.reason} />
+          </dd>
         </>
       ) : null}
       <dt>{t('fact.zxid')}</dt>

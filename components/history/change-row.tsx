@@ -1,10 +1,11 @@
 'use client'
 
 import { memo } from 'react'
-import { useTranslations } from 'use-intl'
 import { Ago } from '@/components/format/ago'
+import { VisibleText } from '@/components/format/visible-text'
 import { Chip } from '@/components/ui/chip'
 import type { Change } from '@/lib/api/history'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { TONES, useChangeWords } from './change-words'
 
 /** One change in a list; a press opens it. */
@@ -28,15 +29,23 @@ export const ChangeRow = memo(function ChangeRow(props: {
       >
         <span className="flex w-full items-center gap-2">
           <Chip tone={TONES[change.kind]}>{what}</Chip>
-          <span className="min-w-0 flex-1 truncate text-dim">{who}</span>
+          <span className="min-w-0 flex-1 truncate text-dim">
+            <VisibleText text={who} />
+          </span>
           <span className="shrink-0 text-meta text-faint tabular-nums">
             <Ago at={change.at} />
           </span>
         </span>
         {props.withPath ? (
-          <bdi className="w-full truncate font-mono text-value whitespace-pre">{change.path}</bdi>
+          <span className="w-full truncate font-mono text-value">
+            <VisibleText text={change.path} cut />
+          </span>
         ) : null}
-        {change.reason ? <span className="w-full truncate">{change.reason}</span> : null}
+        {change.reason ? (
+          <span className="w-full truncate">
+            <VisibleText text={change.reason} />
+          </span>
+        ) : null}
         {notes.length > 0 ? <span className="text-meta text-dim">{notes.join(' · ')}</span> : null}
       </button>
     </li>

@@ -2,10 +2,10 @@
 
 import { SlidersHorizontal } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { SearchField } from '@/components/ui/search-field'
 import { Segmented } from '@/components/ui/segmented'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { type HistoryPlace, KINDS, toMs } from './history-place'
 
 const SHOWN = ['differing', 'all'] as const

@@ -1,7 +1,7 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import type { Change } from '@/lib/api/history'
+import { useTranslations } from '@/lib/messages/use-translations'
 
 export const TONES = {
   seen: 'neutral',

@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
 import type { Change } from '@/lib/api/history'
+import { useTranslations } from '@/lib/messages/use-translations'
 
 /** Which version a change is compared with: the one before unless another is chosen. */
 export function CompareWith(props: {

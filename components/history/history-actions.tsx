@@ -1,12 +1,12 @@
 'use client'
 
 import { ExternalLink, RotateCcw } from 'lucide-react'
-import { useTranslations } from 'use-intl'
 import { placeHref } from '@/components/shell/place'
 import { ScreenLink, useScreens } from '@/components/shell/screen-link'
 import { Button, buttonStyle } from '@/components/ui/button'
 import { toBytes } from '@/lib/client/base64'
 import { keepDraft } from '@/lib/client/drafts'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { PLAIN } from '@/lib/payload/lens'
 import { restorableOf } from './restorable'
 import type { ChangeInFull } from './use-change'

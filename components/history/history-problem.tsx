@@ -1,10 +1,11 @@
 'use client'
 
 import { DatabaseZap } from 'lucide-react'
-import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Problem } from '@/lib/api/problem'
+import { useTranslations } from '@/lib/messages/use-translations'
+import { visibleText } from '@/lib/znode/visible-text'
 
 /** Why nothing can be shown, and the way to try again. */
 export function HistoryProblem(props: { problem: Problem; onRetry?: () => void }) {
@@ -19,7 +20,7 @@ export function HistoryProblem(props: { problem: Problem; onRetry?: () => void }
       title={t('failed')}
       action={onRetry ? <Button onClick={onRetry}>{common('retry')}</Button> : null}
     >
-      {problems(problem.code)} {problem.detail}
+      {problems(problem.code)} {visibleText(problem.detail ?? '')}
     </EmptyState>
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
 import { Header } from '@/components/shell/header'
 import { NavRail } from '@/components/shell/nav-rail'
@@ -9,6 +8,7 @@ import { StatusBar } from '@/components/shell/status-bar'
 import { Segmented } from '@/components/ui/segmented'
 import type { Cluster } from '@/lib/api/cluster'
 import type { Change } from '@/lib/api/history'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { ChangeDetail } from './change-detail'
 import { ChangeList } from './change-list'
 import { ChangeSearchForm } from './change-search-form'
@@ -79,7 +79,7 @@ function Listed({ cluster, place }: { cluster: string; place: HistoryPlace }) {
           <Changes cluster={cluster} place={place} open={open?.id} onOpen={setOpen} />
         )
       }
-      detail={
+      open={
         open ? (
           <ChangeDetail
             cluster={cluster}

@@ -2,10 +2,10 @@
 
 import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
 import { Button } from '@/components/ui/button'
 import type { Change, RecordedValue } from '@/lib/api/history'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ChangeDetail } from './change-detail'
 import { ChangeList } from './change-list'
@@ -48,7 +48,7 @@ export function NodeHistory(props: {
           empty={{ title: t('empty.title'), what: t('empty.what') }}
         />
       }
-      detail={
+      open={
         open ? (
           <ChangeDetail
             cluster={cluster}

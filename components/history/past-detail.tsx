@@ -1,7 +1,7 @@
 'use client'
 
 import { ExternalLink } from 'lucide-react'
-import { useTranslations } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import { placeHref } from '@/components/shell/place'
 import { ScreenLink } from '@/components/shell/screen-link'
 import { buttonStyle } from '@/components/ui/button'
@@ -9,6 +9,7 @@ import { Chip } from '@/components/ui/chip'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { RecordedValue } from '@/lib/api/history'
 import type { PastZnode } from '@/lib/api/past'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { HistoryProblem } from './history-problem'
 import { PAST_TONES } from './past-row'
 import { useChange } from './use-change'
@@ -34,7 +35,9 @@ export function PastDetail({ cluster, znode }: { cluster: string; znode: PastZno
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
         <Chip tone={PAST_TONES[status]}>{t(`status.${status}`)}</Chip>
-        <bdi className="min-w-0 flex-1 font-mono text-value [overflow-wrap:anywhere]">{path}</bdi>
+        <span className="min-w-0 flex-1 font-mono text-value [overflow-wrap:anywhere]">
+          <VisibleText text={path} />
+        </span>
       </div>
       <ValueDiff
         cluster={cluster}

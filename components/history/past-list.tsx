@@ -1,10 +1,10 @@
 'use client'
 
 import { useCallback, useRef } from 'react'
-import { useTranslations } from 'use-intl'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { useRowWindow } from '@/components/ui/use-row-window'
 import type { PastZnode } from '@/lib/api/past'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { nameOf, type ZnodePath } from '@/lib/znode/path'
 import { MoreItem, PAST_ROW, PastItem } from './past-row'
 import type { PastRow } from './past-rows'

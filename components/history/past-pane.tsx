@@ -1,12 +1,13 @@
 'use client'
 
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { PastZnode } from '@/lib/api/past'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
+import { visibleText } from '@/lib/znode/visible-text'
 import { HistoryProblem } from './history-problem'
 import { PastList } from './past-list'
 import { type PastRow, pastRows } from './past-rows'
@@ -91,7 +92,7 @@ function PlanProblem({ problem }: PlanRequest) {
   if (!problem) return null
   return (
     <Banner tone="danger" role="alert">
-      {problems(problem.code)} {problem.detail}
+      {problems(problem.code)} {visibleText(problem.detail ?? '')}
     </Banner>
   )
 }

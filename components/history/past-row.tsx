@@ -2,10 +2,12 @@
 
 import { ChevronRight } from 'lucide-react'
 import { useEffect } from 'react'
-import { useTranslations } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import { Chip } from '@/components/ui/chip'
 import type { PastZnode } from '@/lib/api/past'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
+import { visibleText } from '@/lib/znode/visible-text'
 
 export const PAST_ROW = 32
 
@@ -51,12 +53,12 @@ export function PastItem(props: {
       )}
       <button
         type="button"
-        title={path}
+        title={visibleText(path)}
         aria-pressed={props.isOpen}
         className="h-full min-w-0 flex-1 truncate text-left font-mono text-value whitespace-pre focus-visible:-outline-offset-2"
         onClick={props.onOpen}
       >
-        <bdi>{props.name}</bdi>
+        <VisibleText text={props.name} cut />
       </button>
       {status === 'same' ? (
         <span className="px-2 text-meta text-faint">{t('status.same')}</span>

@@ -2,9 +2,9 @@
 
 import { CalendarClock } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { PastZnode } from '@/lib/api/past'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { pathProblem, type ZnodePath } from '@/lib/znode/path'
 import { ChooseHint } from './choose-hint'
 import { type HistoryPlace, toMs } from './history-place'
@@ -62,7 +62,7 @@ function Subtree(props: { cluster: string; moment: Moment; isWhole: boolean }) {
           <DifferingPane key={round} {...pane} planning={planning} />
         )
       }
-      detail={
+      open={
         open ? (
           <PastDetail cluster={cluster} znode={open} />
         ) : (

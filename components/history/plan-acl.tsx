@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { AclRow } from '@/components/node/acl-row'
 import { Banner } from '@/components/ui/banner'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { Plan } from './use-plan'
 
 /** The ACL that a created znode gets: its own as recorded, or, with a warning, an ancestor’s. */

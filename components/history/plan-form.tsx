@@ -1,7 +1,6 @@
 'use client'
 
 import type { FormEvent } from 'react'
-import { useTranslations } from 'use-intl'
 import { WriteNews } from '@/components/editor/doubt-news'
 import { ReasonField } from '@/components/editor/reason-field'
 import { useBusy } from '@/components/editor/use-busy'
@@ -9,6 +8,7 @@ import { useReason } from '@/components/editor/use-reason'
 import { useWriteBlock } from '@/components/node/use-write-block'
 import { Button } from '@/components/ui/button'
 import { useAttempt } from '@/lib/client/use-attempt'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { ROOT } from '@/lib/znode/path'
 import { commitPlan, type Plan } from './use-plan'
 

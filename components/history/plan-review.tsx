@@ -1,11 +1,13 @@
 'use client'
 
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
+import { VisibleText } from '@/components/format/visible-text'
 import { Banner } from '@/components/ui/banner'
 import { Chip } from '@/components/ui/chip'
 import { ScrollRegion } from '@/components/ui/scroll-region'
+import { useTranslations } from '@/lib/messages/use-translations'
+import { visibleText } from '@/lib/znode/visible-text'
 import { PlanForm, type PlanProps } from './plan-form'
 import { PlanStepDiff } from './plan-step-diff'
 import { TwoPanes } from './two-panes'
@@ -33,7 +35,7 @@ export function PlanReview(props: PlanProps) {
           <PlanForm {...props} />
         </>
       }
-      detail={
+      open={
         shown ? (
           <PlanStepDiff cluster={cluster} plan={plan} step={shown} />
         ) : (
@@ -109,27 +111,29 @@ function Steps(props: {
             <button
               type="button"
               aria-pressed={step === open}
-              title={step.path}
+              title={visibleText(step.path)}
               onClick={() => props.onOpen(step)}
               className="flex h-8 w-full items-center gap-2 px-4 text-left hover:bg-raise focus-visible:-outline-offset-2 aria-pressed:bg-accent-bg"
             >
               <Chip tone={TONES[step.op]} className="w-16 justify-center">
                 {t(`op.${step.op}`)}
               </Chip>
-              <bdi className="min-w-0 truncate font-mono text-value whitespace-pre">
-                {step.path}
-              </bdi>
+              <span className="min-w-0 truncate font-mono text-value">
+                <VisibleText text={step.path} cut />
+              </span>
             </button>
           </li>
         ))}
         {plan.skipped.map(({ path, why }) => (
           <li
             key={path}
-            title={path}
+            title={visibleText(path)}
             className="flex h-8 items-center gap-2 border-b border-line px-4 text-dim"
           >
             <Chip>{t(`why.${why}`)}</Chip>
-            <bdi className="min-w-0 truncate font-mono text-value whitespace-pre">{path}</bdi>
+            <span className="min-w-0 truncate font-mono text-value">
+              <VisibleText text={path} cut />
+            </span>
           </li>
         ))}
       </ol>

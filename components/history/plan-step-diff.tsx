@@ -1,10 +1,11 @@
 'use client'
 
 import { useMemo } from 'react'
-import { useTranslations } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import { Banner } from '@/components/ui/banner'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { RecordedValue } from '@/lib/api/history'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { HistoryProblem } from './history-problem'
 import { PlanAcl } from './plan-acl'
 import type { Plan, PlanStep } from './use-plan'
@@ -26,7 +27,9 @@ export function PlanStepDiff(props: { cluster: string; plan: Plan; step: PlanSte
     <>
       <div className="shrink-0 border-b border-line px-4 py-2">
         <h3 className="text-meta text-dim">{t(`does.${step.op}`)}</h3>
-        <bdi className="font-mono text-value [overflow-wrap:anywhere]">{step.path}</bdi>
+        <span className="font-mono text-value [overflow-wrap:anywhere]">
+          <VisibleText text={step.path} />
+        </span>
       </div>
       {acl ? <PlanAcl restored={acl} /> : null}
       {now.version === seen ? null : <Banner tone="warning">{t('movedOn')}</Banner>}

@@ -2,13 +2,13 @@
 
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { useTranslations } from '@/lib/messages/use-translations'
 
 /** A list and what is open of it: side by side, one above the other, or on a phone in turns. */
 export function TwoPanes(props: {
   list: ReactNode
-  detail: ReactNode
+  open: ReactNode
   /** What the second pane is called. */
   label: string
   /** Something was opened: a phone shows it in place of the list. */
@@ -34,7 +34,7 @@ export function TwoPanes(props: {
             {t('backToList')}
           </Button>
         </div>
-        {props.detail}
+        {props.open}
       </section>
     </div>
   )

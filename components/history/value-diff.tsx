@@ -1,13 +1,13 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
 import { Difference, DiffLayoutChoice } from '@/components/editor/difference'
 import { EditorLoader } from '@/components/editor/editor-loader'
 import { useDiffLayout } from '@/components/editor/use-diff-layout'
 import { useWords } from '@/components/format/use-words'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { RecordedValue } from '@/lib/api/history'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { ValuesCompared } from '@/lib/payload/compare-values'
 import { bytesOf, type TwoValues, useValuesCompared } from './use-values-compared'
 

@@ -1,8 +1,9 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import { Chip } from '@/components/ui/chip'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { AclEntry } from '@/lib/znode/acl'
 
 /** One entry of an ACL: who, and what they may do. `mark` says what became of it. */
@@ -17,7 +18,7 @@ export function AclRow({ entry, mark }: { entry: AclEntry; mark?: ReactNode }) {
         {mark ? <span className="mr-1.5">{mark}</span> : null}
         <Who entry={entry} />
         <span className="block font-mono text-value text-faint [overflow-wrap:anywhere]">
-          {scheme}:{isDigest ? user : id}
+          <VisibleText text={`${scheme}:${isDigest ? user : id}`} />
           {isDigest ? ` · ${t('hash', { hash: hash.slice(0, 6) })}` : ''}
         </span>
       </th>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
+import { useTranslations } from '@/lib/messages/use-translations'
 
 /** The frame of an ACL: `children` are its `AclRow`s. */
 export function AclTable({ label, children }: { label: string; children: ReactNode }) {

@@ -1,7 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import { PlaceLink } from '@/components/shell/place-link'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { ancestry, nameOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 
 const CRUMB =
@@ -35,7 +36,7 @@ export function Breadcrumb({ path }: { path: ZnodePath }) {
               aria-current={step === path ? 'page' : undefined}
               className={CRUMB}
             >
-              <bdi>{nameOf(step)}</bdi>
+              <VisibleText text={nameOf(step)} />
             </PlaceLink>
           </li>
         ))}

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
+import { VisibleText } from '@/components/format/visible-text'
 import { PlaceLink } from '@/components/shell/place-link'
 import { useFact, useFlash } from '@/lib/client/use-live'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
@@ -34,7 +35,7 @@ export function ChildRow(props: { parent: ZnodePath; name: string; index: number
           path={path}
           className="block truncate font-mono text-value leading-7 whitespace-pre"
         >
-          <bdi>{name}</bdi>
+          <VisibleText text={name} cut />
         </PlaceLink>
       </Cell>
       <Cell className="text-right text-dim">{stat?.version}</Cell>

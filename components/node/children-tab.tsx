@@ -2,12 +2,13 @@
 
 import { CloudAlert, FolderOpen } from 'lucide-react'
 import { useEffect, useId, useRef } from 'react'
-import { useTranslations } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { Skeleton } from '@/components/ui/skeleton'
 import { indexesOf, useRowWindow } from '@/components/ui/use-row-window'
 import { useChildren, useLiveStore } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { CHILDREN_COLUMNS, ChildRow } from './child-row'
 
@@ -30,7 +31,7 @@ export function ChildrenTab({ path, count }: { path: ZnodePath; count: number })
     return <Skeleton label={common('loading')} rows={Math.min(count, 12)} />
   return (
     <EmptyState role="alert" icon={<CloudAlert aria-hidden />} title={t('failed')}>
-      {problems(problem.code)} {problem.detail}
+      {problems(problem.code)} <VisibleText text={problem.detail ?? ''} />
     </EmptyState>
   )
 }

@@ -1,12 +1,12 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { WriteNews } from '@/components/editor/doubt-news'
 import { SizeMeter } from '@/components/editor/edit-bar'
 import { ReasonField } from '@/components/editor/reason-field'
 import { useBusy } from '@/components/editor/use-busy'
 import { useReason } from '@/components/editor/use-reason'
+import { VisibleText } from '@/components/format/visible-text'
 import { useCluster } from '@/components/shell/cluster-context'
 import { openPlace } from '@/components/shell/use-place'
 import { Button } from '@/components/ui/button'
@@ -15,6 +15,7 @@ import { TextArea, TextField } from '@/components/ui/text-field'
 import { useAttempt } from '@/lib/client/use-attempt'
 import { useChildren, useLiveStore } from '@/lib/client/use-live'
 import { createZnode } from '@/lib/client/writes'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { judgeSize, utf8Length } from '@/lib/payload/size'
 import { encodeText } from '@/lib/payload/text'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
@@ -70,7 +71,7 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
         <p className="text-meta text-faint">
           {t('full')}{' '}
           <code className="text-value whitespace-pre-wrap text-text [overflow-wrap:anywhere]">
-            {path}
+            <VisibleText text={path} />
           </code>
         </p>
         <WriteNews standing={standing} />

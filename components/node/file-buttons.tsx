@@ -2,10 +2,10 @@
 
 import { Download, Upload } from 'lucide-react'
 import { type ChangeEvent, useRef, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
 import { useCluster } from '@/components/shell/cluster-context'
 import { Button } from '@/components/ui/button'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { toHexText } from '@/lib/payload/hex-text'
 import { readValue } from '@/lib/payload/reading'
 import { nameOf } from '@/lib/znode/path'

@@ -1,8 +1,8 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import { useTranslations } from 'use-intl'
 import { Menu, type MenuSection } from '@/components/ui/menu'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { CHARSETS } from '@/lib/payload/charset/charset'
 import { TEXT_FORMATS } from '@/lib/payload/detect'
 import type { NodeBodyProps } from './node-panel'

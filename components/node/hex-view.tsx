@@ -1,9 +1,9 @@
 'use client'
 
 import { useRef } from 'react'
-import { useTranslations } from 'use-intl'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { indexesOf, useRowWindow } from '@/components/ui/use-row-window'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { hexRow, hexRowCount } from '@/lib/payload/hex'
 import type { ZnodePath } from '@/lib/znode/path'
 

@@ -2,11 +2,11 @@
 
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useCommands } from '@/components/command/use-commands'
 import { Button } from '@/components/ui/button'
 import { lazyPart } from '@/components/ui/lazy-part'
 import type { ZnodeView } from '@/lib/client/znode-store'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { isEphemeral } from '@/lib/znode/stat'
 

@@ -1,10 +1,10 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { DraftChip } from '@/components/editor/draft-chip'
 import { useWords } from '@/components/format/use-words'
 import { Chip } from '@/components/ui/chip'
 import { CopyButton } from '@/components/ui/copy-button'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral } from '@/lib/znode/stat'
 import { Breadcrumb } from './breadcrumb'
 import type { NodeBodyProps } from './node-panel'

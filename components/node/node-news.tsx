@@ -1,12 +1,12 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
 import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { useClusterState } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { NodeBodyProps } from './node-panel'
 
 /** What makes the panel below less than the present truth. */

@@ -1,11 +1,11 @@
 'use client'
 
 import { Waypoints } from 'lucide-react'
-import { useTranslations } from 'use-intl'
 import type { Place } from '@/components/shell/place'
 import { PlaceLink } from '@/components/shell/place-link'
 import { buttonStyle } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { ROOT } from '@/lib/znode/path'
 import { NodePanel } from './node-panel'
 

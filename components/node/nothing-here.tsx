@@ -1,12 +1,12 @@
 'use client'
 
 import { CircleDashed, CloudAlert, LockKeyhole } from 'lucide-react'
-import { useTranslations } from 'use-intl'
 import { PlaceLink } from '@/components/shell/place-link'
 import { Button, buttonStyle } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { useZnode } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { parentOf, type ZnodePath } from '@/lib/znode/path'
 
 /** A znode of which nothing was ever read: not yet, not there, not allowed, not possible. */

@@ -1,9 +1,9 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
 import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
 
 /** The stat in short, below every tab. On a low screen it leaves its room to an open edit. */
@@ -47,9 +47,9 @@ export function StatStrip({ stat, isEditing }: { stat: Stat; isEditing: boolean 
     <dl
       className={`hidden shrink-0 grid-cols-2 gap-x-5 gap-y-2 border-t border-line bg-bg px-4 py-3 tabular-nums md:@sm:grid @2xl:grid-cols-4 ${isEditing ? '[@media(max-height:820px)]:hidden' : '[@media(max-height:560px)]:hidden'}`}
     >
-      {facts.map(([name, value]) => (
-        <div key={name} className="min-w-0">
-          <dt className="text-[11.5px] leading-4 text-faint">{name}</dt>
+      {facts.map(([label, value]) => (
+        <div key={label} className="min-w-0">
+          <dt className="text-[11.5px] leading-4 text-faint">{label}</dt>
           <dd className="truncate">{value}</dd>
         </div>
       ))}

@@ -1,9 +1,9 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
 import { ScrollRegion } from '@/components/ui/scroll-region'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, STAT_FIELDS, type Stat } from '@/lib/znode/stat'
 import { toDecimal } from '@/lib/znode/zxid'

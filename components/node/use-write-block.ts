@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { useCluster } from '@/components/shell/cluster-context'
 import { useClusterState } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { isWithin, type ZnodePath } from '@/lib/znode/path'
 
 /** Why nothing can be written at `path` now, in the reader's language; undefined when it can. */

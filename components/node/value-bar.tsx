@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Segmented } from '@/components/ui/segmented'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { NodeBodyProps } from './node-panel'
 import { ValueTools } from './value-parts'
 import { VALUE_VIEWS, type ValueView, viewsOf } from './views-of'

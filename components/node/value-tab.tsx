@@ -1,11 +1,11 @@
 'use client'
 
 import { FileQuestion } from 'lucide-react'
-import { useTranslations } from 'use-intl'
 import { TextPreview } from '@/components/editor/editor-loader'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { lazyPart } from '@/components/ui/lazy-part'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { editFormat } from './edit-format'
 import type { NodeBodyProps } from './node-panel'
 import { Denied } from './nothing-here'

@@ -1,10 +1,10 @@
 'use client'
 
 import { useMemo } from 'react'
-import { useTranslations } from 'use-intl'
 import { EditorLoader } from '@/components/editor/editor-loader'
 import { lazyPart } from '@/components/ui/lazy-part'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { prettyJson } from '@/lib/payload/json/pretty'
 import type { NodeBodyProps } from './node-panel'
 import type { ValueView } from './views-of'

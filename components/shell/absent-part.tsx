@@ -2,7 +2,6 @@
 
 import { CloudOff, LoaderCircle, RefreshCw } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -10,6 +9,7 @@ import type { AbsentPartProps } from '@/components/ui/lazy-part'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { readHealth } from '@/lib/api/session'
 import { request } from '@/lib/client/api'
+import { useTranslations } from '@/lib/messages/use-translations'
 
 /** How long a server that does not answer is left alone (ms). */
 const PAUSE_MS = 2_000

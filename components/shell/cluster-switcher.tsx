@@ -1,9 +1,10 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import { useTranslations } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import { Menu } from '@/components/ui/menu'
 import type { Cluster } from '@/lib/api/cluster'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { useCluster } from './cluster-context'
 import { useDeparture } from './use-departure'
 
@@ -31,7 +32,9 @@ export function ClusterSwitcher({ clusters }: { clusters: readonly Cluster[] }) 
       sections={[{ id: 'clusters', items }]}
       trigger={
         <>
-          <span className="truncate">{cluster.name}</span>
+          <span className="truncate">
+            <VisibleText text={cluster.name} />
+          </span>
           <span className="hidden max-w-56 truncate text-faint xl:inline">
             {serversOf(cluster)}
           </span>

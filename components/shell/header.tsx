@@ -1,10 +1,10 @@
 'use client'
 
 import { PanelRightClose, PanelRightOpen } from 'lucide-react'
-import { useTranslations } from 'use-intl'
 import { PaletteButton } from '@/components/command/palette-button'
 import { Button } from '@/components/ui/button'
 import type { Cluster } from '@/lib/api/cluster'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { ClusterSwitcher } from './cluster-switcher'
 import { Logo } from './logo'
 import { OtherPlace } from './nav-rail'

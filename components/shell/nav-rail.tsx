@@ -1,7 +1,7 @@
 'use client'
 
 import { History, ListTree } from 'lucide-react'
-import { useTranslations } from 'use-intl'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { ScreenLink, type ScreenName } from './screen-link'
 
 export const SCREENS = [

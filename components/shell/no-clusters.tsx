@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { CommandLine, PlainPage } from './plain-page'
 
 export function NoClusters() {

@@ -2,8 +2,8 @@
 
 import { X } from 'lucide-react'
 import { useEffect, useSyncExternalStore } from 'react'
-import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { useTranslations } from '@/lib/messages/use-translations'
 
 /** How long a notice stays (ms). */
 const SHOWN_MS = 8_000

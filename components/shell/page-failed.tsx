@@ -1,7 +1,7 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { PlainPage } from './plain-page'
 
 export function PageFailed({ message, onRetry }: { message: string; onRetry: () => void }) {

@@ -1,7 +1,7 @@
 'use client'
 
 import { Activity, FileText, ListTree } from 'lucide-react'
-import { useTranslations } from 'use-intl'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { PaneName } from './panes'
 
 const ITEMS = [

@@ -1,8 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
 import { Splitter } from '@/components/ui/splitter'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { PANE_LIMITS, type PaneLayout } from './preferences'
 
 export type PaneName = 'tree' | 'node' | 'timeline'

@@ -1,9 +1,11 @@
 'use client'
 
 import { Languages, MoonStar, Settings2 } from 'lucide-react'
-import { useLocale, useTranslations } from 'use-intl'
+import { useLocale } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import { Menu, type MenuSection } from '@/components/ui/menu'
 import { LOCALES } from '@/lib/messages/locale'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { THEMES } from './preferences'
 import { useLanguage } from './use-language'
 import { useSignOut } from './use-sign-out'
@@ -80,7 +82,9 @@ export function SettingsMenus({ person }: { person: string }) {
         trigger={
           <>
             <Settings2 aria-hidden className="size-3.5" />
-            <span className="hidden max-w-24 truncate lg:inline">{person}</span>
+            <span className="hidden max-w-24 truncate lg:inline">
+              <VisibleText text={person} />
+            </span>
           </>
         }
       />

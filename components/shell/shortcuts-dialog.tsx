@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { MOD } from './mod-key'
 
 const GROUPS = [

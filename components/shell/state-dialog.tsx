@@ -1,9 +1,9 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
 import { Dialog } from '@/components/ui/dialog'
 import { useClusterState } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { toDecimal } from '@/lib/znode/zxid'
 import { useCluster } from './cluster-context'
 import type { PillState } from './pill-state'
@@ -38,10 +38,10 @@ export function StateDialog(props: { state: PillState; isReadOnly: boolean; onCl
       </p>
       {props.isReadOnly ? <p className="mt-1 text-dim">{t('about.readOnly')}</p> : null}
       <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
-        {rows.map(([name, value]) =>
+        {rows.map(([label, value]) =>
           value ? (
-            <div key={name} className="contents">
-              <dt className="text-faint">{name}</dt>
+            <div key={label} className="contents">
+              <dt className="text-faint">{label}</dt>
               <dd className="font-mono text-value [overflow-wrap:anywhere] tabular-nums">
                 {value}
               </dd>

@@ -2,10 +2,10 @@
 
 import { CloudOff, LoaderCircle, Lock, Pause, RefreshCw, ShieldX, Users } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useWords } from '@/components/format/use-words'
 import { lazyPart } from '@/components/ui/lazy-part'
 import { useClusterState } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { useCluster } from './cluster-context'
 import { type PillState, pillState } from './pill-state'
 

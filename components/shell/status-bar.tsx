@@ -1,13 +1,13 @@
 'use client'
 
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useCommands } from '@/components/command/use-commands'
 import { DraftsButton } from '@/components/editor/drafts-button'
 import { useWords } from '@/components/format/use-words'
 import { Kbd } from '@/components/ui/kbd'
 import { lazyPart } from '@/components/ui/lazy-part'
 import { useClusterState, usePace, useTree } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { useCluster } from './cluster-context'
 
 const ShortcutsDialog = lazyPart(

@@ -1,7 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import type { Cluster } from '@/lib/api/cluster'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { PlainPage } from './plain-page'
 
 export function UnknownCluster({ id, clusters }: { id: string; clusters: readonly Cluster[] }) {
@@ -16,7 +17,9 @@ export function UnknownCluster({ id, clusters }: { id: string; clusters: readonl
               href={`/${cluster.id}/tree`}
               className="flex min-h-8 items-center gap-2 rounded-sm px-2 text-text hover:bg-raise"
             >
-              <span className="font-semibold">{cluster.name}</span>
+              <span className="font-semibold">
+                <VisibleText text={cluster.name} />
+              </span>
               <span className="font-mono text-value text-faint">{cluster.servers.join(' · ')}</span>
             </a>
           </li>

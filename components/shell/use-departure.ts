@@ -1,7 +1,7 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import { useLiveStore } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { sayNotice } from './notice'
 
 /**

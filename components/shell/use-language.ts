@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import type { Locale } from '@/lib/messages/locale'
 import { useSetLocale } from '@/lib/messages/provider'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { sayNotice } from './notice'
 
 /** Switches the language; without its words, which are loaded then, it stays what it was. */

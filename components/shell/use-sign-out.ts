@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
 import type { endSession } from '@/lib/api/session'
 import { request } from '@/lib/client/api'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { sayNotice } from './notice'
 
 /** Ends the session; the page asks who is there again and finds nobody. */

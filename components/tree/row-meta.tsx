@@ -1,7 +1,8 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter } from 'use-intl'
 import { Ago } from '@/components/format/ago'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
 
 /** What a row says at its right end: children, age of an ephemeral, version of a leaf. */

@@ -2,10 +2,12 @@
 
 import { LoaderCircle, Lock, TriangleAlert } from 'lucide-react'
 import type { Ref } from 'react'
-import { useTranslations } from 'use-intl'
+import { VisibleText } from '@/components/format/visible-text'
 import type { Problem } from '@/lib/api/problem'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { TreeRow } from '@/lib/tree/rows'
 import type { ZnodePath } from '@/lib/znode/path'
+import { visibleText } from '@/lib/znode/visible-text'
 import { indentOf } from './indent'
 
 type StandInProps = {
@@ -40,7 +42,7 @@ export function StandIn({ row, top, problem, count, tabStop, ref, onRetry }: Sta
       aria-busy={!failed}
       data-row={row.key}
       tabIndex={tabStop ? 0 : -1}
-      title={failed ? problem?.detail : undefined}
+      title={failed && problem?.detail ? visibleText(problem.detail) : undefined}
       onClick={failed ? () => onRetry(row.path) : undefined}
       style={{ top, paddingInlineStart: indentOf(row.level) + 20 }}
       className={`absolute inset-x-0 flex h-7 items-center gap-1.5 pe-2.5 text-meta text-dim select-none ${failed ? 'cursor-pointer hover:bg-raise' : 'skeleton'}`}
@@ -50,7 +52,9 @@ export function StandIn({ row, top, problem, count, tabStop, ref, onRetry }: Sta
       ) : (
         <LoaderCircle aria-hidden className="size-3.5 shrink-0 animate-spin text-faint" />
       )}
-      <span className="min-w-0 truncate">{reason}</span>
+      <span className="min-w-0 truncate">
+        <VisibleText text={reason} />
+      </span>
       {failed ? <span className="shrink-0 text-accent underline">{t('retry')}</span> : null}
     </div>
   )

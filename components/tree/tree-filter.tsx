@@ -1,11 +1,11 @@
 'use client'
 
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { useTranslations } from 'use-intl'
 import { useCommands } from '@/components/command/use-commands'
 import { Kbd } from '@/components/ui/kbd'
 import { SearchField } from '@/components/ui/search-field'
 import { useTree } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { pathProblem, type ZnodePath } from '@/lib/znode/path'
 
 /**

@@ -3,13 +3,14 @@
 import { cva } from 'class-variance-authority'
 import { ChevronRight, File, Folder, Zap } from 'lucide-react'
 import { type MouseEvent, memo, type Ref } from 'react'
+import { VisibleText } from '@/components/format/visible-text'
 import type { Flash } from '@/lib/client/flashes'
 import type { TreeRow } from '@/lib/tree/rows'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
+import { visibleText } from '@/lib/znode/visible-text'
 import { indentOf } from './indent'
 import { RowMeta, useRowDescription } from './row-meta'
-import { ZnodeName } from './znode-name'
 
 const rowStyle = cva(
   'absolute inset-x-0 flex h-7 items-center gap-1.5 pe-2.5 cursor-default select-none',
@@ -53,7 +54,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
     <div
       ref={props.ref}
       role="treeitem"
-      aria-label={name}
+      aria-label={visibleText(name)}
       aria-description={description}
       aria-level={props.level}
       aria-posinset={props.posInSet}
@@ -62,7 +63,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       aria-selected={selected}
       tabIndex={props.tabStop ? 0 : -1}
       data-row={path}
-      title={path}
+      title={visibleText(path)}
       onClick={() => onPick(path)}
       onDoubleClick={expanded === undefined ? undefined : () => onToggle(path)}
       style={{ top: props.top, paddingInlineStart: indentOf(props.level) }}
@@ -82,7 +83,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       <span
         className={`min-w-0 flex-1 truncate font-mono text-meta ${leaving ? 'text-dim line-through' : 'text-text'}`}
       >
-        <ZnodeName name={name} />
+        <VisibleText text={name} cut />
       </span>
       <span className="shrink-0 ps-1 text-meta text-dim tabular-nums">
         <RowMeta stat={stat} leaving={leaving} />

@@ -2,12 +2,12 @@
 
 import { FilterX, Lock, Plus, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useTranslations } from 'use-intl'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useLiveStore, useTree } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { TreeFilter } from './tree-filter'
 import { TreeView, type TreeViewProps } from './tree-view'

@@ -1,9 +1,9 @@
 'use client'
 
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
-import { useTranslations } from 'use-intl'
 import { indexesOf, type RowWindow, useRowWindow } from '@/components/ui/use-row-window'
 import { useLiveStore, useTree } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { RowKey, TreeRow } from '@/lib/tree/rows'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { StandIn } from './stand-in'
