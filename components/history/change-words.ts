@@ -10,13 +10,14 @@ export const TONES = {
   acl: 'chg',
   deleted: 'del',
   vanished: 'del',
+  restored: 'chg',
 } as const
 
 /** A change in words: what happened, and what one has to know of it. */
 export function useChangeWords() {
   const t = useTranslations('history')
   return (change: Change) => {
-    const { kind, version, unseen, away, recreated, together, before } = change
+    const { kind, version, unseen, away, recreated, together, before, undone } = change
     const hasVersions = kind === 'changed' && version !== null && before?.version != null
     const what = recreated
       ? t('what.recreated', { version: version ?? 0 })
@@ -24,6 +25,8 @@ export function useChangeWords() {
         ? t('what.step', { from: before.version ?? 0, to: version })
         : t(`what.${kind}`, { version: version ?? 0 })
     const notes = [
+      ...(undone ? [t('undone')] : []),
+      ...(kind === 'restored' ? [t('dataWentBack')] : []),
       ...(unseen ? [t(kind === 'acl' ? 'unseenAcls' : 'unseen', { count: unseen })] : []),
       ...(kind === 'acl' ? [t('noticed')] : []),
       ...(kind === 'vanished' ? [t('maybeEphemeral')] : []),

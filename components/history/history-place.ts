@@ -11,6 +11,7 @@ export const KINDS = [
   'acl',
   'deleted',
   'vanished',
+  'restored',
 ] as const satisfies readonly ChangeKind[]
 
 type Field = 'name' | 'person' | 'reason' | 'kind' | 'from' | 'to' | 'path' | 'at' | 'show'

@@ -23,12 +23,13 @@ export const ValueState = z
 export type ValueState = z.output<typeof ValueState>
 
 export const ChangeKind = z
-  .enum(['seen', 'created', 'changed', 'acl', 'deleted', 'vanished'])
+  .enum(['seen', 'created', 'changed', 'acl', 'deleted', 'vanished', 'restored'])
   .meta({
     id: 'ChangeKind',
     description:
       'seen: the first value recorded of a znode that was there before. acl: another ACL. ' +
       'vanished: a znode that nobody had seen was deleted; it may have been an ephemeral. ' +
+      'restored: the ensemble’s data went back, and since then the znode is this. ' +
       'Searches leave both seen and vanished out unless they are asked for.',
   })
 export type ChangeKind = z.output<typeof ChangeKind>
@@ -66,6 +67,8 @@ export const Change = z
     recreated: z.boolean(),
     /** Changes of the same transaction, this one included. */
     together: z.int(),
+    /** The ensemble’s data went back behind it since: it does not hold any more. */
+    undone: z.boolean(),
   })
   .meta({ id: 'Change' })
 

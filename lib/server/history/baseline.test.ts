@@ -98,6 +98,7 @@ test('it stops at a bound, however wide the subtree', async () => {
     const walked: ZnodePath[] = []
     const task: CatchUp = {
       ...{ session, cluster: 'other', era: 0, since: undefined, awayTo: null, now: Date.now },
+      isReturn: false,
       scope: { include: [path], exclude: [], redact: [], maxValueBytes: 0, baseline: true },
       read: (work) => store.use(work),
       keep: async () => undefined,

@@ -3,19 +3,26 @@ import { ROOT } from '@/lib/znode/path'
 import { type CatchUp, PAGE } from './catch-up-task'
 import { recordCreated } from './created-meanwhile'
 import { differenceOf, isAsKnown } from './difference'
-import { type KnownHead, nextHeads } from './heads'
+import { type KnownHead, lastDeletions, nextHeads } from './heads'
 import { isRecorded } from './scope'
+import { DataWentBack, wentBack } from './went-back'
+
+/** Deletions that are looked at again: data that went back lacks the newest first. */
+const VERIFIED = 200
 
 /**
  * Compares every znode that was there when last recorded with what is there now, and finds what
- * was created below them meanwhile.
+ * was created below them meanwhile. Throws `DataWentBack` where that is older than what was
+ * recorded.
  */
 export async function compareKnown(task: CatchUp): Promise<void> {
   const { session, cluster, scope, read } = task
   await session.sync(ROOT)
+  await verifyDeletions(task)
   await recordCreated(task, await readStats(session, scope.include))
   for (let after = ''; ; ) {
-    const heads = await read((db) => nextHeads(db, cluster, { after, limit: PAGE }))
+    const page = { after, limit: PAGE, withGone: task.isReturn }
+    const heads = await read((db) => nextHeads(db, cluster, page))
     const last = heads.at(-1)
     if (!last) return
     after = last.path
@@ -29,12 +36,34 @@ export async function compareKnown(task: CatchUp): Promise<void> {
   }
 }
 
+/** What was deleted last, and is there again as it was before, proves that data went back. */
+async function verifyDeletions({ session, cluster, era, read, isReturn }: CatchUp): Promise<void> {
+  if (isReturn) return
+  const heads = await read((db) => lastDeletions(db, cluster, VERIFIED))
+  const stats = await readStats(
+    session,
+    heads.map(({ path }) => path),
+  )
+  verify(stats, new Map(heads.map((head) => [head.path, head])), era)
+}
+
+/** Throws `DataWentBack` where a znode proves that. */
+function verify(
+  stats: readonly StatAt[],
+  known: ReadonlyMap<string, KnownHead>,
+  era: number,
+): void {
+  for (const { path, stat, zxid } of stats)
+    if (stat && wentBack(known.get(path), { stat, zxid }, era)) throw new DataWentBack()
+}
+
 /** Values are read of those alone whose stat is another one. */
 async function comparePage(
   task: CatchUp,
   stats: readonly StatAt[],
   known: ReadonlyMap<string, KnownHead>,
 ): Promise<void> {
+  verify(stats, known, task.era)
   const differing = stats.filter(
     ({ path, stat }) => !stat || !isAsKnown(known.get(path), stat, task.era),
   )

@@ -5,6 +5,7 @@ import type { Tables, VersionRow } from '@/lib/server/store/tables'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { zxidOf } from './moment'
+import { undoneAmong } from './undone'
 
 /** The row before in the order of one path’s changes. */
 const PREVIOUS = sql<number | null>`(select p.id from version p
@@ -18,7 +19,7 @@ const PREVIOUS = sql<number | null>`(select p.id from version p
  */
 export function isExact({ eb, or, and }: ExpressionBuilder<Tables, 'version'>) {
   return and([
-    eb('version.kind', 'not in', ['seen', 'acl']),
+    eb('version.kind', 'not in', ['seen', 'acl', 'restored']),
     or([eb('version.kind', '<>', 'deleted'), eb('version.intent', 'is not', null)]),
   ])
 }
@@ -43,15 +44,19 @@ export async function toChanges(db: Db, versions: readonly Version[]): Promise<C
       : await db.selectFrom('version').selectAll().where('id', 'in', ids).execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
   const together = await countTogether(db, versions)
+  const [first] = versions
+  const undone = first ? await undoneAmong(db, first.cluster, versions) : new Set()
   return versions.map((row) => ({
     ...toChange(row, row.previous === null ? undefined : byId.get(row.previous)),
     together: isOfTransaction(row) ? Math.max(1, together.get(row.moment) ?? 1) : 1,
+    undone: undone.has(row.id),
   }))
 }
 
 /** As `isExact` says of rows. */
 export function isOfTransaction({ kind, intent }: Version): boolean {
-  return kind !== 'acl' && (kind !== 'deleted' || intent !== null)
+  if (kind === 'acl' || kind === 'restored') return false
+  return kind !== 'deleted' || intent !== null
 }
 
 /** How many changes each transaction made, once per transaction however many of it are told. */
@@ -69,7 +74,10 @@ async function countTogether(db: Db, versions: readonly Version[]): Promise<Map<
   return new Map(counts.map(({ moment, together }) => [moment, Number(together)]))
 }
 
-function toChange(row: Version, before: VersionRow | undefined): Omit<Change, 'together'> {
+function toChange(
+  row: Version,
+  before: VersionRow | undefined,
+): Omit<Change, 'together' | 'undone'> {
   const { id, version, size, aversion, at, person, reason } = row
   const kind = kindOf(row)
   return {
@@ -106,6 +114,7 @@ type Step = Pick<VersionRow, 'kind' | 'czxid' | 'version' | 'aversion'>
 function isRecreation(before: Step | undefined, after: Step): boolean {
   return (
     before !== undefined &&
+    after.kind !== 'restored' &&
     before.kind !== 'deleted' &&
     after.kind !== 'deleted' &&
     before.czxid !== after.czxid
@@ -114,6 +123,7 @@ function isRecreation(before: Step | undefined, after: Step): boolean {
 
 /** Versions that nobody read between two rows of one path; null where that cannot be told. */
 export function unseenBetween(before: Step | undefined, after: Step): number | null {
+  if (after.kind === 'restored') return null
   if (after.version === null) return before && after.kind === 'deleted' ? 0 : null
   const isContinued = before && before.kind !== 'deleted' && before.czxid === after.czxid
   if (after.kind === 'acl') return isContinued ? between(before.aversion, after.aversion) : null

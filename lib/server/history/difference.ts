@@ -11,6 +11,7 @@ import {
   sightingsOfNew,
   withAclChange,
 } from './sighting'
+import { sightingsOfReturn } from './went-back'
 
 export type Comparing = {
   readonly era: number
@@ -18,6 +19,8 @@ export type Comparing = {
   readonly since: string | undefined
   /** Changes up to here happened while nobody recorded; null where that is not so. */
   readonly awayTo: Hex64 | null
+  /** The ensemble's data went back, and this is the first comparison since. */
+  readonly isReturn: boolean
   /** ms since 1970. */
   readonly now: () => number
 }
@@ -28,6 +31,8 @@ export function differenceOf(
   known: KnownHead | undefined,
   comparing: Comparing,
 ): Sighting[] {
+  if (comparing.isReturn && known && eraOf(known.moment) < comparing.era)
+    return sightingsOfReturn(each, known, comparing)
   const isAway = (zxid: Hex64) =>
     comparing.awayTo !== null && compareHex(zxid, comparing.awayTo) <= 0
   const at = comparing.now()
@@ -62,12 +67,17 @@ export function wasMissed(zxid: Hex64, { era, since }: Comparing): boolean {
 }
 
 function hasKnownValue(known: KnownHead | undefined, stat: Stat, era: number): boolean {
-  if (!known || known.gone || eraOf(known.moment) !== era) return false
-  return known.czxid === stat.czxid && known.version === stat.version
+  if (!known || known.gone || !isIncarnation(known, stat, era)) return false
+  return known.version === stat.version
+}
+
+/** Whether it is the znode that was recorded, and not one created at its path since. */
+export function isIncarnation({ czxid, moment }: KnownHead, stat: Stat, era: number): boolean {
+  return czxid === stat.czxid && eraOf(moment) === era
 }
 
 function isNew(stat: Stat, known: KnownHead | undefined, comparing: Comparing): boolean {
-  if (known) return known.czxid !== stat.czxid
+  if (known) return !isIncarnation(known, stat, comparing.era)
   return wasMissed(stat.czxid, comparing)
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from '@/lib/server/store/store'
+import type { VersionRow } from '@/lib/server/store/tables'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
-import type { Head } from './interpret'
 
 /** The newest rows of these paths, where there are any. */
 export async function headsOf(
@@ -17,24 +17,39 @@ export async function headsOf(
 }
 
 /** The newest row with what tells whether the znode is still as it says. */
-export type KnownHead = Head & {
-  readonly moment: string
-  readonly version: number | null
-  readonly aversion: number | null
+export type KnownHead = Pick<VersionRow, 'kind' | 'moment' | 'version' | 'aversion' | 'hash'> & {
+  readonly czxid: Hex64 | null
+  readonly gone: boolean
 }
 
-type LiveHead = KnownHead & { readonly path: ZnodePath }
+type HeadAt = KnownHead & { readonly path: ZnodePath }
 
-/** The paths after `after` that were there when last recorded, in order, `limit` at most. */
+type Page = {
+  readonly after: string
+  readonly limit: number
+  /** Those that were gone when last recorded, too. */
+  readonly withGone: boolean
+}
+
+/** The paths after `after` that were recorded, in order, `limit` at most. */
 export async function nextHeads(
   db: Db,
   cluster: string,
-  { after, limit }: { after: string; limit: number },
-): Promise<LiveHead[]> {
+  { after, limit, withGone }: Page,
+): Promise<HeadAt[]> {
+  let heads = headRows(db, cluster).where('head.path', '>', after)
+  if (!withGone) heads = heads.where('head.gone', '=', 0)
+  const rows = await heads.orderBy('head.path').limit(limit).execute()
+  return rows.map((row) => ({ ...toHead(row), path: row.path as ZnodePath }))
+}
+
+/** The newest deletions, `limit` at most. */
+export async function lastDeletions(db: Db, cluster: string, limit: number): Promise<HeadAt[]> {
   const rows = await headRows(db, cluster)
-    .where('head.gone', '=', 0)
-    .where('head.path', '>', after)
-    .orderBy('head.path')
+    .where('head.gone', '=', 1)
+    .where('version.cluster', '=', cluster)
+    .where('version.kind', '=', 'deleted')
+    .orderBy('version.moment', 'desc')
     .limit(limit)
     .execute()
   return rows.map((row) => ({ ...toHead(row), path: row.path as ZnodePath }))
@@ -57,12 +72,14 @@ function headRows(db: Db, cluster: string) {
     .selectFrom('head')
     .innerJoin('version', 'version.id', 'head.version_id')
     .select(['head.path', 'head.moment', 'head.gone'])
-    .select(['version.czxid', 'version.version', 'version.aversion'])
+    .select(['version.kind', 'version.czxid', 'version.version', 'version.aversion'])
+    .select('version.hash')
     .where('head.cluster', '=', cluster)
 }
 
 type HeadRow = Omit<KnownHead, 'gone' | 'czxid'> & { gone: number; czxid: string | null }
 
-function toHead({ moment, gone, czxid, version, aversion }: HeadRow): KnownHead {
-  return { moment, gone: gone === 1, czxid: czxid as Hex64 | null, version, aversion }
+function toHead({ kind, moment, gone, czxid, version, aversion, hash }: HeadRow): KnownHead {
+  const known = { kind, moment, version, aversion, hash }
+  return { ...known, gone: gone === 1, czxid: czxid as Hex64 | null }
 }

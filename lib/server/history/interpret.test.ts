@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import type { Notification } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { type Head, interpret } from './interpret'
+import type { KnownHead } from './heads'
+import { interpret } from './interpret'
 import type { Look } from './look'
 import { MetZnodes } from './met-znodes'
+import { momentOf } from './moment'
 
 const path = '/a' as ZnodePath
 const data = Buffer.from('value')
@@ -19,18 +21,21 @@ function stat(more: Partial<Stat> = {}): Stat {
 }
 
 const met = new MetZnodes()
-const head: Head = { czxid: '0x10', gone: false }
+const head: KnownHead = {
+  ...{ kind: 'created', moment: momentOf(0, '0x10'), version: 0, aversion: 0, hash: null },
+  ...{ czxid: '0x10', gone: false },
+}
 
 /** What is recorded: `created v0` and so on. */
 function told(
   found: Stat | null,
   said: Array<Notification['type']>,
-  known: Head | undefined = undefined,
+  known: KnownHead | undefined = undefined,
 ) {
   const look: Look = found
     ? { path, found: { data, stat: found }, zxid: '0x20' }
     : { path, gone: '0x20' }
-  const sightings = interpret(look, new Set(said), { head: known, met, now: 9 })
+  const sightings = interpret(look, new Set(said), { head: known, era: 0, met, now: 9 })
   return sightings.map(({ kind, version, data: value }) =>
     [kind, version === null ? '' : ` v${version}`, value ? ' with its value' : ''].join(''),
   )
@@ -52,7 +57,7 @@ test('a deletion is told once, and ends the incarnation that was known', () => {
 
 test('the deletion of a znode that was never seen has no incarnation; a whole life unseen is not told', () => {
   const look = { path, gone: '0x20' } as const
-  const around = { head: undefined, met, now: 9 }
+  const around = { head: undefined, era: 0, met, now: 9 }
   const [deletion] = interpret(look, new Set(['deleted']), around)
   expect(deletion).toMatchObject({ kind: 'deleted', czxid: null })
   expect(told(null, ['created', 'deleted'])).toEqual([])
@@ -60,7 +65,7 @@ test('the deletion of a znode that was never seen has no incarnation; a whole li
 
 test('the deletion of a znode that was seen on a screen alone ends what was seen', () => {
   met.meet(path, stat({ czxid: '0x7' }))
-  const around = { head: undefined, met, now: 9 }
+  const around = { head: undefined, era: 0, met, now: 9 }
   const [deletion] = interpret({ path, gone: '0x20' }, new Set(['deleted']), around)
   expect(deletion).toMatchObject({ kind: 'deleted', czxid: '0x7' })
 })
@@ -79,4 +84,28 @@ test('an ephemeral in the place of a recorded znode ends that', () => {
 test('a znode that was gone before it was read is not told by the notice of its end', () => {
   expect(told(null, ['created'])).toEqual([])
   expect(told(null, ['deleted'])).toEqual([])
+})
+
+test('what is as it was recorded did not change, whatever was heard of it', () => {
+  const said: Array<Notification['type']> = ['changed']
+  expect(told(stat(), said, head)).toEqual(['seen v0 with its value'])
+  expect(told(stat({ mzxid: '0x12', version: 1 }), said, head)).toEqual([
+    'changed v1 with its value',
+  ])
+})
+
+test('a read that is older than what was recorded is no change', () => {
+  const newer = { ...head, moment: momentOf(0, '0x12'), version: 1 }
+  expect(told(stat(), [], newer)).toEqual(['seen v0 with its value'])
+})
+
+test('another incarnation than was recorded was created, whoever missed the notice of it', () => {
+  expect(told(stat({ czxid: '0x14', mzxid: '0x14' }), ['changed'], head)).toEqual([
+    'created v0 with its value',
+  ])
+})
+
+test('a version that is as it was created is never told as changed', () => {
+  expect(told(stat(), ['changed'])).toEqual(['created v0 with its value'])
+  expect(told(stat(), ['deleted', 'changed'])).toEqual(['created v0 with its value'])
 })

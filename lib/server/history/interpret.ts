@@ -1,8 +1,11 @@
 import { isEphemeral } from '@/lib/znode/stat'
 import type { Hex64 } from '@/lib/znode/zxid'
 import type { Said } from './backlog'
+import { isIncarnation } from './difference'
+import type { KnownHead } from './heads'
 import type { Found, Look } from './look'
 import type { MetZnodes } from './met-znodes'
+import { momentOf } from './moment'
 import {
   deletion,
   type SeenAcl,
@@ -12,11 +15,10 @@ import {
   withAclChange,
 } from './sighting'
 
-/** The newest recorded row of a path. */
-export type Head = { readonly czxid: Hex64 | null; readonly gone: boolean }
-
 type Around = {
-  readonly head: Head | undefined
+  /** What was recorded last of the path. */
+  readonly head: KnownHead | undefined
+  readonly era: number
   readonly met: MetZnodes
   /** ms since 1970. */
   readonly now: number
@@ -28,18 +30,22 @@ export function interpret(look: Look, said: Said, around: Around): Sighting[] {
   around.met.learn([look])
   if (isEphemeral(look.found.stat)) return endOfPrevious(look, around)
   const before = { before: look.aclBefore, at: around.now }
-  return withAclChange(look, before, (acl) => versionsOf(look, said, acl))
+  return withAclChange(look, before, (acl) => versionsOf(look, said, { ...around, acl }))
 }
 
-function versionsOf(look: Found, said: Said, acl: SeenAcl | undefined): Sighting[] {
-  const { path, found } = look
-  if (said.has('created')) return sightingsOfNew(path, found, { acl })
-  // What was recorded before and is another version by now has changed, whatever led to the look.
-  const isNews = look.aclBefore !== undefined || NEWS.some((word) => said.has(word))
+type Version = Pick<Around, 'head' | 'era'> & { readonly acl: SeenAcl | undefined }
+
+function versionsOf({ path, found }: Found, said: Said, { head, era, acl }: Version): Sighting[] {
+  const { stat } = found
+  const isNewer = head && momentOf(era, stat.mzxid) > head.moment
+  const isAnother = isNewer && !isIncarnation(head, stat, era)
+  if (said.has('created') || isAnother) return sightingsOfNew(path, found, { acl })
+  // What is newer than what was recorded has changed, whatever led to the look.
+  const isNews = isNewer ?? NEWS.some((word) => said.has(word))
   return [sightingOf(path, found, { kind: isNews ? 'changed' : 'seen', acl })]
 }
 
-const NEWS = ['changed', 'deleted', 'children'] as const
+const NEWS = ['changed', 'deleted'] as const
 
 /** An ephemeral that took the place of a recorded znode is not told, but the end of that is. */
 function endOfPrevious({ path, found }: Found, { head, now }: Around): Sighting[] {

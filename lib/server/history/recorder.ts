@@ -10,17 +10,18 @@ import { Backlog, type Said } from './backlog'
 import { readBaseline } from './baseline'
 import { compareKnown } from './catch-up'
 import type { CatchUp } from './catch-up-task'
-import { type Eras, syncedZxid } from './eras'
+import { closeReturn, type Eras, isReturnOpen, syncedZxid } from './eras'
 import { headsOf, newestMoment } from './heads'
 import { interpret } from './interpret'
+import { Keeper } from './keeper'
 import { type Found, isFound, type Look, look } from './look'
 import { MetZnodes } from './met-znodes'
 import { momentOf } from './moment'
 import { RecentMap } from './recent-map'
-import { record } from './record'
 import { recordedAcls } from './recorded-acls'
 import { isRecorded } from './scope'
 import type { Sighting } from './sighting'
+import { DataWentBack, wentBack } from './went-back'
 
 export type RecorderWorld = Pick<World, 'setTimer' | 'clearTimer'> & {
   /** ms since 1970. */
@@ -53,6 +54,7 @@ const NOTHING: Said = new Set()
 /** Records every change of the recorded subtrees, whoever makes it. Runs beside the live tree. */
 export class Recorder {
   readonly #around: Around
+  readonly #keeper: Keeper
   readonly #backlog = new Backlog()
   readonly #acls = new AclReader()
   readonly #met = new MetZnodes()
@@ -68,6 +70,7 @@ export class Recorder {
 
   constructor(around: Around) {
     this.#around = around
+    this.#keeper = new Keeper(around)
   }
 
   /** Changes that are not recorded yet. */
@@ -88,6 +91,7 @@ export class Recorder {
   readonly follower = {
     notified: (notification: Notification) => this.#notified(notification),
     connected: () => this.#connected(),
+    wentBack: () => this.#wentBack(),
     met: (path: ZnodePath, stat: Stat) => this.#meet(path, stat),
   }
 
@@ -107,6 +111,13 @@ export class Recorder {
 
   #connected(): void {
     this.#around.eras.forget()
+    this.#due = 'lost'
+    this.#plan(0)
+  }
+
+  /** The next era begins, and all that was recorded is compared with what is there. */
+  #wentBack(): void {
+    this.#around.eras.end()
     this.#due = 'lost'
     this.#plan(0)
   }
@@ -165,81 +176,77 @@ export class Recorder {
     this.#seen = []
     if (taken.size + seen.length === 0) return
     try {
-      await this.#keep(await this.#read(seen, taken))
+      await this.#keeper.keep(await this.#read(seen, taken))
     } catch (error) {
       this.#backlog.restore(taken)
       this.#seen = [...seen, ...this.#seen].slice(0, BATCH)
-      throw error
+      if (!(error instanceof DataWentBack)) throw error
+      this.#wentBack()
     }
   }
 
   async #read(seen: readonly Found[], taken: ReadonlyMap<ZnodePath, Said>): Promise<Sighting[]> {
-    const { gateway, store, world } = this.#around
+    const { gateway, world } = this.#around
+    const era = await this.#keeper.era()
     const found = await look(await gateway.connected('read'), [...taken.keys()])
     const looks = await this.#withAcls([...seen, ...found], taken)
-    const ended = looks.filter((each) => !isFound(each) || isEphemeral(each.found.stat))
-    const paths = ended.map(({ path }) => path)
-    const heads = await store.use((db) => headsOf(db, gateway.config.id, paths))
+    const paths = looks.map(({ path }) => path)
+    const heads = await this.#keeper.read((db, cluster) => headsOf(db, cluster, paths))
     const now = world.wallClock()
     return looks.flatMap((each, index) => {
-      const around = { head: heads.get(each.path), met: this.#met, now }
+      const head = heads.get(each.path)
+      if (isFound(each) && wentBack(head, { stat: each.found.stat, zxid: each.zxid }, era))
+        throw new DataWentBack()
       const said = index < seen.length ? undefined : taken.get(each.path)
-      return interpret(each, said ?? NOTHING, around)
+      return interpret(each, said ?? NOTHING, { head, era, met: this.#met, now })
     })
   }
 
   async #withAcls(looks: readonly Look[], said?: ReadonlyMap<ZnodePath, Said>): Promise<Look[]> {
-    const { gateway, store } = this.#around
-    const era = await this.#era()
+    const era = await this.#keeper.era()
     return await this.#acls.complete(looks, {
       era,
-      session: await gateway.connected('read'),
-      recorded: (paths) => store.use((db) => recordedAcls(db, gateway.config.id, { era, paths })),
+      session: await this.#around.gateway.connected('read'),
+      recorded: (paths) =>
+        this.#keeper.read((db, cluster) => recordedAcls(db, cluster, { era, paths })),
       isNew: (path) => said?.get(path)?.has('created') ?? false,
       again: (path) => this.#backlog.mark(path, ['acl']),
     })
   }
 
-  async #keep(sightings: readonly Sighting[]): Promise<void> {
-    if (sightings.length === 0) return
-    const { gateway, store, world } = this.#around
-    const era = await this.#era()
-    const { id: cluster, history: scope } = gateway.config
-    const ledger = { cluster, era, scope, now: world.wallClock() }
-    await store.use((db) => db.transaction().execute((tx) => record(tx, ledger, sightings)))
-    this.#around.recorded()
-  }
-
-  async #era(): Promise<number> {
-    const { gateway, store, eras } = this.#around
-    return await store.use((db) => eras.current(db, () => syncedZxid(gateway)))
-  }
-
   async #catchUp(due: 'lost' | 'poll'): Promise<void> {
-    const { gateway, store, world } = this.#around
+    const { gateway, world } = this.#around
     const session = await gateway.connected('read')
     const { id: cluster, history: scope } = gateway.config
-    const era = await this.#era()
+    const era = await this.#keeper.era()
     const upTo = await syncedZxid(gateway)
-    const since = this.#comparedTo ?? (await store.use((db) => newestMoment(db, cluster)))
+    const isReturn = await this.#keeper.read((db) => isReturnOpen(db, cluster, era))
     const task: CatchUp = {
-      ...{ session, cluster, scope, era, since, awayTo: due === 'lost' ? upTo : null },
+      ...{ session, cluster, scope, era, isReturn, awayTo: due === 'lost' ? upTo : null },
+      since: isReturn ? momentOf(era, upTo) : await this.#since(),
       now: world.wallClock,
-      read: (work) => store.use(work),
-      keep: (sightings) => this.#keep(sightings),
+      read: (work) => this.#keeper.read(work),
+      keep: (sightings) => this.#keeper.keep(sightings),
       look: async (paths) => this.#withAcls(this.#met.learn(await look(session, paths))),
       breathe: () => this.#breathe(),
     }
     this.#due = null
     try {
       await compareKnown(task)
+      if (isReturn) await this.#keeper.read((db) => closeReturn(db, cluster, era))
       if (scope.baseline && !this.#hasBaseline) await readBaseline(task)
       this.#hasBaseline = true
       this.#comparedTo = momentOf(era, upTo)
     } catch (error) {
       this.#due ??= due
-      throw error
+      if (!(error instanceof DataWentBack)) throw error
+      this.#wentBack()
     }
+  }
+
+  /** The moment up to which everything was recorded. */
+  async #since(): Promise<string | undefined> {
+    return this.#comparedTo ?? (await this.#keeper.read(newestMoment))
   }
 
   /** A long comparison holds up neither what changes meanwhile, nor the end. */

@@ -40,14 +40,18 @@ export type Sighting = {
 
 export type Row = Insertable<Tables['version']>
 
-/** What was read of a znode, as a sighting of the change that made it so. */
+/**
+ * What was read of a znode, as a sighting of the change that made it so: of what nobody changed
+ * since it was created, that is its creation.
+ */
 export function sightingOf(
   path: ZnodePath,
   { data, stat }: Current,
   how: Pick<Sighting, 'kind' | 'away' | 'credit' | 'acl'>,
 ): Sighting {
   const { mzxid: zxid, czxid, version, mtime: at } = stat
-  return { path, zxid, czxid, version, at, data: data && Buffer.from(data), ...how }
+  const kind = how.kind === 'changed' && zxid === czxid ? 'created' : how.kind
+  return { path, zxid, czxid, version, at, data: data && Buffer.from(data), ...how, kind }
 }
 
 /**

@@ -33,6 +33,8 @@ export type Follower = {
   readonly notified: (notification: Notification) => void
   /** The watches stand, again or for the first time; what happened before was not told. */
   readonly connected: () => void
+  /** The ensemble's data went back: what was told before no longer holds. */
+  readonly wentBack: () => void
   /** A znode on a screen was read. */
   readonly met: (path: ZnodePath, stat: Stat) => void
 }
@@ -67,7 +69,10 @@ export class LiveTree {
         for (const { connected } of this.#followers) connected()
       },
       changed: () => this.#tellState(),
-      wiped: () => this.#restart('epoch'),
+      wiped: () => {
+        this.#restart('epoch')
+        for (const { wentBack } of this.#followers) wentBack()
+      },
     })
     this.#pump = new Pump(
       world,

@@ -26,6 +26,7 @@ export function migrationsFor(kind: Kind): Record<string, Migration> {
     '2026-11-write-probe': { up: createProbe },
     '2026-11-write-version': { up: findVersionsByIntent },
     '2026-11-written-sizes': { up: indexSizes },
+    '2026-12-eras': { up: (db) => createEras(db, kind) },
   }
 }
 
@@ -83,4 +84,11 @@ async function findVersionsByIntent(db: Kysely<unknown>): Promise<void> {
 /** Sizes and ages of values are asked for without reading the values. */
 async function indexSizes(db: Kysely<unknown>): Promise<void> {
   await sql`create index content_by_age on content (hash, touched_at, stored)`.execute(db)
+}
+
+async function createEras(db: Kysely<unknown>, kind: Kind): Promise<void> {
+  const { text } = TYPES[kind]
+  await sql`create table era (
+    cluster ${text} not null, era integer not null, why ${text} not null,
+    compared integer not null, primary key (cluster, era))`.execute(db)
 }

@@ -5,6 +5,7 @@ export type Tables = {
   readonly intent: IntentTable
   readonly version: VersionTable
   readonly head: HeadTable
+  readonly era: EraTable
   readonly content: ContentTable
   readonly probe: ProbeTable
 }
@@ -51,8 +52,11 @@ type VersionTable = {
   readonly moment: string
   /** One row per change, however many replicas saw it. */
   readonly key: Fixed<string>
-  /** `seen`: what was there before anything was recorded of it. `acl`: another ACL, noticed. */
-  readonly kind: 'seen' | 'created' | 'changed' | 'acl' | 'deleted'
+  /**
+   * `seen`: what was there before anything was recorded of it. `acl`: another ACL, noticed.
+   * `restored`: what was there once the ensemble's data had gone back.
+   */
+  readonly kind: 'seen' | 'created' | 'changed' | 'acl' | 'deleted' | 'restored'
   /** The incarnation; null of a deleted znode that was never read. */
   readonly czxid: string | null
   readonly version: number | null
@@ -82,6 +86,15 @@ type HeadTable = {
   readonly key: string
   /** 1: that row is a deletion. */
   readonly gone: number
+}
+
+/** Where a cluster's zxids begin anew, or its data went back: from the second era on. */
+type EraTable = {
+  readonly cluster: Fixed<string>
+  readonly era: Fixed<number>
+  readonly why: Fixed<'wiped' | 'restored'>
+  /** 1: everything recorded before was compared with what is there since. */
+  readonly compared: number
 }
 
 /** A value, once per content. */
