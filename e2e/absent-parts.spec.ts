@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { startVivarium } from '@/bin/production-server.mjs'
 import { expect, test } from './fixtures'
-import { openTree, pill, shownValue, tree } from './screen'
+import { keepBusy, openTree, pill, shownValue, tree } from './screen'
 
 const CODE = '**/_next/static/chunks/**'
 
@@ -12,8 +12,7 @@ async function openPage(context: BrowserContext): Promise<Opened> {
   const page = await context.newPage()
   const failures: string[] = []
   page.on('pageerror', (error) => failures.push(`${error.stack}`))
-  // Without it what may be needed later is loaded two seconds later.
-  await page.addInitScript(() => Reflect.deleteProperty(window, 'requestIdleCallback'))
+  await keepBusy(page)
   return { page, failures }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { openTree, row, tree } from './screen'
+import { editor, keepBusy, openTree, row, tree } from './screen'
 
 test.beforeEach(async ({ zk, root }) => {
   for (const path of ['apple', 'apple/core', 'apple/pip', 'banana', 'cherry']) {
@@ -77,6 +77,68 @@ test('the palette goes to a path, and Escape gives the focus back', async ({ pag
   await page.keyboard.press('Escape')
   await expect(palette).toBeHidden()
   await expect(row(page, 'core')).toBeFocused()
+})
+
+test('the palette takes what is typed each time it opens', async ({ page, root }) => {
+  await openTree(page, root)
+  const palette = page.getByRole('dialog', { name: 'Go to' })
+  for (const open of ['key', 'key', 'press', 'key']) {
+    if (open === 'key') await page.keyboard.press('ControlOrMeta+k')
+    else await page.getByRole('button', { name: 'Go to a path or an action' }).click()
+    await page.keyboard.type('/sess')
+    await expect(palette.getByRole('combobox')).toHaveValue('/sess')
+    await page.keyboard.press('Escape')
+    await expect(palette).toBeHidden()
+  }
+})
+
+test('what is typed while the editor or a dialog still loads is text, and no shortcut', async ({
+  page,
+  zk,
+  root,
+}) => {
+  await zk.create(`${root}/note`, '')
+  await keepBusy(page)
+  await openTree(page, `${root}/note`)
+  let comes: () => void = () => undefined
+  const late = new Promise<void>((resolve) => {
+    comes = resolve
+  })
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    await late
+    await route.continue()
+  })
+  const isShown = page.getByRole('region', { name: 'Timeline' })
+  await expect(isShown).toBeVisible()
+  await page.locator('body').press('c')
+  await page.keyboard.type('tect?')
+  const name = page.getByRole('dialog').getByRole('textbox', { name: 'Name' })
+  await expect(name).toHaveCount(0)
+  comes()
+  await expect(name).toHaveValue('tect?')
+  await expect(isShown).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.locator('body').press('e')
+  await page.keyboard.type('tec')
+  await expect(editor(page, `${root}/note`)).toHaveText('tec')
+})
+
+test('Ctrl+Enter sends every form', async ({ page, zk, root }) => {
+  await openTree(page, root)
+  await page.getByRole('button', { name: 'Create a child' }).click()
+  await page.keyboard.type('made')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('its value')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(row(page, 'made')).toHaveAttribute('aria-selected', 'true')
+  expect(String((await zk.get(`${root}/made`)).data)).toBe('its value')
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: `Delete ${root}/made` })
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await dialog.getByRole('textbox', { name: /^Reason/ }).fill('done with it')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(dialog).toBeHidden()
+  await expect(row(page, 'made')).toHaveCount(0)
 })
 
 test('the palette does what can be done with the znode on screen', async ({ page, root }) => {

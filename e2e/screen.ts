@@ -11,6 +11,11 @@ export async function openTree(page: Page, path: string): Promise<void> {
   await tree(page).getByRole('treeitem').first().waitFor()
 }
 
+/** Makes a page that is never idle: what it does not show now, it does not load ahead. */
+export async function keepBusy(page: Page): Promise<void> {
+  await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }))
+}
+
 /** The tree of znodes. */
 export function tree(page: Page): Locator {
   return page.getByRole('tree')

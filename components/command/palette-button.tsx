@@ -7,6 +7,7 @@ import { useShortcuts } from '@/components/shell/use-shortcuts'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { lazyPart } from '@/components/ui/lazy-part'
+import { useFocusOnMount } from '@/components/ui/use-focus-on-mount'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { PALETTE_INPUT } from './palette-input'
 
@@ -56,10 +57,10 @@ export function PaletteButton() {
 /** Takes what is typed while the palette's code is still on its way. */
 function Waiting(props: { text: string; onText: (text: string) => void }) {
   const t = useTranslations('shell.palette')
+  const field = useFocusOnMount<HTMLInputElement>()
   return (
     <input
-      // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type into it
-      autoFocus
+      ref={field}
       aria-label={t('placeholder')}
       placeholder={t('placeholder')}
       value={props.text}

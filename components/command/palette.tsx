@@ -7,6 +7,7 @@ import { useDraftedPaths } from '@/components/editor/use-drafted-paths'
 import { VisibleText } from '@/components/format/visible-text'
 import { useCluster } from '@/components/shell/cluster-context'
 import { openPlace } from '@/components/shell/use-place'
+import { useFocusOnMount } from '@/components/ui/use-focus-on-mount'
 import { useChildren } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { childOf, pathProblem, ROOT, type ZnodePath } from '@/lib/znode/path'
@@ -39,6 +40,7 @@ export function Palette(props: {
   const drafts = useDraftedPaths(id)
   const actions = usePaletteActions()
   const typed = typedPath(text)
+  const field = useFocusOnMount<HTMLInputElement>()
   const go = (path: ZnodePath) => {
     onClose()
     openPlace(path)
@@ -51,7 +53,7 @@ export function Palette(props: {
   return (
     <Command label={t('title')} loop className="flex flex-col">
       <Command.Input
-        autoFocus
+        ref={field}
         value={text}
         onValueChange={onText}
         placeholder={t('placeholder')}

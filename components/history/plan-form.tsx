@@ -7,6 +7,7 @@ import { useBusy } from '@/components/editor/use-busy'
 import { useReason } from '@/components/editor/use-reason'
 import { useWriteBlock } from '@/components/node/use-write-block'
 import { Button } from '@/components/ui/button'
+import { Form } from '@/components/ui/form'
 import { useAttempt } from '@/lib/client/use-attempt'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { ROOT } from '@/lib/znode/path'
@@ -37,7 +38,7 @@ export function PlanForm(props: PlanProps) {
     await send(first.path, (attempt) => commitPlan(cluster, plan, { reason, attempt }))
   }
   return (
-    <form
+    <Form
       onSubmit={(event) => void commit(event)}
       className="shrink-0 border-t border-line bg-bg px-4 pt-2 pb-3"
     >
@@ -51,6 +52,6 @@ export function PlanForm(props: PlanProps) {
           {busy ?? t('commit', { count })}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

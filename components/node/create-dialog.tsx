@@ -11,7 +11,9 @@ import { useCluster } from '@/components/shell/cluster-context'
 import { openPlace } from '@/components/shell/use-place'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { Form } from '@/components/ui/form'
 import { TextArea, TextField } from '@/components/ui/text-field'
+import { useFocusOnMount } from '@/components/ui/use-focus-on-mount'
 import { useAttempt } from '@/lib/client/use-attempt'
 import { useChildren, useLiveStore } from '@/lib/client/use-live'
 import { createZnode } from '@/lib/client/writes'
@@ -31,6 +33,7 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
   const [name, setName] = useState('')
   const [value, setValue] = useState('')
   const why = useReason()
+  const field = useFocusOnMount<HTMLInputElement>()
   const said = useNameProblem(parent, name, names)
   const path = childOf(parent, name)
   const { standing, send } = useAttempt(store.cluster, (made) => {
@@ -48,11 +51,11 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
   }
   return (
     <Dialog title={t('title', { path: parent })} closeLabel={common('close')} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-2">
+      <Form onSubmit={(event) => void submit(event)} className="flex flex-col gap-2">
         <TextField
           label={t('name')}
           value={name}
-          autoFocus
+          ref={field}
           problem={name === '' ? undefined : said}
           hint={t('mode')}
           onChange={(event) => setName(event.target.value)}
@@ -81,7 +84,7 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
             {busy ?? t('submit')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

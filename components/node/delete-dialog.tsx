@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { WriteNews } from '@/components/editor/doubt-news'
 import { ReasonField } from '@/components/editor/reason-field'
 import { useBusy } from '@/components/editor/use-busy'
@@ -10,6 +10,8 @@ import { openPlace } from '@/components/shell/use-place'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { Form } from '@/components/ui/form'
+import { useFocusOnMount } from '@/components/ui/use-focus-on-mount'
 import { useAttempt } from '@/lib/client/use-attempt'
 import { useLiveStore } from '@/lib/client/use-live'
 import { deleteZnode } from '@/lib/client/writes'
@@ -40,11 +42,16 @@ export function DeleteDialog(props: {
   const writing = useWriteBlock(path)
   const why = useReason()
   const blocked = busy ?? (isGone ? not('gone') : writing) ?? why.missing
-  const confirm = () =>
-    send(path, (attempt) => deleteZnode(store, path, { ...stat, reason: why.reason, attempt }))
+  const cancel = useFocusOnMount<HTMLButtonElement>()
+  const confirm = async (event: FormEvent) => {
+    event.preventDefault()
+    if (blocked !== undefined) return
+    const { reason } = why
+    await send(path, (attempt) => deleteZnode(store, path, { ...stat, reason, attempt }))
+  }
   return (
     <Dialog title={t('title', { path })} closeLabel={common('close')} onClose={onClose}>
-      <div className="flex flex-col gap-2 text-dim">
+      <Form onSubmit={(event) => void confirm(event)} className="flex flex-col gap-2 text-dim">
         <p>{t('what', { bytes: words.bytes(stat.dataLength) })}</p>
         <p>{t('seen', { version: stat.version })}</p>
         {isEphemeral(stat) ? <p>{t('ephemeral')}</p> : null}
@@ -53,15 +60,15 @@ export function DeleteDialog(props: {
         )}
         <WriteNews standing={standing} />
         <ReasonField why={why} />
-      </div>
-      <div className="mt-4 flex flex-wrap justify-end gap-2">
-        <Button autoFocus onClick={onClose}>
-          {common(standing.at === 'doubt' ? 'close' : 'cancel')}
-        </Button>
-        <Button variant="danger" blocked={blocked} onClick={() => void confirm()}>
-          <span className="max-w-64 truncate">{busy ?? t('submit', { name: nameOf(path) })}</span>
-        </Button>
-      </div>
+        <div className="mt-2 flex flex-wrap justify-end gap-2">
+          <Button ref={cancel} onClick={onClose}>
+            {common(standing.at === 'doubt' ? 'close' : 'cancel')}
+          </Button>
+          <Button variant="danger" type="submit" blocked={blocked}>
+            <span className="max-w-64 truncate">{busy ?? t('submit', { name: nameOf(path) })}</span>
+          </Button>
+        </div>
+      </Form>
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useCommands } from '@/components/command/use-commands'
+import { holdKeys } from '@/components/shell/held-keys'
 import { Button } from '@/components/ui/button'
 import { lazyPart } from '@/components/ui/lazy-part'
 import type { ZnodeView } from '@/lib/client/znode-store'
@@ -31,8 +32,12 @@ export function NodeActions(props: {
   const { stat, status } = props.view
   const why = useReasons(path, props.view, blocked)
   const close = () => setOpen(undefined)
+  const create = () => {
+    holdKeys()
+    setOpen('create')
+  }
   useCommands('znode', [
-    { label: t('create'), key: 'c', blocked: why.create, run: () => setOpen('create') },
+    { label: t('create'), key: 'c', blocked: why.create, run: create },
     { label: t('delete'), blocked: why.delete, run: () => setOpen('delete') },
   ])
   return (
@@ -42,7 +47,7 @@ export function NodeActions(props: {
         aria-label={t('create')}
         title={t('create')}
         blocked={why.create}
-        onClick={() => setOpen('create')}
+        onClick={create}
       >
         <Plus aria-hidden className="size-4" />
       </Button>

@@ -4,6 +4,7 @@ import { Pencil } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useCommands } from '@/components/command/use-commands'
 import { useWords } from '@/components/format/use-words'
+import { holdKeys } from '@/components/shell/held-keys'
 import type { NodeTab } from '@/components/shell/place'
 import { NODE_TABS } from '@/components/shell/place'
 import { Button } from '@/components/ui/button'
@@ -81,6 +82,7 @@ function EditButton(
         ? t('denied.title')
         : missing
   const edit = () => {
+    holdKeys()
     props.onTab('value')
     editing.begin(lens)
   }

@@ -2,6 +2,7 @@
 
 import { FileQuestion } from 'lucide-react'
 import { TextPreview } from '@/components/editor/editor-loader'
+import { holdKeys } from '@/components/shell/held-keys'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { lazyPart } from '@/components/ui/lazy-part'
@@ -51,6 +52,10 @@ function BlankValue(props: NodeBodyProps & { blocked: string | undefined }) {
   const t = useTranslations('node.value')
   const { reading, view, editing } = props
   const kind = reading.format === 'none' ? 'none' : 'empty'
+  const write = () => {
+    holdKeys()
+    editing.begin(reading.lens)
+  }
   return (
     <EmptyState
       icon={<FileQuestion aria-hidden />}
@@ -58,7 +63,7 @@ function BlankValue(props: NodeBodyProps & { blocked: string | undefined }) {
       action={
         view.status === 'ready' ? (
           <span className="flex items-center justify-center gap-2">
-            <Button blocked={props.blocked} onClick={() => editing.begin(reading.lens)}>
+            <Button blocked={props.blocked} onClick={write}>
               {t('writeFirst')}
             </Button>
             <FileButtons {...props} />

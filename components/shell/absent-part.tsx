@@ -10,6 +10,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { readHealth } from '@/lib/api/session'
 import { request } from '@/lib/client/api'
 import { useTranslations } from '@/lib/messages/use-translations'
+import { releaseKeys } from './held-keys'
 
 /** How long a server that does not answer is left alone (ms). */
 const PAUSE_MS = 2_000
@@ -20,11 +21,17 @@ export function AbsentPart({ place, failures, onRetry, onClose }: AbsentPartProp
   const common = useTranslations('common')
   const cause = useCause(failures, onRetry)
   const close = onClose ?? (() => undefined)
-  if (failures === 0)
+  const isMissing = failures > 0
+  useEffect(() => {
+    if (isMissing) releaseKeys()
+  }, [isMissing])
+  if (!isMissing)
     return (
-      <Dialog title={common('loading')} closeLabel={common('close')} onClose={close}>
-        <Skeleton label={common('loading')} rows={3} />
-      </Dialog>
+      <div data-waiting>
+        <Dialog title={common('loading')} closeLabel={common('close')} onClose={close}>
+          <Skeleton label={common('loading')} rows={3} />
+        </Dialog>
+      </div>
     )
   const isUpgraded = cause === 'upgraded'
   const reload = isUpgraded ? (

@@ -1,12 +1,12 @@
 'use client'
 
 import { useEffect, useEffectEvent } from 'react'
+import { takesText } from './held-keys'
 
 /** Whether keys typed at `target` are text, or belong to a dialog. */
 function isTaken(target: EventTarget | null): boolean {
   if (document.querySelector('dialog[open], [role="menu"]')) return true
-  if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || target.matches('input, textarea, select')
+  return target instanceof HTMLElement && takesText(target)
 }
 
 /**
