@@ -30,6 +30,7 @@ const LOOKS: Record<PillState, { tone: string; icon: ReactNode }> = {
   },
   reconnecting: { tone: 'bg-chg-bg text-chg', icon: <CloudOff aria-hidden className="size-3" /> },
   crowded: { tone: 'bg-chg-bg text-chg', icon: <Users aria-hidden className="size-3" /> },
+  'not-following': { tone: 'bg-chg-bg text-chg', icon: <Pause aria-hidden className="size-3" /> },
   refused: { tone: 'bg-del-bg text-del', icon: <ShieldX aria-hidden className="size-3" /> },
 }
 

@@ -1,22 +1,37 @@
 import { expect, test } from 'vitest'
+import type { ClusterState } from '@/lib/api/cluster'
 import type { StreamMessage } from '@/lib/api/events'
 import { toPath } from '@/lib/znode/path'
 import { statWith } from '@/lib/znode/testing'
 import { StreamCheck } from './stream-check'
 
+const UP = { status: 'connected', since: 1_000, cause: null } as const
+
 const LIVE = {
   state: 'live',
   feed: 'watch',
-  age: 20,
+  lastContact: 20,
   latency: 1,
   readOnly: false,
   session: '0x1',
   server: null,
   zxid: '0x20',
+  cause: null,
   reason: null,
-} as const
+  sessions: { watch: UP, read: UP, write: UP },
+  servers: [],
+  nextTry: null,
+  gap: null,
+} satisfies ClusterState
 
-const hello: StreamMessage = { type: 'hello', epoch: 'e', resumed: false, state: LIVE }
+const hello: StreamMessage = {
+  type: 'hello',
+  epoch: 'e',
+  resumed: false,
+  connection: 'c',
+  state: LIVE,
+  recent: { changes: [], gaps: [] },
+}
 
 const change = (over: object): StreamMessage => ({
   type: 'change',
@@ -77,7 +92,7 @@ test.each([
 })
 
 test('a claim to be live without a recent answer is found', () => {
-  expect(problems(['', { type: 'state', ...LIVE, age: 4_001 }])).toEqual([
+  expect(problems(['', { type: 'state', ...LIVE, lastContact: 4_001 }])).toEqual([
     'live, though the last answer is 4001 ms old',
   ])
 })

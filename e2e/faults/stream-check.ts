@@ -1,3 +1,4 @@
+import type { ClusterState } from '@/lib/api/cluster'
 import { type ChangeMessage, StreamMessage } from '@/lib/api/events'
 import type { Stat } from '@/lib/znode/stat'
 
@@ -83,12 +84,14 @@ export class StreamCheck {
         this.problems.push(`${field} of ${path} went back from ${from[field]} to ${to[field]}`)
   }
 
-  #judge({ state, age, session }: { state: string; age: number | null; session: string | null }) {
+  #judge({ state, lastContact: age, session }: Judged) {
     if (session) this.sessions.add(session)
     if (state === 'live' && (age === null || age > LIVE_WITHIN_MS))
       this.problems.push(`live, though the last answer is ${age} ms old`)
   }
 }
+
+type Judged = Pick<ClusterState, 'state' | 'lastContact' | 'session'>
 
 /** What makes a change this one and no other of its kind. */
 function proofOf({ kind, stat, before, zxid }: ChangeMessage): [kind: string, proof: string] {

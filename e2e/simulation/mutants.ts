@@ -117,7 +117,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'live without proof': {
     seams: () =>
       messages((message) =>
-        message.type === 'state' ? { ...message, state: 'live', age: 0 } : message,
+        message.type === 'state' ? { ...message, state: 'live', lastContact: 0 } : message,
       ),
   },
   'floor ignored': {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ClusterState } from './cluster'
+import { ClusterState, Gap } from './cluster'
 import { operation } from './operation'
 import { AsOf, Hex, Path, StatSchema } from './values'
 
@@ -40,13 +40,27 @@ export const StateMessage = z
   .strictObject({ type: z.literal('state'), ...ClusterState.shape })
   .meta({ id: 'StateMessage' })
 
+/** The newest changes that were observed before this stream began, oldest first. */
+export const Recent = z
+  .strictObject({
+    changes: z.array(z.strictObject({ id: z.string(), change: ChangeMessage })),
+    gaps: z.array(Gap),
+  })
+  .meta({ id: 'Recent' })
+
+export type Recent = z.output<typeof Recent>
+
 /** First on every stream. `resumed`: nothing was missed since the Last-Event-ID that was sent. */
 export const HelloMessage = z
   .strictObject({
     type: z.literal('hello'),
     epoch: z.string(),
     resumed: z.boolean(),
+    /** Names this connection of the stream; an interest that names it reaches no other. */
+    connection: z.string(),
     state: ClusterState,
+    /** What this person may see of the last minutes. */
+    recent: Recent,
   })
   .meta({ id: 'HelloMessage' })
 
@@ -90,11 +104,26 @@ export const openEvents = operation({
 
 export const MAX_INTEREST_NODES = 2_000
 export const MAX_INTEREST_PARENTS = 1_000
+/** Bytes that all paths of an interest may have together, as JSON. */
+export const MAX_INTEREST_BYTES = 4_194_304
+
+/** Why changes of a path do not reach the stream. */
+export const NotFollowed = z
+  .strictObject({
+    path: z.string(),
+    /** `not-read`: ZooKeeper does not let us read its stat. */
+    reason: z.enum(['invalid', 'too-long', 'too-many', 'forbidden', 'not-read']),
+  })
+  .meta({ id: 'NotFollowed' })
+
+export type NotFollowed = z.output<typeof NotFollowed>
 
 /**
  * Replaces what the stream's browser has on its screen. The answer holds the stats of all `nodes`
  * and the zxid from which on every change of them reaches the stream: reads that shall fit
- * together with the stream ask for that zxid as their `floor`.
+ * together with the stream ask for that zxid as their `floor`. Each path is judged by itself:
+ * one that cannot be followed is named, with the reason, and spoils nothing else. Refused as
+ * `unknown-stream` where another process holds the stream, or nobody.
  */
 export const setInterest = operation({
   id: 'setInterest',
@@ -105,12 +134,14 @@ export const setInterest = operation({
   query: z.strictObject({}),
   body: z.strictObject({
     stream: StreamId,
+    /** As the stream's newest hello said. */
+    connection: z.string().max(100).optional(),
     /** Znodes whose stat is on screen. */
-    nodes: z.array(Path).max(MAX_INTEREST_NODES),
+    nodes: z.array(z.string()).max(MAX_INTEREST_NODES),
     /** Znodes whose children list is open. */
-    parents: z.array(Path).max(MAX_INTEREST_PARENTS),
+    parents: z.array(z.string()).max(MAX_INTEREST_PARENTS),
     /** The subtree the timeline follows; null when it is closed. */
-    timeline: Path.nullable(),
+    timeline: z.string().nullable(),
     /** A history is on screen: the stream says when something was recorded. */
     history: z.boolean().optional(),
     /** Counts what this stream was told: a smaller one that arrives late is not taken. */
@@ -125,5 +156,6 @@ export const setInterest = operation({
     epoch: z.string(),
     zxid: AsOf,
     stats: z.array(z.strictObject({ path: Path, stat: StatSchema.nullable(), zxid: AsOf })),
+    notFollowed: z.array(NotFollowed),
   }),
 })

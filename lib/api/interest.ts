@@ -1,5 +1,4 @@
 import { isWithin, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
-import type { Hex64 } from '@/lib/znode/zxid'
 import type { ChangeMessage } from './events'
 
 /** What one stream's browser has on its screen. */
@@ -10,9 +9,6 @@ export type Interest = {
   /** A history is on the screen. */
   readonly history?: boolean | undefined
 }
-
-/** The newest state that the stream's browser knows of, and which of its tellings this is. */
-export type Telling = { readonly floor?: Hex64 | undefined; readonly turn?: number | undefined }
 
 export const NO_INTEREST: Interest = { nodes: new Set(), parents: new Set(), timeline: null }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { checkValue, readSchemas } from './check'
-import { listClusters } from './cluster'
+import { listClusters, reconnect } from './cluster'
 import { openEvents, setInterest } from './events'
 import { listChanges, listDeleted, readChange } from './history'
 import type { Operation } from './operation'
@@ -29,6 +29,7 @@ export const OPERATIONS: readonly Operation[] = [
   readSession,
   endSession,
   listClusters,
+  reconnect,
   readZnode,
   createZnode,
   setZnode,

@@ -32,6 +32,11 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   'foreign-origin': { status: 403, title: 'The request came from another site' },
   'wrong-host': { status: 421, title: 'This server does not answer for that host' },
   'unknown-cluster': { status: 404, title: 'No such cluster is configured' },
+  'unknown-stream': {
+    status: 409,
+    title: 'This process does not hold that stream',
+    retriable: true,
+  },
   'no-node': { status: 404, title: 'The znode does not exist' },
   'node-exists': { status: 409, title: 'A znode with this path exists already' },
   'not-empty': { status: 409, title: 'The znode has children' },

@@ -4,9 +4,12 @@ import type { Hex64 } from '@/lib/znode/zxid'
 
 /** Schemas of the values that many operations share. */
 
+/** Characters of the longest path that the API can name. */
+export const MAX_PATH = 65_536
+
 export const Path = z
   .string()
-  .max(65_536)
+  .max(MAX_PATH)
   .superRefine((value, context) => {
     const problem = pathProblem(value)
     if (!problem) return

@@ -141,7 +141,7 @@ test('an open znode whose ACL hides it from now on shows its data no more', asyn
 
 test('a claim to be live ends with its proof, not some time later', async () => {
   await clock.pass(130)
-  server.beat({ age: 3_000 })
+  server.beat({ lastContact: 3_000 })
   await clock.pass(990)
   expect(store.clusterView().view).toBe('live')
   await clock.pass(20)

@@ -59,7 +59,10 @@ export class FakeServer {
 
   /** Says hello, or hello again. */
   hello(resumed = false): void {
-    this.send({ type: 'hello', epoch: this.epoch, resumed, state: live(hex(this.zxid)) })
+    const { epoch } = this
+    const recent = { changes: [], gaps: [] }
+    const state = live(hex(this.zxid))
+    this.send({ type: 'hello', epoch, resumed, connection: 'one', state, recent })
   }
 
   beat(state: Partial<ClusterState> = {}): void {
@@ -202,7 +205,7 @@ export class FakeServer {
         const stat = this.znodes.get(node)?.stat ?? null
         return { path: node, stat, zxid }
       })
-      return { epoch: this.epoch, zxid, stats }
+      return { epoch: this.epoch, zxid, stats, notFollowed: [] }
     }
     if (!path) return { isFull: this.isFull }
     const znode = this.znodes.get(path)
@@ -218,17 +221,24 @@ export function newProblem(code: Problem['code'], retriable = false): Problem {
   return { type: 'about:blank', status: 500, code, title: code, retriable }
 }
 
+const UP = { status: 'connected', since: 1_000, cause: null } as const
+
 function live(zxid: Hex64): ClusterState {
   return {
     state: 'live',
     feed: 'watch',
-    age: 100,
+    lastContact: 100,
     latency: 3,
     readOnly: false,
     session: '0x1',
     server: '127.0.0.1:2181',
     zxid,
+    cause: null,
     reason: null,
+    sessions: { watch: UP, read: UP, write: UP },
+    servers: [],
+    nextTry: null,
+    gap: null,
   }
 }
 

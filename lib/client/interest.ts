@@ -1,7 +1,12 @@
 import type { setInterest } from '@/lib/api/events'
 import type { AnswerOf, BodyOf } from '@/lib/api/operation'
+import type { Problem } from '@/lib/api/problem'
 import type { ZnodePath } from '@/lib/znode/path'
 import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
+import { ApiError } from './api'
+import type { Standing } from './cluster-view'
+import { common, NOTHING, sizeOf, wholeOf, without } from './coverage'
+import { fitInterest, MOST, type Reason } from './fit-interest'
 import type { Surroundings, TimerId } from './surroundings'
 
 /** What is on the screen. */
@@ -24,30 +29,37 @@ type Hooks = {
   /** What is on the screen is of another ensemble than the answers from now on. */
   readonly onNewEnsemble: () => void
   readonly onAnswer: (answer: InterestAnswer) => void
+  /** Whether the screen is followed is to be judged anew. */
+  readonly onStanding: () => void
+  /** The process that was asked does not hold the stream: it has to be opened anew. */
+  readonly onUnknownStream: () => void
 }
 
-/** What the server is told. `turn` grows with each telling of a stream. */
-export function bodyOf(
-  stream: string,
-  turn: number,
-  interest: Interest,
-): BodyOf<typeof setInterest> {
+/** Which stream is told, over which of its connections; `turn` grows with each telling. */
+export type Address = {
+  readonly stream: string
+  readonly connection: string | undefined
+  readonly turn: number
+}
+
+/** What the server is told. */
+export function bodyOf(address: Address, interest: Interest): BodyOf<typeof setInterest> {
   const { nodes, parents } = interest
-  return { ...interest, stream, turn, nodes: [...nodes], parents: [...parents] }
+  return { ...interest, ...address, nodes: [...nodes], parents: [...parents] }
 }
 
 const DEBOUNCE_MS = 50
-const RETRY_MS = 1_000
-
-/** Znodes whose changes reach the stream. */
-type Coverage = {
-  readonly nodes: ReadonlySet<ZnodePath>
-  readonly parents: ReadonlySet<ZnodePath>
-}
-
-type Looked = Pick<Interest, 'nodes' | 'parents'>
-
-const NOTHING: Coverage = { nodes: new Set(), parents: new Set() }
+const FIRST_RETRY_MS = 300
+const MAX_RETRY_MS = 4_000
+/** A path that could not be read may be readable by now (ms). */
+const READ_AGAIN_MS = 10_000
+/**
+ * How often another process of the same address may be asked before the stream is opened anew: a
+ * balancer without stickiness asks one after the other.
+ */
+const ASK_OTHERS = 4
+/** What is refused as too large is cut down to half, but not below (bytes). */
+const LEAST_BYTES = 65_536
 
 /**
  * Tells the server what is on the screen: one request at a time, the newest wish next, nothing when
@@ -58,12 +70,14 @@ export class InterestPoster {
   readonly #stream: string
   readonly #surroundings: Surroundings
   readonly #hooks: Hooks
+  #connection: string | undefined
   #isOpen = false
   #isPosting = false
   #generation = 0
   #turn = 0
   #told: string | undefined
   #timer: TimerId | undefined
+  #readAgain: TimerId | undefined
   #covered = NOTHING
   /** What the request under way will cover. */
   #asked = NOTHING
@@ -71,6 +85,11 @@ export class InterestPoster {
   #entered: string | undefined
   /** Read elsewhere while the first request was under way, and newer than its answer. */
   #unproven: Hex64 = ZERO
+  #left: ReadonlyMap<ZnodePath, Reason> = new Map()
+  #budget: number = MOST.bytes
+  #failures = 0
+  #pendingSince: number | null = null
+  #problem: Problem | null = null
 
   constructor(cluster: string, stream: string, surroundings: Surroundings, hooks: Hooks) {
     this.#cluster = cluster
@@ -89,22 +108,37 @@ export class InterestPoster {
     return this.#covered.parents.has(path) ? this.#zxid : null
   }
 
+  /** Why changes of `path` do not reach the stream although it is on the screen. */
+  notFollowed(path: ZnodePath): Reason | undefined {
+    return this.#left.get(path)
+  }
+
+  get standing(): Standing {
+    const since = this.#pendingSince
+    const { isAnswered: wasAccepted } = this
+    const isAccepted = wasAccepted && since === null
+    return { isAccepted, wasAccepted, since, problem: this.#problem }
+  }
+
   /** What is on the screen may have changed. `soon`: somebody waits for it. */
   poke(soon = false): void {
     this.#letGo(this.#hooks.collect())
+    this.#pendingSince ??= this.#surroundings.now()
     if (!this.#isOpen || this.#isPosting || (this.#timer !== undefined && !soon)) return
     this.#plan(soon ? 0 : DEBOUNCE_MS)
   }
 
   /** The stream stands; unless it was `resumed` the server knows nothing of us. */
-  opened(resumed: boolean): void {
+  opened(resumed: boolean, connection: string): void {
     this.#isOpen = true
+    this.#connection = connection
     if (!resumed) this.forget()
     this.poke(true)
   }
 
   broken(): void {
     this.#isOpen = false
+    this.#surroundings.clearTimer(this.#readAgain)
   }
 
   /** Changes were missed: nothing is covered until the next answer. */
@@ -114,6 +148,8 @@ export class InterestPoster {
     this.#covered = NOTHING
     this.#zxid = null
     this.#unproven = ZERO
+    this.#budget = MOST.bytes
+    this.#problem = null
     this.poke(true)
   }
 
@@ -127,25 +163,15 @@ export class InterestPoster {
     return this.#entered === epoch
   }
 
-  close(): void {
-    this.#isOpen = false
-    this.#surroundings.clearTimer(this.#timer)
-  }
-
   /**
    * What nobody looks at is not covered any more, even if somebody looks at it again before the
    * server is told: what was heard of it meanwhile is forgotten.
    */
-  #letGo(looked: Looked): void {
+  #letGo(looked: Interest): void {
     const covered = common(this.#covered, looked)
     this.#asked = common(this.#asked, looked)
     if (sizeOf(covered) < sizeOf(this.#covered)) this.#told = undefined
     this.#covered = covered
-  }
-
-  #enter(epoch: string): void {
-    this.#entered = epoch
-    this.#hooks.onNewEnsemble()
   }
 
   #plan(ms: number): void {
@@ -158,56 +184,124 @@ export class InterestPoster {
 
   async #post(): Promise<void> {
     const looked = this.#hooks.collect()
-    const { nodes, parents } = looked
     const wish = JSON.stringify(looked)
-    const isTold = wish === this.#told && this.#unproven === ZERO
-    if (!this.#isOpen || this.#isPosting || isTold) return
+    if (!this.#isOpen || this.#isPosting) return
+    if (wish === this.#told && this.#unproven === ZERO) {
+      this.#settle()
+      return
+    }
     const generation = this.#generation
     const isFirst = this.#zxid === null
     const newest = isFirst ? this.#hooks.newest() : this.#unproven
-    const floor = newest === ZERO ? undefined : newest
+    const { interest, left, bytes } = fitInterest(looked, this.#budget)
     this.#letGo(looked)
-    this.#asked = { nodes: new Set(nodes), parents: new Set(parents) }
+    this.#asked = wholeOf(interest)
     this.#isPosting = true
     // Should no answer come, nobody knows whether the server was told.
     this.#told = undefined
-    this.#turn += 1
     let pause = 0
     try {
-      const answer = await this.#surroundings.request<typeof setInterest>(
-        'POST',
-        '/api/clusters/{cluster}/interest',
-        {
-          cluster: this.#cluster,
-          body: bodyOf(this.#stream, this.#turn, { ...looked, floor }),
-        },
-      )
-      if (generation === this.#generation) {
-        const isWhole = sizeOf(this.#asked) === nodes.length + parents.length
-        this.#told = isWhole ? wish : undefined
-        this.#covered = this.#asked
-        this.#zxid = answer.zxid
-        if (compareHex(answer.zxid, newest) < 0) this.#enter(answer.epoch)
-        const known = this.#hooks.newest()
-        this.#unproven = isFirst && compareHex(answer.zxid, known) < 0 ? known : ZERO
-        this.#hooks.onAnswer(answer)
-      }
-    } catch {
-      // The state pill says why; the wish stands.
-      pause = RETRY_MS
+      const answer = await this.#ask({ ...interest, floor: newest === ZERO ? undefined : newest })
+      if (generation === this.#generation)
+        this.#take(answer, { wish, interest, left, isFirst, newest })
+    } catch (error) {
+      pause = generation === this.#generation ? this.#failed(error, bytes) : 0
     }
     this.#isPosting = false
     if (this.#isOpen) this.#plan(pause)
   }
-}
 
-function common(known: Coverage, looked: Looked): Coverage {
-  return {
-    nodes: new Set(looked.nodes.filter((path) => known.nodes.has(path))),
-    parents: new Set(looked.parents.filter((path) => known.parents.has(path))),
+  async #ask(interest: Interest): Promise<InterestAnswer> {
+    this.#turn += 1
+    const address = { stream: this.#stream, connection: this.#connection, turn: this.#turn }
+    const answer = await this.#surroundings.request<typeof setInterest>(
+      'POST',
+      '/api/clusters/{cluster}/interest',
+      { cluster: this.#cluster, body: bodyOf(address, interest) },
+    )
+    if (!isAnswer(answer)) throw new ApiError(NO_ANSWER)
+    return answer
+  }
+
+  #take(
+    answer: InterestAnswer,
+    asked: {
+      readonly wish: string
+      readonly interest: Interest
+      readonly left: ReadonlyMap<ZnodePath, Reason>
+      readonly isFirst: boolean
+      readonly newest: Hex64
+    },
+  ): void {
+    const { wish, interest, left, isFirst, newest } = asked
+    const isWhole = sizeOf(this.#asked) === interest.nodes.length + interest.parents.length
+    this.#told = isWhole ? wish : undefined
+    this.#failures = 0
+    this.#problem = null
+    this.#left = new Map([...left, ...reasonsIn(answer)])
+    this.#covered = without(this.#asked, (path) => this.#left.has(path))
+    this.#zxid = answer.zxid
+    if (compareHex(answer.zxid, newest) < 0) {
+      this.#entered = answer.epoch
+      this.#hooks.onNewEnsemble()
+    }
+    const known = this.#hooks.newest()
+    this.#unproven = isFirst && compareHex(answer.zxid, known) < 0 ? known : ZERO
+    this.#hooks.onAnswer(answer)
+    this.#planReadAgain()
+    this.#hooks.onStanding()
+  }
+
+  /** Answers how long to wait before the next telling (ms). */
+  #failed(error: unknown, bytes: number): number {
+    if (!(error instanceof ApiError)) throw error
+    const { problem } = error
+    this.#failures += 1
+    if (problem.code === 'unknown-stream') {
+      if (this.#failures % ASK_OTHERS !== 0) return 0
+      this.#hooks.onUnknownStream()
+    }
+    // Whether the server was told is not known: soon it is, or it has taken too long.
+    if (problem.code !== 'outcome-unknown') this.#problem = problem
+    this.#hooks.onStanding()
+    if (problem.status === 413 && bytes > LEAST_BYTES) {
+      this.#budget = Math.max(LEAST_BYTES, Math.floor(bytes / 2))
+      return 0
+    }
+    return Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1))
+  }
+
+  /** The server knows what is on the screen. */
+  #settle(): void {
+    this.#pendingSince = null
+    this.#hooks.onStanding()
+  }
+
+  #planReadAgain(): void {
+    const { clearTimer, setTimer } = this.#surroundings
+    clearTimer(this.#readAgain)
+    if (![...this.#left.values()].includes('not-read')) return
+    this.#readAgain = setTimer(() => {
+      this.#told = undefined
+      this.poke(true)
+    }, READ_AGAIN_MS)
   }
 }
 
-function sizeOf({ nodes, parents }: Coverage): number {
-  return nodes.size + parents.size
+const NO_ANSWER: Problem = {
+  type: 'about:blank',
+  status: 502,
+  code: 'server-error',
+  title: 'Something else than Vivarium answered',
+  retriable: true,
+}
+
+/** What comes between may answer in Vivarium's place. */
+function isAnswer(answer: Partial<InterestAnswer> | null): answer is InterestAnswer {
+  const { zxid, stats, notFollowed } = answer ?? {}
+  return /^0x[0-9a-f]+$/.test(zxid ?? '') && Array.isArray(stats) && Array.isArray(notFollowed)
+}
+
+function reasonsIn({ notFollowed }: InterestAnswer): Array<[ZnodePath, Reason]> {
+  return notFollowed.map(({ path, reason }) => [path as ZnodePath, reason])
 }

@@ -39,7 +39,7 @@ describe('missed changes', () => {
     await clock.pass(300)
     server.create('/c')
     await clock.pass(200)
-    server.beat({ state: 'paused', age: 9_000 })
+    server.beat({ state: 'paused', lastContact: 9_000 })
     server.beat()
     server.create('/d')
     server.create('/e')
@@ -116,6 +116,7 @@ describe('liveness', () => {
     expect(store.clusterView()).toMatchObject({ view: 'crowded', canWrite: false })
     server.isFull = false
     server.hello()
+    await clock.pass(100)
     expect(store.clusterView()).toMatchObject({ view: 'live', canWrite: true })
   })
 
@@ -132,7 +133,7 @@ describe('liveness', () => {
 
   test('is not claimed on the word of a server that heard nothing itself', async () => {
     await page.open()
-    server.beat({ age: 3_900 })
+    server.beat({ lastContact: 3_900 })
     expect(store.clusterView().view).toBe('live')
     await clock.pass(600)
     expect(store.clusterView().view).toBe('paused')
@@ -141,11 +142,11 @@ describe('liveness', () => {
   test('once it is back, what failed meanwhile is read at once', async () => {
     await page.open()
     server.problem = newProblem('not-live', true)
-    server.beat({ state: 'paused', age: 9_000 })
+    server.beat({ state: 'paused', lastContact: 9_000 })
     store.tree.expand(p('/a'))
     for (let second = 0; second < 30; second++) {
       await clock.pass(1_000)
-      server.beat({ state: 'paused', age: 9_000 })
+      server.beat({ state: 'paused', lastContact: 9_000 })
     }
     expect(page.rows()).toEqual(['/a', 'failed /a', '/b'])
     server.problem = undefined

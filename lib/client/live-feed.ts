@@ -1,6 +1,6 @@
 import type { ClusterState } from '@/lib/api/cluster'
-import type { StreamMessage } from '@/lib/api/events'
-import { type ClusterView, type Heard, liveFor, sameView, viewOf } from './cluster-view'
+import type { Recent, StreamMessage } from '@/lib/api/events'
+import { type ClusterView, liveFor, type Standing, sameView, viewOf } from './cluster-view'
 import { EventStream } from './stream'
 import type { Surroundings, TimerId } from './surroundings'
 
@@ -11,8 +11,12 @@ export type LiveEvent = {
 }
 
 type Hooks = {
-  /** The stream stands; `resumed`: nothing was missed. */
-  readonly opened: (resumed: boolean) => void
+  /** The stream stands, over that connection; `resumed`: nothing was missed. */
+  readonly opened: (resumed: boolean, connection: string) => void
+  /** What happened in the last minutes before the stream stood. */
+  readonly recent: (recent: Recent) => void
+  /** Whether what is on the screen is followed. */
+  readonly standing: () => Standing
   readonly broken: () => void
   /** Something was recorded. */
   readonly recorded: () => void
@@ -39,25 +43,31 @@ export class LiveFeed {
   #inbox: LiveEvent[] = []
   #epoch: string | undefined
   #seq = 0
-  #heard: Heard | undefined
+  #heard: { readonly state: ClusterState; readonly at: number } | undefined
   #broken: boolean | 'crowded' = false
+  #brokenAt: number | null = null
   #pulse: TimerId | undefined
   #view: ClusterView
 
   constructor(cluster: string, streamId: string, surroundings: Surroundings, hooks: Hooks) {
     this.#surroundings = surroundings
     this.#hooks = hooks
-    this.#view = viewOf(undefined, surroundings.now(), false)
+    this.#view = viewOf(this.#evidence, surroundings.now())
     this.#stream = new EventStream(cluster, streamId, surroundings, {
       onMessage: (message, id) => this.#onMessage(message, id),
       onBroken: () => this.#onBroken(true),
       onCrowded: () => this.#onBroken('crowded'),
     })
-    this.#judge()
+    this.judge()
   }
 
   get view(): ClusterView {
     return this.#view
+  }
+
+  /** Opens the stream anew: another process may hold it. */
+  reopen(): void {
+    this.#stream.reopen()
   }
 
   /** Hands over the events that came since the last time. */
@@ -75,6 +85,7 @@ export class LiveFeed {
 
   #onMessage(message: StreamMessage, id: string): void {
     this.#broken = false
+    this.#brokenAt = null
     switch (message.type) {
       case 'change':
       case 'children':
@@ -91,8 +102,9 @@ export class LiveFeed {
         return
       case 'hello':
         if (!message.resumed) this.#reset(message.epoch, false)
+        this.#hooks.recent(message.recent)
+        this.#hooks.opened(message.resumed, message.connection)
         this.#hear(message.state)
-        this.#hooks.opened(message.resumed)
         // Of what was recorded while it was broken it does not tell.
         this.#hooks.recorded()
         return
@@ -129,22 +141,34 @@ export class LiveFeed {
 
   #hear(state: ClusterState): void {
     this.#heard = { state, at: this.#surroundings.now() }
-    this.#judge()
+    this.judge()
   }
 
   #onBroken(how: true | 'crowded'): void {
     if (this.#broken !== 'crowded') this.#broken = how
+    this.#brokenAt ??= this.#surroundings.now()
     this.#hooks.broken()
-    this.#judge()
+    this.judge()
+  }
+
+  get #evidence() {
+    const { standing } = this.#hooks
+    return {
+      heard: this.#heard,
+      broken: this.#broken,
+      brokenAt: this.#brokenAt,
+      standing: standing(),
+    }
   }
 
   /** Judges, and again when the claim to be live ends: not a pulse later (I6). */
-  #judge(): void {
+  judge(): void {
     const { now, setTimer, clearTimer } = this.#surroundings
-    const view = viewOf(this.#heard, now(), this.#broken)
-    const left = view.view === 'live' && this.#heard ? liveFor(this.#heard, now()) : PULSE_MS
+    const evidence = this.#evidence
+    const view = viewOf(evidence, now())
+    const left = view.view === 'live' ? liveFor(evidence, now()) : PULSE_MS
     clearTimer(this.#pulse)
-    this.#pulse = setTimer(() => this.#judge(), Math.min(PULSE_MS, left + 1))
+    this.#pulse = setTimer(() => this.judge(), Math.min(PULSE_MS, left + 1))
     if (sameView(view, this.#view)) return
     this.#view = view
     this.#hooks.stateChanged()

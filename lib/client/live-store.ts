@@ -1,9 +1,9 @@
-import type { MAX_INTEREST_NODES } from '@/lib/api/events'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ChildrenStore } from './children-store'
 import { type ClusterView, viewOf } from './cluster-view'
 import { type Fact, Facts } from './facts'
 import { Fading } from './fading'
+import type { Reason } from './fit-interest'
 import { type Flash, Flashes } from './flashes'
 import { FrameGate } from './frame-gate'
 import { type Interest, type InterestAnswer, InterestPoster } from './interest'
@@ -14,8 +14,6 @@ import type { Surroundings } from './surroundings'
 import { Timeline, type TimelineView } from './timeline'
 import { TreeStore } from './tree-store'
 import { ZnodeStore } from './znode-store'
-
-const MAX_NODES: typeof MAX_INTEREST_NODES = 2_000
 
 /** Everything a browser knows of one cluster, kept true by one event stream. Knows no React. */
 export class LiveStore {
@@ -39,13 +37,14 @@ export class LiveStore {
   #feed: LiveFeed | undefined
   #idle: ClusterView
   #shownAt: number
+  /** ZooKeeper answers the server. */
+  #isUp = false
 
   constructor(cluster: string, surroundings: Surroundings) {
     this.cluster = cluster
     this.#surroundings = surroundings
     this.#streamId = surroundings.uuid()
     this.#shownAt = surroundings.now()
-    this.#idle = viewOf(undefined, this.#shownAt, false)
     this.#gate = new FrameGate(surroundings, () => this.#commit())
     this.#fading = new Fading(surroundings, {
       expire: (now) => this.#expire(now),
@@ -56,7 +55,10 @@ export class LiveStore {
       newest: () => this.#facts.newest,
       onNewEnsemble: () => this.#forget(true),
       onAnswer: (answer) => this.#onInterest(answer),
+      onStanding: () => this.#feed?.judge(),
+      onUnknownStream: () => this.#feed?.reopen(),
     })
+    this.#idle = viewOf(NO_EVIDENCE, this.#shownAt)
     this.children = this.#createChildren()
     this.tree = new TreeStore(this.children, {
       fact: (path) => this.#facts.get(path),
@@ -69,7 +71,9 @@ export class LiveStore {
   /** Opens the stream. Answers the way to close it; it can be opened again. */
   start(): () => void {
     this.#feed = new LiveFeed(this.cluster, this.#streamId, this.#surroundings, {
-      opened: (resumed) => this.#interest.opened(resumed),
+      opened: (resumed, connection) => this.#interest.opened(resumed, connection),
+      recent: (recent) => this.#timeline.recall(recent),
+      standing: () => this.#interest.standing,
       recorded: () => this.recorded.tell(),
       broken: () => this.#interest.broken(),
       reset: (isNewEnsemble, epoch) => {
@@ -100,6 +104,9 @@ export class LiveStore {
   }
 
   fact = (path: ZnodePath): Fact | undefined => this.#facts.get(path)
+
+  /** Why changes of `path` do not reach this screen although it is on it. */
+  notFollowed = (path: ZnodePath): Reason | undefined => this.#interest.notFollowed(path)
 
   flash = (path: ZnodePath): Flash | undefined => this.#flashes.get(path)
 
@@ -173,7 +180,7 @@ export class LiveStore {
     const shown = [...this.#shown.values()].flat()
     const nodes = new Set([...this.znodes.paths(), ...this.tree.visible, ...shown])
     return {
-      nodes: [...nodes].slice(0, MAX_NODES),
+      nodes: [...nodes],
       parents: this.children.parents(),
       timeline: this.#timeline.scope,
       history: this.recorded.isWatched,
@@ -189,11 +196,15 @@ export class LiveStore {
   }
 
   #onState(): void {
-    if (this.clusterView().view === 'paused') this.#timeline.missed()
-    if (this.clusterView().view === 'live') {
+    const { gap, state, view } = this.clusterView()
+    if (gap) this.#timeline.break(gap)
+    if (view === 'paused') this.#timeline.missed()
+    if (state === 'live' && !this.#isUp) {
+      this.#interest.poke(true)
       this.children.reader.hurry()
       this.znodes.reader.hurry()
     }
+    this.#isUp = state === 'live'
     this.#notify()
   }
 
@@ -245,3 +256,10 @@ export class LiveStore {
     for (const listener of [...this.#listeners]) listener()
   }
 }
+
+const NO_EVIDENCE = {
+  heard: undefined,
+  broken: false,
+  brokenAt: null,
+  standing: { isAccepted: false, wasAccepted: false, since: null, problem: null },
+} as const

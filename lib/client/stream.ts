@@ -49,6 +49,11 @@ export class EventStream {
     return this.#surroundings.now() - this.#heard
   }
 
+  /** Opens it anew, as after a break. */
+  reopen(): void {
+    if (this.#source) this.#reopen()
+  }
+
   close(): void {
     this.#closed = true
     this.#source?.close()

@@ -1,4 +1,5 @@
-import type { ChangeMessage } from '@/lib/api/events'
+import type { Gap } from '@/lib/api/cluster'
+import type { ChangeMessage, Recent } from '@/lib/api/events'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isWithin } from '@/lib/znode/path'
 
@@ -24,9 +25,12 @@ export type TimelineView = {
   readonly waiting: number
   /** The subtree that is followed; null: nothing. */
   readonly scope: ZnodePath | null
+  /** Times in which changes may have gone unseen, oldest first. */
+  readonly gaps: readonly Gap[]
 }
 
 const KEPT = 500
+const MOST_GAPS = 50
 
 /** The newest changes below one znode, as far as this page saw them. */
 export class Timeline {
@@ -37,6 +41,9 @@ export class Timeline {
   #scope: ZnodePath | null = null
   #view: TimelineView | undefined
   #isGap = false
+  #gaps: readonly Gap[] = []
+  /** What the server remembers, until something is followed. */
+  #recalled: Recent['changes'] = []
 
   get scope(): ZnodePath | null {
     return this.#scope
@@ -44,6 +51,7 @@ export class Timeline {
 
   follow(scope: ZnodePath | null): void {
     this.#scope = scope
+    this.#recollect()
     this.#view = undefined
   }
 
@@ -59,6 +67,40 @@ export class Timeline {
     this.#events = [...fresh.reverse(), ...this.#events].slice(0, KEPT)
     const second = Math.floor(now / 1_000)
     this.#perSecond.set(second, (this.#perSecond.get(second) ?? 0) + fresh.length)
+    this.#view = undefined
+  }
+
+  /** What the server remembers of the last minutes, told when a stream begins. */
+  recall({ changes, gaps }: Recent): void {
+    this.#recalled = changes
+    for (const gap of gaps) this.break(gap)
+    this.#recollect()
+  }
+
+  /** Changes may have gone unseen in that time. */
+  break(gap: Gap): void {
+    const known = this.#gaps.find(({ from }) => from === gap.from)
+    if (known?.to === gap.to) return
+    const others = this.#gaps.filter((each) => each !== known)
+    this.#gaps = [...others, gap].sort((a, b) => a.from - b.from).slice(-MOST_GAPS)
+    this.#view = undefined
+  }
+
+  /** Takes in what was recalled and is followed, but for what is there. */
+  #recollect(): void {
+    const scope = this.#scope
+    if (scope === null || this.#recalled.length === 0) return
+    const known = new Set(this.#events.map(({ id }) => id))
+    const older: TimelineEvent[] = []
+    for (const { id, change } of this.#recalled) {
+      const { type: _, kind, ...rest } = change
+      if (kind === 'children' || known.has(id) || !isWithin(change.path, scope)) continue
+      older.unshift({ ...rest, kind, id, afterGap: false })
+    }
+    this.#recalled = []
+    if (older.length === 0) return
+    this.#total += older.length
+    this.#events = [...this.#events, ...older].sort((a, b) => b.at - a.at).slice(0, KEPT)
     this.#view = undefined
   }
 
@@ -94,6 +136,7 @@ export class Timeline {
         paused: this.#held !== undefined,
         waiting: this.#held ? this.#total - this.#held.total : 0,
         scope: this.#scope,
+        gaps: this.#gaps,
       }
     return this.#view
   }

@@ -1,5 +1,6 @@
 import 'server-only'
 import pino from 'pino'
+import { MAX_INTEREST_BYTES } from '@/lib/api/events'
 import { Sessions } from '@/lib/server/access/sessions'
 import { SignInLink } from '@/lib/server/access/sign-in-link'
 import { letHandlersBeCompressed } from '@/lib/server/http/gzip'
@@ -59,7 +60,7 @@ export function makeRuntime(settings: Settings, print = printLink): Runtime {
 
 function bodyCapOf({ clusters }: Settings): number {
   const largest = Math.max(...clusters.map(({ session }) => session.maxValueBytes))
-  return Math.ceil(largest / 3) * 4 + BODY_MARGIN
+  return Math.max(Math.ceil(largest / 3) * 4, MAX_INTEREST_BYTES) + BODY_MARGIN
 }
 
 function settingsOrExit(): Settings {

@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'wrong-host',
   'foreign-origin',
   'unknown-cluster',
+  'unknown-stream',
   'no-node',
   'node-exists',
   'not-empty',

@@ -10,7 +10,9 @@ import { listChildren, type Reading, readZnode } from '@/lib/server/cluster/read
 import { sse } from '@/lib/server/http/sse'
 import { Streams } from '@/lib/server/http/streams'
 import type { Sink } from '@/lib/server/live/audience'
+import { judgeInterest } from '@/lib/server/live/judge-interest'
 import { LiveTree, type LiveWorld } from '@/lib/server/live/live-tree'
+import { tellInterest } from '@/lib/server/live/tell-interest'
 import { openSession } from '@/lib/server/zookeeper/open-session'
 import type { World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
@@ -135,7 +137,8 @@ export class Dashboard {
       streams: this.streams,
       key: stream,
       stands: () => true,
-      attach: (sink) => this.live.attach(stream, lastEventId, this.#seams.sink(noting(sink))),
+      attach: (sink) =>
+        this.live.attach(stream, lastEventId, this.#seams.sink(noting(sink)), { owner: stream }),
       overflow: () => this.live.overflowFrame(),
     })
     if (!body) throw new Error('A stream has a body')
@@ -143,13 +146,13 @@ export class Dashboard {
   }
 
   /** As its route does. */
-  async setInterest({ stream, floor, turn, ...looked }: z.output<typeof setInterest.body>) {
-    const { timeline } = looked
-    const interest = { nodes: new Set(looked.nodes), parents: new Set(looked.parents), timeline }
-    if ((turn ?? 0) >= (this.#turns.get(stream) ?? 0)) this.interests.set(stream, interest)
-    this.#turns.set(stream, Math.max(turn ?? 0, this.#turns.get(stream) ?? 0))
-    const { epoch, zxid, facts } = await this.live.setInterest(stream, interest, { floor, turn })
-    return { epoch, zxid, stats: [...facts].map(([path, fact]) => ({ path, ...fact })) }
+  async setInterest(body: z.output<typeof setInterest.body>) {
+    const { stream, turn = 0 } = body
+    const { interest } = judgeInterest(body, () => true)
+    const told = tellInterest(this.live, body, { owner: stream, sees: () => true })
+    if (turn >= (this.#turns.get(stream) ?? 0)) this.interests.set(stream, interest)
+    this.#turns.set(stream, Math.max(turn, this.#turns.get(stream) ?? 0))
+    return await told
   }
 
   /** As its route does. */

@@ -34,11 +34,11 @@ export class FakeBrowser {
     reach: (cluster) => ({
       now: this.clock.surroundings.now,
       openSource: (stream, handlers) => this.#openSource(cluster, stream, handlers),
-      post: (stream, turn, interest) =>
+      post: (address, interest) =>
         this.server.surroundings.request<typeof setInterest>(
           'POST',
           '/api/clusters/{cluster}/interest',
-          { cluster, body: bodyOf(stream, turn, interest) },
+          { cluster, body: bodyOf(address, interest) },
         ),
     }),
   })

@@ -1,8 +1,8 @@
-import type { ClusterState } from '@/lib/api/cluster'
+import type { ClusterState, SessionState } from '@/lib/api/cluster'
 import type { StreamMessage } from '@/lib/api/events'
 import { isFor, NO_INTEREST, type Interest as Screen } from '@/lib/api/interest'
 import { ApiError } from '@/lib/client/api'
-import type { Interest, InterestAnswer } from '@/lib/client/interest'
+import type { Address, Interest, InterestAnswer } from '@/lib/client/interest'
 import type { Source, SourceHandlers } from '@/lib/client/surroundings'
 import type { TabLine } from './line'
 import { mergeInterests, partOf } from './merge-interests'
@@ -10,16 +10,19 @@ import { mergeInterests, partOf } from './merge-interests'
 export type HubWorld = {
   readonly openSource: (stream: string, handlers: SourceHandlers) => Source
   /** Rejects with `ApiError`. */
-  readonly post: (stream: string, turn: number, interest: Interest) => Promise<InterestAnswer>
+  readonly post: (address: Address, interest: Interest) => Promise<InterestAnswer>
   readonly now: () => number
 }
 
+type Hello = Extract<StreamMessage, { type: 'hello' }>
 type Seat = { interest: Interest | undefined; screen: Screen; greeted: boolean }
 type Ask = { readonly tab: TabLine; readonly ask: number; readonly interest: Interest }
 
 /** A stream on which nothing came for so long (ms) is dead, whatever the browser believes. */
 const DEAD_MS = 10_000
 const CLOSED = 2
+/** How often the process that holds the stream is looked for before it is opened anew. */
+const ASK_OTHERS = 4
 
 /** One cluster's stream, shared by every tab that looks at it; each gets what is on its screen. */
 export class Hub {
@@ -28,7 +31,7 @@ export class Hub {
   readonly #seats = new Map<TabLine, Seat>()
   #source: Source | undefined
   #heard = 0
-  #state: { readonly epoch: string; readonly state: ClusterState; readonly at: number } | undefined
+  #state: (Omit<Hello, 'type' | 'resumed'> & { readonly at: number }) | undefined
   #lastId = ''
   #asks: Ask[] = []
   #turn = 0
@@ -51,9 +54,9 @@ export class Hub {
     const isDead = this.#world.now() - this.#heard > DEAD_MS
     if (!this.#source || isDead) this.#open()
     else if (this.#state) {
-      const { epoch, state, at } = this.#state
-      const age = state.age === null ? null : state.age + (this.#world.now() - at)
-      this.#greet(tab, seat, { type: 'hello', epoch, resumed: false, state: { ...state, age } })
+      const { at, ...hello } = this.#state
+      const state = aged(hello.state, this.#world.now() - at)
+      this.#greet(tab, seat, { type: 'hello', ...hello, resumed: false, state })
     }
   }
 
@@ -120,7 +123,7 @@ export class Hub {
     }
   }
 
-  #greet(tab: TabLine, seat: Seat, hello: Extract<StreamMessage, { type: 'hello' }>): void {
+  #greet(tab: TabLine, seat: Seat, hello: Hello): void {
     const resumed = hello.resumed && seat.greeted
     seat.greeted = true
     tab.say({ type: 'message', data: JSON.stringify({ ...hello, resumed }), id: this.#lastId })
@@ -161,9 +164,8 @@ export class Hub {
   async #answer(asks: readonly Ask[]): Promise<void> {
     const wanted = this.#wanted()
     if (!wanted) return
-    this.#turn += 1
     try {
-      const answer = await this.#world.post(this.#stream, this.#turn, wanted)
+      const answer = await this.#ask(wanted)
       for (const { tab, ask, interest } of asks)
         tab.say({ type: 'answer', ask, answer: partOf(answer, interest) })
     } catch (error) {
@@ -171,6 +173,43 @@ export class Hub {
       const { problem } = error
       for (const { tab, ask } of asks) tab.say({ type: 'refused', ask, problem })
     }
+  }
+
+  /** Other processes of the same address may be asked before the one that holds the stream is. */
+  async #ask(wanted: Interest): Promise<InterestAnswer> {
+    for (let tries = 1; ; tries += 1) {
+      this.#turn += 1
+      const connection = this.#state?.connection
+      try {
+        return await this.#world.post(
+          { stream: this.#stream, connection, turn: this.#turn },
+          wanted,
+        )
+      } catch (error) {
+        const isElsewhere = error instanceof ApiError && error.problem.code === 'unknown-stream'
+        if (!isElsewhere) throw error
+        if (tries < ASK_OTHERS) continue
+        if (!this.isEmpty) this.#open()
+        throw new ApiError({ ...error.problem, code: 'not-live' })
+      }
+    }
+  }
+}
+
+/** A state that was told so many ms ago. */
+function aged(state: ClusterState, ms: number): ClusterState {
+  const { lastContact, nextTry, servers, sessions } = state
+  const older = (session: SessionState) => ({ ...session, since: session.since + ms })
+  return {
+    ...state,
+    lastContact: lastContact === null ? null : lastContact + ms,
+    nextTry: nextTry === null ? null : Math.max(0, nextTry - ms),
+    servers: servers.map((server) => ({ ...server, at: server.at + ms })),
+    sessions: {
+      watch: older(sessions.watch),
+      read: older(sessions.read),
+      write: older(sessions.write),
+    },
   }
 }
 

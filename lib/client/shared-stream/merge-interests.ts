@@ -1,10 +1,7 @@
-import type { MAX_INTEREST_NODES, MAX_INTEREST_PARENTS } from '@/lib/api/events'
+import { fitInterest } from '@/lib/client/fit-interest'
 import type { Interest, InterestAnswer } from '@/lib/client/interest'
 import { ancestry, isWithin, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
-
-const MAX_NODES: typeof MAX_INTEREST_NODES = 2_000
-const MAX_PARENTS: typeof MAX_INTEREST_PARENTS = 1_000
 
 /** What all tabs together look at; undefined when that is more than one stream may. */
 export function mergeInterests(interests: Iterable<Interest>): Interest | undefined {
@@ -20,8 +17,8 @@ export function mergeInterests(interests: Iterable<Interest>): Interest | undefi
     if (interest.history) history = true
     if (interest.floor) floor = laterOf(interest.floor, floor ?? ZERO)
   }
-  if (nodes.size > MAX_NODES || parents.size > MAX_PARENTS) return undefined
-  return { nodes: [...nodes], parents: [...parents], timeline, history, floor }
+  const merged = { nodes: [...nodes], parents: [...parents], timeline, history, floor }
+  return fitInterest(merged).left.size > 0 ? undefined : merged
 }
 
 /** The smallest subtree that holds both; null holds nothing. */
@@ -30,8 +27,13 @@ function commonScope(a: ZnodePath | null, b: ZnodePath | null): ZnodePath | null
   return [...ancestry(a)].reverse().find((scope) => isWithin(b, scope)) ?? ROOT
 }
 
-/** What of an answer to all is about the nodes of one. */
-export function partOf(answer: InterestAnswer, { nodes }: Interest): InterestAnswer {
-  const own = new Set(nodes)
-  return { ...answer, stats: answer.stats.filter(({ path }) => own.has(path)) }
+/** What of an answer to all is about what one looks at. */
+export function partOf(answer: InterestAnswer, interest: Interest): InterestAnswer {
+  const nodes = new Set<string>(interest.nodes)
+  const all = new Set<string | null>([...nodes, ...interest.parents, interest.timeline])
+  return {
+    ...answer,
+    stats: answer.stats.filter(({ path }) => nodes.has(path)),
+    notFollowed: answer.notFollowed.filter(({ path }) => all.has(path)),
+  }
 }

@@ -19,10 +19,10 @@ function reach(cluster: string, basePath: string): HubWorld {
     now,
     openSource: (stream, handlers) =>
       openEventSource(eventsUrl(cluster, stream, basePath), handlers),
-    post: (stream, turn, interest) =>
+    post: (address, interest) =>
       request<typeof setInterest>('POST', '/api/clusters/{cluster}/interest', {
         cluster,
-        body: bodyOf(stream, turn, interest),
+        body: bodyOf(address, interest),
       }),
   }
 }

@@ -1,15 +1,21 @@
 import 'server-only'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
-import type { World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { Attempt, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
+import { Steadiness } from './steadiness'
 
 /** What a session is for: one refused or oversized request never fails another's (I9). */
 export type Purpose = 'watch' | 'read' | 'write'
 
-type Held = { session: ZooKeeperSession; idle: unknown }
+export type HeldSession = {
+  readonly session: ZooKeeperSession
+  readonly steadiness: Steadiness
+}
 
-type Outside = Pick<World, 'setTimer' | 'clearTimer'> & {
+type Held = HeldSession & { idle: unknown }
+
+type Outside = Pick<World, 'now' | 'setTimer' | 'clearTimer'> & {
   open: (config: ClusterConfig, purpose: Purpose) => ZooKeeperSession
 }
 
@@ -21,6 +27,8 @@ export class ClusterGateway {
   readonly config: ClusterConfig
   readonly #outside: Outside
   readonly #held = new Map<Purpose, Held>()
+  /** How the last attempts of sessions that are closed ended. */
+  #attempts: ReadonlyMap<string, Attempt> = new Map()
 
   constructor(config: ClusterConfig, outside: Outside) {
     this.config = config
@@ -35,7 +43,10 @@ export class ClusterGateway {
       return held.session
     }
     const session = this.#outside.open(this.config, purpose)
-    const fresh: Held = { session, idle: undefined }
+    const { now } = this.#outside
+    const steadiness = new Steadiness(now())
+    session.onStatus(() => steadiness.note(isUp(session), now()))
+    const fresh: Held = { session, steadiness, idle: undefined }
     this.#held.set(purpose, fresh)
     this.#postpone(purpose, fresh)
     return session
@@ -43,11 +54,13 @@ export class ClusterGateway {
 
   /**
    * The session for `purpose` once it is connected.
-   * Rejects with `not-live` when it is not within the connect timeout, `auth-failed` when refused.
+   * Rejects with `not-live` when it is not within the connect timeout, `auth-failed` at once when
+   * its credentials are refused.
    */
   async connected(purpose: 'read' | 'write'): Promise<ZooKeeperSession> {
     const session = this.session(purpose)
     if (isUp(session)) return session
+    if (session.status === 'auth-failed') throw notLive(session)
     await this.#untilUp(session)
     return session
   }
@@ -56,6 +69,22 @@ export class ClusterGateway {
   newestZxid(): Hex64 {
     const known = [...this.#held.values()].map(({ session }) => session.health.lastZxid)
     return known.reduce(laterOf, ZERO)
+  }
+
+  /** The sessions there are now. */
+  get sessions(): ReadonlyMap<Purpose, HeldSession> {
+    return this.#held
+  }
+
+  /** How the last attempt at each server ended, by its address, whichever session made it. */
+  get attempts(): ReadonlyMap<string, Attempt> {
+    const all = [...this.#held.values()].map(({ session }) => session.health.attempts)
+    return [...all].reduce(laterAttempts, this.#attempts)
+  }
+
+  /** Sessions that wait for a later attempt try to connect now. */
+  reconnect(): void {
+    for (const { session } of this.#held.values()) session.reconnect()
   }
 
   /** The sessions that are ours now. */
@@ -69,6 +98,7 @@ export class ClusterGateway {
     const held = this.#held.get(purpose)
     if (!held) return
     this.#held.delete(purpose)
+    this.#attempts = laterAttempts(this.#attempts, held.session.health.attempts)
     this.#outside.clearTimer(held.idle)
     await held.session.close()
   }
@@ -98,6 +128,16 @@ export class ClusterGateway {
       const timer = this.#outside.setTimer(refuse, this.config.session.connectTimeout)
     })
   }
+}
+
+function laterAttempts(
+  some: ReadonlyMap<string, Attempt>,
+  others: ReadonlyMap<string, Attempt>,
+): ReadonlyMap<string, Attempt> {
+  const merged = new Map(some)
+  for (const [address, attempt] of others)
+    if (attempt.at >= (merged.get(address)?.at ?? 0)) merged.set(address, attempt)
+  return merged
 }
 
 function isUp(session: ZooKeeperSession): boolean {

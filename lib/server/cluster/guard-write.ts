@@ -28,7 +28,7 @@ export function guardDeletable(config: ClusterConfig, path: ZnodePath): void {
 /** Refuses while the connection is in doubt: `not-live`. `now`: monotonic ms. */
 export function guardLive(session: ZooKeeperSession, path: ZnodePath, now: number): void {
   const { status, health } = session
-  const isProven = health.lastHeard !== null && now - health.lastHeard <= LIVE_WITHIN_MS
+  const isProven = health.lastAnswered !== null && now - health.lastAnswered <= LIVE_WITHIN_MS
   if (status === 'connected' && isProven) return
   const detail =
     status === 'connected-read-only'

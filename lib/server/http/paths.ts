@@ -6,9 +6,6 @@ type Named = {
   readonly path?: ZnodePath
   readonly below?: ZnodePath
   readonly paths?: readonly ZnodePath[]
-  readonly nodes?: readonly ZnodePath[]
-  readonly parents?: readonly ZnodePath[]
-  readonly timeline?: ZnodePath | null
   readonly steps?: ReadonlyArray<{ readonly op: 'create' | 'set' | 'delete'; path: ZnodePath }>
 }
 
@@ -18,13 +15,16 @@ export type Deed = { readonly action: Action; readonly path: ZnodePath }
 /** A step of a change set asks for what the operation of that one change asks for. */
 const ACTIONS = { create: 'create', set: 'write', delete: 'delete' } as const
 
-/** Every znode that a parsed query or body names: `may()` is asked about each. */
+/**
+ * Every znode that a parsed query or body names: `may()` is asked about each. An interest judges
+ * its paths itself, one by one.
+ */
 export function deedsOf(parsed: unknown, action: Action): Deed[] {
   if (typeof parsed !== 'object' || parsed === null) return []
-  const { path, below, timeline, paths = [], nodes = [], parents = [], steps = [] }: Named = parsed
-  const single = [path, below, timeline].flatMap((each) => each ?? [])
+  const { path, below, paths = [], steps = [] }: Named = parsed
+  const single = [path, below].flatMap((each) => each ?? [])
   return [
-    ...[...single, ...paths, ...nodes, ...parents].map((each) => ({ action, path: each })),
+    ...[...single, ...paths].map((each) => ({ action, path: each })),
     ...steps.map((step) => ({ action: ACTIONS[step.op], path: step.path })),
   ]
 }

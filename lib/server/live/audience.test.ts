@@ -76,10 +76,11 @@ test('a path is released when the last stream lets go of it, a moment after it l
 
 test('what a stream said earlier and arrives late is not taken', () => {
   const { hall } = audience()
-  hall.setInterest('one', interest({ nodes: paths('/a') }), 2)
-  hall.setInterest('one', interest({ nodes: paths('/b') }), 1)
+  hall.join('one', () => undefined)
+  hall.setInterest('one', interest({ nodes: paths('/a') }), { turn: 2 })
+  hall.setInterest('one', interest({ nodes: paths('/b') }), { turn: 1 })
   expect([...hall.interests.of('one').nodes]).toEqual(['/a'])
-  hall.setInterest('one', interest({ nodes: paths('/c') }), 3)
+  hall.setInterest('one', interest({ nodes: paths('/c') }), { turn: 3 })
   expect([...hall.interests.of('one').nodes]).toEqual(['/c'])
 })
 
@@ -104,4 +105,30 @@ test('those with a history on the screen are told that something was recorded, o
   for (let change = 0; change < 3; change++) hall.tellRecorded()
   runTimers()
   expect(told).toEqual({ reader: ['data: {"type":"recorded"}\n\n'], other: [] })
+})
+
+test('an interest is refused where its stream is not held: it would be told of nothing', () => {
+  const { hall } = audience()
+  const refused = expect.objectContaining({ code: 'unknown-stream' })
+  const tell = (...teller: Parameters<typeof hall.setInterest>[2][]) =>
+    hall.setInterest('one', interest({ nodes: paths('/a') }), ...teller)
+  expect(() => tell()).toThrow(refused)
+  expect(hall.isEmpty).toBe(true)
+  const leave = hall.join('one', () => undefined, 'first', 'ada')
+  expect(() => tell({ owner: 'bob' })).toThrow(refused)
+  expect(() => tell({ owner: 'ada', connection: 'another' })).toThrow(refused)
+  tell({ owner: 'ada', connection: 'first' })
+  leave()
+  expect(() => tell({ owner: 'ada', connection: 'first' })).toThrow(refused)
+})
+
+test('a stream belongs to the session that opened it, and takes nothing of another over', () => {
+  const { hall, released } = audience()
+  const leave = hall.join('one', () => undefined, 'first', 'ada')
+  hall.setInterest('one', interest({ nodes: paths('/a') }), { owner: 'ada' })
+  expect(() => hall.join('one', () => undefined, 'second', 'bob')).toThrow('unknown-stream')
+  leave()
+  hall.join('one', () => undefined, 'second', 'bob')
+  expect(released).toEqual(['/a'])
+  expect(hall.interests.of('one').nodes.size).toBe(0)
 })

@@ -2,6 +2,7 @@ import type { StreamMessage } from '@/lib/api/events'
 import { type Interest, isFor } from '@/lib/api/interest'
 import type { World } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
+import { ZnodeError } from '@/lib/znode/znode-error'
 import { encodeFrame, type LoggedEvent } from './event-log'
 import { InterestIndex } from './interest'
 
@@ -14,7 +15,23 @@ const LINGER_MS = 30_000
 /** What was recorded within this time is told once (ms). */
 const RECORDED_MS = 100
 
-type Seat = { sink: Sink | null; leaving: unknown; turn: number }
+/** Who says what a stream looks at, and over which of its connections. */
+export type Teller = {
+  readonly owner?: string | undefined
+  readonly connection?: string | undefined
+  readonly turn?: number | undefined
+}
+
+type Seat = {
+  readonly owner: string
+  sink: Sink | null
+  connection: string
+  leaving: unknown
+  turn: number
+}
+
+/** The owner of streams that belong to no session. */
+const NOBODY = ''
 
 /** The streams of one cluster and what each has on its screen. */
 export class Audience {
@@ -45,15 +62,25 @@ export class Audience {
   }
 
   /** Whether `stream` was here a moment ago, so that its interest still stands. */
-  knows(stream: string): boolean {
-    return this.#seats.has(stream)
+  knows(stream: string, owner = NOBODY): boolean {
+    return this.#seats.get(stream)?.owner === owner
   }
 
-  /** Seats `sink`; answers the way to leave. */
-  join(stream: string, sink: Sink): () => void {
-    const seat: Seat = this.#seats.get(stream) ?? { sink: null, leaving: undefined, turn: 0 }
+  /** Throws `unknown-stream` where somebody else holds `stream`. */
+  guard(stream: string, owner = NOBODY): void {
+    const seat = this.#seats.get(stream)
+    if (seat?.sink && seat.owner !== owner) throw new ZnodeError('unknown-stream', '')
+  }
+
+  /** Seats `sink`; answers the way to leave. Throws as `guard` does. */
+  join(stream: string, sink: Sink, connection = '', owner = NOBODY): () => void {
+    this.guard(stream, owner)
+    const known = this.#seats.get(stream)
+    if (known && known.owner !== owner) this.#drop(stream)
+    const seat = this.#seats.get(stream) ?? newSeat(owner)
     this.#timers.clearTimer(seat.leaving)
     seat.sink = sink
+    seat.connection = connection
     this.#seats.set(stream, seat)
     return () => {
       if (seat.sink !== sink) return
@@ -65,20 +92,17 @@ export class Audience {
 
   /**
    * Says what `stream` looks at; what it said in an earlier `turn` and arrives late is not taken.
-   * A stream nobody opened is seated only as long as it may linger.
+   * Throws `unknown-stream` unless it is connected here: what happens would reach nobody.
    */
-  setInterest(stream: string, interest: Interest, turn?: number): void {
-    const seat = this.#seats.get(stream) ?? this.#expect(stream)
+  setInterest(stream: string, interest: Interest, teller: Teller = {}): void {
+    const { owner = NOBODY, connection, turn } = teller
+    const seat = this.#seats.get(stream)
+    const isHere = seat?.sink && seat.owner === owner
+    if (!isHere || (connection !== undefined && connection !== seat.connection))
+      throw new ZnodeError('unknown-stream', '')
     if (turn !== undefined && turn < seat.turn) return
     seat.turn = turn ?? seat.turn
     this.#onReleased(this.interests.replace(stream, interest))
-  }
-
-  #expect(stream: string): Seat {
-    const leaving = this.#timers.setTimer(() => this.#drop(stream), LINGER_MS)
-    const seat: Seat = { sink: null, leaving, turn: 0 }
-    this.#seats.set(stream, seat)
-    return seat
   }
 
   /** Sends a logged event to everybody it concerns. */
@@ -104,7 +128,12 @@ export class Audience {
   }
 
   #drop(stream: string): void {
+    this.#timers.clearTimer(this.#seats.get(stream)?.leaving)
     this.#seats.delete(stream)
     this.#onReleased(this.interests.drop(stream))
   }
+}
+
+function newSeat(owner: string): Seat {
+  return { owner, sink: null, connection: '', leaving: undefined, turn: 0 }
 }

@@ -1,5 +1,7 @@
-import type { ClusterState } from '@/lib/api/cluster'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { ClusterState, ServerState, SessionState } from '@/lib/api/cluster'
+import type { HeldSession, Purpose } from '@/lib/server/cluster/gateway'
+import type { Attempt, SessionHealth, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { Failure } from '@/lib/znode/cause'
 import { ZERO } from '@/lib/znode/zxid'
 
 /**
@@ -8,54 +10,120 @@ import { ZERO } from '@/lib/znode/zxid'
  */
 export const LIVE_WITHIN_MS = 3_000
 
-type Circumstances = {
-  /** Monotonic ms. */
-  now: number
-  feed: 'watch' | 'poll'
-  isCurrent: boolean
-  everCurrent: boolean
+/** What the sessions of a cluster are at. */
+export type Held = {
+  readonly sessions: ReadonlyMap<Purpose, HeldSession>
+  readonly attempts: ReadonlyMap<string, Attempt>
 }
 
-/** What the state pill may claim, from what the watch session proves. */
+type Circumstances = {
+  /** Monotonic ms. */
+  readonly now: number
+  readonly feed: 'watch' | 'poll'
+  readonly isCurrent: boolean
+  readonly everCurrent: boolean
+  /** What is wrong with a cluster that answers. */
+  readonly flaw: Failure | null
+}
+
+/** What the state pill may claim, from what the sessions prove. `watch`: null while nobody looks. */
 export function describeState(
-  session: Pick<ZooKeeperSession, 'status' | 'health'> | null,
-  { now, feed, isCurrent, everCurrent }: Circumstances,
-): ClusterState {
-  if (!session) return NOBODY_LOOKS
-  const { health, status } = session
-  const age = health.lastHeard === null ? null : Math.max(0, Math.round(now - health.lastHeard))
-  const isLive = isCurrent && age !== null && age <= LIVE_WITHIN_MS
+  watch: Pick<ZooKeeperSession, 'status' | 'health'> | null,
+  held: Held,
+  circumstances: Circumstances,
+): Omit<ClusterState, 'gap'> {
+  const { now, feed, flaw } = circumstances
+  const sessions = {
+    watch: describeSession(held.sessions.get('watch'), now),
+    read: describeSession(held.sessions.get('read'), now),
+    write: describeSession(held.sessions.get('write'), now),
+  }
+  const health = watch?.health
+  const failure = failureAmong(held, sessions)
+  const state = watch ? stateOf(sessions, health, circumstances) : 'idle'
   return {
-    state: stateOf(status, isLive, everCurrent),
+    state,
     feed,
-    age,
-    latency: health.latency,
-    readOnly: status === 'connected-read-only',
-    session: health.sessionId,
-    server: health.server,
-    zxid: health.lastZxid === ZERO ? null : health.lastZxid,
-    reason: isLive ? null : health.reason,
+    lastContact: agoOf(health?.lastAnswered ?? null, now),
+    latency: health?.latency ?? null,
+    readOnly: watch?.status === 'connected-read-only',
+    session: health?.sessionId ?? null,
+    server: health?.server ?? null,
+    zxid: health && health.lastZxid !== ZERO ? health.lastZxid : null,
+    cause: (state === 'live' ? flaw : (failure ?? flaw))?.cause ?? null,
+    reason: (state === 'live' ? flaw : (failure ?? flaw))?.detail ?? null,
+    sessions,
+    servers: [...held.attempts].map(([address, attempt]) => describeServer(address, attempt, now)),
+    nextTry: nextTryOf(held, now),
   }
 }
 
+function describeSession(held: HeldSession | undefined, now: number): SessionState {
+  if (!held) return { status: 'closed', since: 0, cause: null }
+  const { session, steadiness } = held
+  const { cause, lastAnswered } = session.health
+  const since = Math.round(now - steadiness.since(now))
+  const status = STATUSES[session.status]
+  const isUp = status === 'connected' || status === 'read-only'
+  if (!isUp) return { status, since, cause }
+  if (steadiness.isFlapping(now)) return { status: 'connecting', since, cause: 'closed' }
+  const silence = lastAnswered === null ? since : Math.round(now - lastAnswered)
+  if (silence > LIVE_WITHIN_MS) return { status: 'silent', since: silence, cause: 'silent' }
+  return { status, since, cause: null }
+}
+
+const STATUSES: Record<ZooKeeperSession['status'], SessionState['status']> = {
+  connecting: 'connecting',
+  suspended: 'connecting',
+  connected: 'connected',
+  'connected-read-only': 'read-only',
+  'auth-failed': 'refused',
+  closed: 'closed',
+}
+
+/** Whether what asks for that session now is served, or may still be within a moment. */
+function isUsable({ status, since }: SessionState): boolean {
+  if (status === 'connecting') return since <= LIVE_WITHIN_MS
+  return status !== 'silent' && status !== 'refused'
+}
+
 function stateOf(
-  status: ZooKeeperSession['status'],
-  isLive: boolean,
-  everCurrent: boolean,
+  { watch, read, write }: ClusterState['sessions'],
+  health: SessionHealth | undefined,
+  { now, isCurrent, everCurrent }: Circumstances,
 ): ClusterState['state'] {
-  if (status === 'auth-failed') return 'refused'
-  if (isLive) return 'live'
+  if ([watch, read, write].some(({ status }) => status === 'refused')) return 'refused'
+  const lastContact = agoOf(health?.lastAnswered ?? null, now)
+  const isProven = isCurrent && lastContact !== null && lastContact <= LIVE_WITHIN_MS
+  const isUp = watch.status === 'connected' || watch.status === 'read-only'
+  if (isProven && isUp && isUsable(read) && isUsable(write)) return 'live'
   return everCurrent ? 'paused' : 'connecting'
 }
 
-const NOBODY_LOOKS: ClusterState = {
-  state: 'idle',
-  feed: 'watch',
-  age: null,
-  latency: null,
-  readOnly: false,
-  session: null,
-  server: null,
-  zxid: null,
-  reason: null,
+/** What keeps the first session that is not usable from being so. */
+function failureAmong(held: Held, sessions: ClusterState['sessions']): Failure | null {
+  for (const purpose of ['watch', 'read', 'write'] as const) {
+    const { status, cause } = sessions[purpose]
+    const isUp = status === 'closed' || status === 'connected' || status === 'read-only'
+    if (isUp || cause === null) continue
+    const detail = held.sessions.get(purpose)?.session.health.reason
+    return { cause, detail: detail ?? 'The server is connected, and answers nothing' }
+  }
+  return null
+}
+
+function describeServer(address: string, { at, failure }: Attempt, now: number): ServerState {
+  const { cause, detail } = failure ?? { cause: null, detail: '' }
+  return { address, at: Math.max(0, Math.round(now - at)), cause, detail }
+}
+
+function nextTryOf({ sessions }: Held, now: number): number | null {
+  const planned = [...sessions.values()].flatMap(({ session: { status, health } }) =>
+    health.nextTry === null || status === 'connected-read-only' ? [] : health.nextTry,
+  )
+  return planned.length === 0 ? null : Math.max(0, Math.round(Math.min(...planned) - now))
+}
+
+function agoOf(at: number | null, now: number): number | null {
+  return at === null ? null : Math.max(0, Math.round(now - at))
 }

@@ -12,7 +12,10 @@ import { compareHex, type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
 import { describeState } from './cluster-state'
 
 /** Where the watch session comes from; what its siblings know tells of a replaced ensemble. */
-export type WatchGateway = Pick<ClusterGateway, 'session' | 'release' | 'newestZxid'>
+export type WatchGateway = Pick<
+  ClusterGateway,
+  'session' | 'release' | 'reconnect' | 'newestZxid' | 'sessions' | 'attempts'
+>
 
 type FeedHooks = {
   notified: (notification: Notification) => void
@@ -101,6 +104,11 @@ export class Feed {
     void this.#gateway.release('watch')
   }
 
+  /** Does not wait for the next attempt to connect any longer. */
+  reconnect(): void {
+    this.#gateway.reconnect()
+  }
+
   /** The session once everything is current; rejects with `not-live` when that takes too long. */
   ready(): Promise<ZooKeeperSession> {
     if (this.#session && this.isCurrent) return Promise.resolve(this.#session)
@@ -136,12 +144,13 @@ export class Feed {
     return session.health.lastZxid
   }
 
-  state(): ClusterState {
-    return describeState(this.#session, {
+  state(): Omit<ClusterState, 'gap'> {
+    return describeState(this.#session, this.#gateway, {
       now: this.#world.now(),
       feed: this.kind,
       isCurrent: this.isCurrent,
       everCurrent: this.#everCurrent,
+      flaw: null,
     })
   }
 

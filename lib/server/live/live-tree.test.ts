@@ -157,6 +157,7 @@ test('a stream that was too slow resumes from its reset, not from what did not f
 
 /** A second stream that tells when the live tree has heard of a path. */
 function watchOther(root: string) {
+  live.attach('other', null, () => undefined)
   const answer = live.setInterest('other', interest({ nodes: new Set([toPath(`${root}/b`)]) }))
   return {
     saw: async (path: string) => {

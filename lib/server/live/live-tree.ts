@@ -1,17 +1,19 @@
 import 'server-only'
 import type { ClusterState } from '@/lib/api/cluster'
-import { type Interest, isFor, type Telling } from '@/lib/api/interest'
+import { type Interest, isFor } from '@/lib/api/interest'
 import type { Notification, World } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { type Hex64, ZERO } from '@/lib/znode/zxid'
-import { Audience, type Sink } from './audience'
-import { EventLog, encodeFrame, newEpoch } from './event-log'
+import { Audience, type Sink, type Teller } from './audience'
+import { EventLog, encodeFrame, type LoggedMessage, newEpoch } from './event-log'
 import type { Fact } from './facts'
 import { Feed, type WatchGateway } from './feed'
 import { Mirror } from './mirror'
 import { Pump } from './pump'
 import { readFacts } from './reader'
+import { Recent } from './recent'
+import { StateTeller } from './state-teller'
 
 /** What the live tree touches of the outside; the simulation brings its own. */
 export type LiveWorld = Pick<World, 'now' | 'setTimer' | 'clearTimer' | 'random'> & {
@@ -39,6 +41,20 @@ export type Follower = {
   readonly met: (path: ZnodePath, stat: Stat) => void
 }
 
+/** The session that opened a stream, and what of the last minutes it may see. */
+type Reader = {
+  readonly owner?: string
+  readonly sees?: (path: ZnodePath) => boolean
+}
+
+type Told = {
+  readonly epoch: string
+  readonly zxid: Hex64
+  readonly facts: ReadonlyMap<ZnodePath, Fact>
+  /** ZooKeeper refuses to let us read these. */
+  readonly notRead: readonly ZnodePath[]
+}
+
 /** Our mirror of the znodes somebody looks at, and the stream of what happens to them. */
 export class LiveTree {
   readonly #world: LiveWorld
@@ -51,12 +67,20 @@ export class LiveTree {
   #sweptTo = 0
   #tick: unknown
   #quietSince: number | null = null
-  #toldState = ''
+  readonly #recent: Recent
+  readonly #states: StateTeller
 
   constructor(gateway: WatchGateway, world: LiveWorld) {
     this.#world = world
     this.#audience = new Audience(world, (paths) => this.#mirror.release(paths))
     this.#log = new EventLog(newEpoch(world))
+    this.#recent = new Recent(world.wallClock)
+    this.#states = new StateTeller({
+      state: () => this.#feed.state(),
+      broadcast: (state) => this.#audience.broadcast({ type: 'state', ...state }),
+      recent: this.#recent,
+      wallClock: world.wallClock,
+    })
     this.#feed = new Feed(gateway, world, {
       notified: (notification) => this.#notified(notification),
       resync: async (goOn) => {
@@ -68,7 +92,7 @@ export class LiveTree {
         this.#pump.plan()
         for (const { connected } of this.#followers) connected()
       },
-      changed: () => this.#tellState(),
+      changed: () => this.#states.tell(),
       wiped: () => {
         this.#restart('epoch')
         for (const { wentBack } of this.#followers) wentBack()
@@ -82,7 +106,7 @@ export class LiveTree {
     this.#mirror = new Mirror({
       interests: this.#audience.interests,
       pending: this.#pump,
-      emit: (message) => this.#audience.deliver(this.#log.append(message)),
+      emit: (message) => this.#emit(message),
       wallClock: world.wallClock,
     })
   }
@@ -97,23 +121,42 @@ export class LiveTree {
   }
 
   state(): ClusterState {
-    return this.#feed.state()
+    return this.#states.state()
+  }
+
+  /** Throws `unknown-stream` where another session holds `stream`. */
+  guard(stream: string, owner: string): void {
+    this.#audience.guard(stream, owner)
+  }
+
+  /** Does not wait for the next attempt to connect any longer. */
+  reconnect(): void {
+    this.#wake()
+    this.#feed.reconnect()
   }
 
   /**
    * Seats a stream: `hello` first, then what it missed since `lastEventId` where that is known,
    * then everything that concerns it. Answers the way to leave.
    */
-  attach(stream: string, lastEventId: string | null, sink: Sink): () => void {
+  attach(
+    stream: string,
+    lastEventId: string | null,
+    sink: Sink,
+    { owner, sees = () => true }: Reader = {},
+  ): () => void {
     this.#wake()
-    const returning = this.#audience.knows(stream)
+    const returning = this.#audience.knows(stream, owner)
     const missed = lastEventId && returning ? this.#log.since(lastEventId) : undefined
-    const leave = this.#audience.join(stream, sink)
+    const connection = newEpoch(this.#world)
+    const leave = this.#audience.join(stream, sink, connection, owner)
     const { epoch } = this.#log
     const resumed = missed !== undefined
+    const recent = this.#recent.seenBy(resumed ? () => false : sees)
+    const state = this.state()
     sink(
       encodeFrame(
-        { type: 'hello', epoch, resumed, state: this.state() },
+        { type: 'hello', epoch, resumed, connection, state, recent },
         resumed ? undefined : this.#log.position,
       ),
     )
@@ -130,23 +173,22 @@ export class LiveTree {
   async setInterest(
     stream: string,
     interest: Interest,
-    { floor = ZERO, turn }: Telling = {},
-  ): Promise<{ epoch: string; zxid: Hex64; facts: Map<ZnodePath, Fact> }> {
-    this.#wake()
+    { floor = ZERO, ...teller }: Teller & { readonly floor?: Hex64 | undefined } = {},
+  ): Promise<Told> {
     const previous = this.#audience.interests.of(stream)
-    this.#audience.setInterest(stream, interest, turn)
+    this.#audience.setInterest(stream, interest, teller)
     if (previous.timeline !== interest.timeline) this.#mirror.releaseUnwatched()
     const paths = [...new Set([...interest.nodes, ...interest.parents])]
     const session = await this.#feed.ready()
     const zxid = await this.#feed.zxid(session, floor)
     const unknown = paths.filter((path) => !this.#mirror.get(path))
-    await readFacts(session, unknown, this.#learn)
+    const notRead = await readFacts(session, unknown, this.#learn)
     const facts = new Map<ZnodePath, Fact>()
     for (const path of interest.nodes) {
       const fact = this.#mirror.get(path)
       if (fact) facts.set(path, fact)
     }
-    return { epoch: this.#log.epoch, zxid, facts }
+    return { epoch: this.#log.epoch, zxid, facts, notRead }
   }
 
   /** See `Mirror.shown`. */
@@ -173,6 +215,7 @@ export class LiveTree {
   close(): void {
     this.#world.clearTimer(this.#tick)
     this.#tick = undefined
+    this.#states.rest()
     this.#feed.stop()
     this.#mirror.clear()
     this.#pump.clear()
@@ -194,16 +237,15 @@ export class LiveTree {
       }
     }
     this.#tick = this.#world.setTimer(() => this.#onTick(), TICK_MS)
-    this.#tellState(true)
+    this.#states.tell(true)
     void this.#sweep()
   }
 
-  #tellState(always = false): void {
-    const state = this.state()
-    const gist = `${state.state} ${state.feed} ${state.readOnly} ${state.session} ${state.server}`
-    if (!always && gist === this.#toldState) return
-    this.#toldState = gist
-    this.#audience.broadcast({ type: 'state', ...state })
+  #emit(message: LoggedMessage): void {
+    const event = this.#log.append(message)
+    if (message.type === 'change')
+      this.#recent.add(`${this.epoch}-${event.seq}`, message, event.frame.length)
+    this.#audience.deliver(event)
   }
 
   #notified(notification: Notification): void {

@@ -1,7 +1,8 @@
+import type { Cause, Failure } from '@/lib/znode/cause'
 import { ROOT } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
-import { Heartbeat } from './heartbeat'
+import { Heartbeat, type Pace } from './heartbeat'
 import { KEEPER } from './keeper-errors'
 import type { AnyTicket, Ledger } from './ledger'
 import { OP, XID } from './opcodes'
@@ -16,14 +17,17 @@ import type { Xids } from './xids'
 /** Zxids at or above are negative: the server had none to tell. */
 const FIRST_NEGATIVE: Hex64 = '0x8000000000000000'
 
+const SASL_REQUIRED: Failure = {
+  cause: 'sasl-required',
+  detail: 'The server requires SASL authentication',
+}
+
 export type ConversationSetup = {
   readonly world: World
   readonly wire: Wire
   readonly ledger: Ledger
   readonly xids: Xids
-  /** ms between pings, and the negotiated session timeout. */
-  readonly heartbeat: number
-  readonly timeout: number
+  readonly pace: Pace
   readonly operationTimeout: number
   readonly maxRequestBytes: number
   readonly maxFrameBytes: number
@@ -31,8 +35,8 @@ export type ConversationSetup = {
   readonly notified: (type: number, path: string) => void
   readonly healthy: () => void
   /** The server wants credentials that we do not have; the connection ends next. */
-  readonly authFailed: (reason: string) => void
-  readonly closed: (reason: string) => void
+  readonly authFailed: (failure: Failure) => void
+  readonly closed: (failure: Failure) => void
 }
 
 /** The requests and answers of one open connection. */
@@ -49,7 +53,7 @@ export class Conversation {
     this.#setup = setup
     this.#wire = setup.wire
     this.#ledger = setup.ledger
-    this.#heartbeat = new Heartbeat(setup.world, setup.wire, setup.heartbeat, setup.timeout)
+    this.#heartbeat = new Heartbeat(setup.world, setup.wire, setup.pace)
   }
 
   /** Arms the watches again, ahead of everything that waits, and begins. */
@@ -60,7 +64,7 @@ export class Conversation {
         frame: (reader) => this.#onFrame(reader),
         oversized: (reader, length) => this.#onOversized(reader, length),
         drained: () => this.pump(),
-        closed: (reason) => this.#onClosed(reason),
+        closed: (failure) => this.#onClosed(failure),
       },
       this.#setup.maxFrameBytes,
     )
@@ -71,8 +75,8 @@ export class Conversation {
     return this.#wire.server
   }
 
-  get lastHeard(): number {
-    return this.#wire.lastHeard
+  get lastAnswered(): number {
+    return this.#heartbeat.lastAnswered
   }
 
   get latency(): number | null {
@@ -96,8 +100,8 @@ export class Conversation {
     this.#wire.deadline(ms, 'The server did not close the session in time')
   }
 
-  end(reason: string) {
-    this.#wire.destroy(reason)
+  end(reason: string, cause?: Cause) {
+    this.#wire.destroy(reason, cause)
   }
 
   /** A request of the engine itself; when it fails the connection is of no use. */
@@ -141,7 +145,7 @@ export class Conversation {
     try {
       this.#take(reader)
     } catch {
-      this.#wire.destroy('The server sent a frame that cannot be read')
+      this.#wire.destroy('The server sent a frame that cannot be read', 'not-zookeeper')
     }
   }
 
@@ -157,13 +161,13 @@ export class Conversation {
     }
     if (xid === XID.auth) return
     if (error === KEEPER.saslRequired) {
-      this.#setup.authFailed('The server requires SASL authentication')
-      this.#wire.destroy('The server requires SASL authentication')
+      this.#setup.authFailed(SASL_REQUIRED)
+      this.#wire.destroy(SASL_REQUIRED.detail, SASL_REQUIRED.cause)
       return
     }
     if (zxid !== this.#lastZxid && compareHex(zxid, FIRST_NEGATIVE) < 0) this.#see(zxid)
     if (xid === XID.ping) {
-      this.#heartbeat.answered()
+      this.#heartbeat.ponged()
       this.#setup.healthy()
       return
     }
@@ -188,14 +192,17 @@ export class Conversation {
 
   #answeredBy(xid: number): AnyTicket | undefined {
     const ticket = this.#ledger.answered()
-    if (ticket?.xid === xid) return ticket
+    if (ticket?.xid === xid) {
+      this.#heartbeat.answered(ticket.sentAt)
+      return ticket
+    }
     ticket?.abandon('connection-lost', 'The server answered out of turn')
-    this.#wire.destroy('The server answered out of turn')
+    this.#wire.destroy('The server answered out of turn', 'not-zookeeper')
     return undefined
   }
 
-  #onClosed(reason: string) {
+  #onClosed(failure: Failure) {
     this.#heartbeat.stop()
-    this.#setup.closed(reason)
+    this.#setup.closed(failure)
   }
 }

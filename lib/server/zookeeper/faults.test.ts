@@ -55,7 +55,7 @@ test('a paused server is noticed within two thirds of the session timeout', asyn
   await expect(write).rejects.toMatchObject({ code: 'outcome-unknown' })
   expect(performance.now() - start).toBeLessThan(1500)
   expect(session.status).toBe('suspended')
-  expect(session.health.reason).toBe('The server fell silent')
+  expect(session.health.reason).toBe('The server answers nothing')
   server.resume()
   await until(session, 'connected')
 })

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import type { Cause, Failure } from '@/lib/znode/cause'
 import { ROOT } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { type Account, answerChallenge } from './digest-md5'
+import { KEEPER } from './keeper-errors'
 import { OP, XID } from './opcodes'
 import type { Reader } from './reader'
 import { type Hello, readWelcome, type Welcome, writeHello } from './records'
@@ -17,12 +19,11 @@ export type Credentials = {
 
 /** How an attempt to open a session ended. Only `welcome` leaves the wire open. */
 export type Outcome =
-  | { readonly kind: 'welcome'; readonly welcome: Welcome }
+  /** `askedAt`: when the session was asked for. */
+  | { readonly kind: 'welcome'; readonly welcome: Welcome; readonly askedAt: number }
   | { readonly kind: 'expired' }
-  | { readonly kind: 'auth-failed'; readonly reason: string }
-  /** Connected, then turned away without an answer: not serving, or behind our zxid. */
-  | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'unreachable'; readonly reason: string }
+  /** `refused`: connected, then turned away without an answer: not serving, or behind our zxid. */
+  | { readonly kind: 'auth-failed' | 'refused' | 'unreachable'; readonly failure: Failure }
 
 /** Opens or resumes a session on `wire`, `timeout` ms for each of its two steps. */
 export async function handshake(
@@ -33,22 +34,23 @@ export async function handshake(
 ): Promise<Outcome> {
   wire.deadline(timeout, `No connection within ${timeout} ms`)
   if (!(await wire.opened())) return lost(wire)
-  wire.deadline(timeout, `Connected, but no answer within ${timeout} ms`)
+  wire.deadline(timeout, `Connected, but no answer within ${timeout} ms`, 'silent')
+  const askedAt = wire.now()
   wire.send((writer) => writeHello(writer, hello))
-  const outcome = await greet(wire, credentials).catch(() => unreadable(wire))
+  const outcome = await greet(wire, credentials, askedAt).catch(() => unreadable(wire))
   wire.deadline(null)
   if (outcome.kind !== 'welcome') wire.destroy(outcome.kind)
   return outcome
 }
 
-async function greet(wire: Wire, credentials: Credentials): Promise<Outcome> {
+async function greet(wire: Wire, credentials: Credentials, askedAt: number): Promise<Outcome> {
   const answer = await wire.next()
   if (!answer) return lost(wire)
   if (answer.remaining < WELCOME_BYTES) return declined(answer)
   const welcome = readWelcome(answer)
   if (welcome.timeout <= 0) return { kind: 'expired' }
   const refusal = (await authenticate(wire, credentials)) ?? (await saslOf(wire, credentials))
-  return refusal ?? { kind: 'welcome', welcome }
+  return refusal ?? { kind: 'welcome', welcome, askedAt }
 }
 
 async function authenticate(wire: Wire, { auth }: Credentials): Promise<Outcome | undefined> {
@@ -61,7 +63,7 @@ async function authenticate(wire: Wire, { auth }: Credentials): Promise<Outcome 
     const answer = await nextReply(wire)
     if (!answer) return lost(wire)
     if (answer.error !== 0) {
-      return { kind: 'auth-failed', reason: `The server refused the ${scheme} credentials` }
+      return authFailed('auth-refused', `The server refused the ${scheme} credentials`)
     }
   }
   return undefined
@@ -69,28 +71,34 @@ async function authenticate(wire: Wire, { auth }: Credentials): Promise<Outcome 
 
 async function saslOf(wire: Wire, { sasl }: Credentials): Promise<Outcome | undefined> {
   if (!sasl) return undefined
-  const challenge = await exchange(wire, Buffer.alloc(0))
+  const challenge = await exchange(wire, Buffer.alloc(0), NO_MECHANISM)
   if (challenge.kind !== 'token') return challenge
   const answer = answerChallenge(challenge.token, sasl, randomBytes(16).toString('hex'))
-  if (!answer) return saslFailed('The server offers no DIGEST-MD5 challenge')
-  const proof = await exchange(wire, Buffer.from(answer.response))
+  if (!answer) return authFailed(...NO_MECHANISM)
+  const proof = await exchange(wire, Buffer.from(answer.response), SASL_REFUSED)
   if (proof.kind !== 'token') return proof
-  if (proof.token !== answer.proof) return saslFailed('The server could not prove itself')
+  if (proof.token !== answer.proof)
+    return authFailed('auth-refused', 'The server could not prove itself')
   return undefined
 }
 
+type Why = readonly [cause: Cause, detail: string]
+
+const NO_MECHANISM: Why = ['sasl-mechanism', 'The server offers no DIGEST-MD5 challenge']
+const SASL_REFUSED: Why = ['auth-refused', 'The server refused the SASL credentials']
+
 type Token = { readonly kind: 'token'; readonly token: string }
 
-async function exchange(wire: Wire, token: Buffer): Promise<Token | Outcome> {
+async function exchange(wire: Wire, token: Buffer, why: Why): Promise<Token | Outcome> {
   wire.send((writer) => void writer.int(1).int(OP.sasl).bytes(token))
   const answer = await nextReply(wire)
   if (!answer) return lost(wire)
-  if (answer.error !== 0) return saslFailed('The server refused the SASL credentials')
+  if (answer.error !== 0) return authFailed(...why)
   return { kind: 'token', token: answer.reader.bytes()?.toString('utf8') ?? '' }
 }
 
-function saslFailed(reason: string): Outcome {
-  return { kind: 'auth-failed', reason }
+function authFailed(cause: Cause, detail: string): Outcome {
+  return { kind: 'auth-failed', failure: { cause, detail } }
 }
 
 /** Brings the server up to date with its leader; returns the zxid it stands at, or null. */
@@ -124,18 +132,24 @@ async function nextReply(wire: Wire): Promise<ReplyFrame | null> {
 }
 
 function lost(wire: Wire): Outcome {
-  const reason = wire.ended ?? 'The connection was lost'
-  return { kind: wire.turnedAway ? 'refused' : 'unreachable', reason }
+  const failure = wire.ended ?? { cause: 'closed', detail: 'The connection was lost' }
+  return { kind: wire.turnedAway ? 'refused' : 'unreachable', failure }
 }
 
 /** A reply header in place of a ConnectResponse, as a read-only server may send it. */
 function declined(answer: Reader): Outcome {
   answer.int()
   answer.hex()
-  return { kind: 'unreachable', reason: `The server declined with error ${answer.int()}` }
+  const error = answer.int()
+  const failure: Failure =
+    error === KEEPER.notReadOnly
+      ? { cause: 'no-quorum', detail: 'The server has no quorum and takes no new sessions' }
+      : { cause: 'other', detail: `The server declined with error ${error}` }
+  return { kind: 'unreachable', failure }
 }
 
 function unreadable(wire: Wire): Outcome {
-  wire.destroy('unreadable')
-  return { kind: 'unreachable', reason: 'The server sent no answer that ZooKeeper would' }
+  const detail = 'The server sent no answer that ZooKeeper would'
+  wire.destroy(detail, 'not-zookeeper')
+  return { kind: 'unreachable', failure: { cause: 'not-zookeeper', detail } }
 }

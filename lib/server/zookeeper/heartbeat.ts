@@ -2,40 +2,76 @@ import { OP, XID } from './opcodes'
 import type { World } from './session'
 import type { Wire } from './wire'
 
-/** Pings one connection and ends it when the server stays silent for two thirds of `timeout`. */
+/** Bytes per ms that a large answer brings at least while it is waited for beyond the silence. */
+const MOVING = 64
+
+export type Pace = {
+  /** ms between pings. */
+  readonly heartbeat: number
+  /** The session timeout in ms. */
+  readonly timeout: number
+  /** When the request was sent that opened the connection's session. */
+  readonly openedAt: number
+}
+
+/**
+ * Pings one connection and ends it when nothing was answered for two thirds of the timeout. Bytes
+ * alone prove nothing: a large answer that keeps moving is waited for three times as long.
+ */
 export class Heartbeat {
   readonly #pings: number[] = []
   readonly #world: World
   readonly #wire: Wire
+  readonly #every: number
+  readonly #silence: number
   #timer: unknown = null
+  #receivedBefore = 0
+  /** When the newest ping or request that was answered was sent. */
+  lastAnswered: number
   /** Round trip of the last answered ping in ms. */
   latency: number | null = null
 
-  constructor(world: World, wire: Wire, heartbeat: number, timeout: number) {
+  constructor(world: World, wire: Wire, { heartbeat, timeout, openedAt }: Pace) {
     this.#world = world
     this.#wire = wire
-    const every = Math.max(1, Math.min(heartbeat, Math.floor(timeout / 3)))
-    this.#beat(every, (timeout * 2) / 3)
+    this.lastAnswered = openedAt
+    this.#every = Math.max(1, Math.min(heartbeat, Math.floor(timeout / 3)))
+    this.#silence = (timeout * 2) / 3
+    this.#beat()
   }
 
   /** Takes the answer to the oldest ping. */
-  answered() {
+  ponged() {
     const sentAt = this.#pings.shift()
-    if (sentAt !== undefined) this.latency = this.#world.now() - sentAt
+    if (sentAt === undefined) return
+    this.latency = this.#world.now() - sentAt
+    this.answered(sentAt)
+  }
+
+  /** A request that was sent at `sentAt` was answered. */
+  answered(sentAt: number) {
+    this.lastAnswered = Math.max(this.lastAnswered, sentAt)
+    this.#receivedBefore = this.#wire.received
   }
 
   stop() {
     this.#world.clearTimer(this.#timer)
   }
 
-  #beat(every: number, silence: number) {
+  #beat() {
     const now = this.#world.now()
-    if (now - this.#wire.lastHeard > silence) {
-      this.#wire.destroy('The server fell silent')
+    const unanswered = now - this.lastAnswered
+    if (unanswered > this.#silence && !this.#isMoving(unanswered)) {
+      this.#wire.destroy('The server answers nothing', 'silent')
       return
     }
     this.#pings.push(now)
     this.#wire.send((writer) => void writer.int(XID.ping).int(OP.ping))
-    this.#timer = this.#world.setTimer(() => this.#beat(every, silence), every)
+    this.#timer = this.#world.setTimer(() => this.#beat(), this.#every)
+  }
+
+  #isMoving(unanswered: number): boolean {
+    const received = this.#wire.received - this.#receivedBefore
+    return received > unanswered * MOVING && unanswered < this.#silence * 3
   }
 }

@@ -66,7 +66,7 @@ test.each([
   const port = await startPeer((socket) => socket.write(bytes))
   const session = open(port)
   await eventually(() => session.health.reason)
-  expect(session.health.reason).toMatch(/protocol|declined with error|no answer that ZooKeeper/)
+  expect(session.health.reason).toMatch(/protocol|no quorum|no answer that ZooKeeper/)
   expect(session.status).toBe('connecting')
 })
 

@@ -6,6 +6,7 @@ export const KEEPER = {
   noNode: -101,
   runtimeInconsistency: -2,
   authFailed: -115,
+  notReadOnly: -119,
   noWatcher: -121,
   saslRequired: -124,
 } as const
@@ -26,7 +27,7 @@ const CODES: ReadonlyMap<number, Row> = new Map<number, Row>([
   [-114, ['invalid-acl']],
   [KEEPER.authFailed, ['auth-failed']],
   [-118, ['session-moved']],
-  [-119, ['not-live', 'The server has no quorum and serves reads only']],
+  [KEEPER.notReadOnly, ['not-live', 'The server has no quorum and serves reads only']],
   [-123, ['unimplemented', 'The server has this switched off']],
   [KEEPER.saslRequired, ['auth-failed', 'The server requires SASL authentication']],
   [-125, ['quota-exceeded']],

@@ -15,7 +15,7 @@ const MOST_WAITING = 200_000
 /** A ticket whatever it answers. */
 export type AnyTicket = Pick<
   Ticket<unknown>,
-  'operation' | 'deadline' | 'xid' | 'sent' | 'settled' | 'answer' | 'fail' | 'abandon'
+  'operation' | 'deadline' | 'xid' | 'sent' | 'sentAt' | 'settled' | 'answer' | 'fail' | 'abandon'
 >
 
 type Loss = 'connection-lost' | 'auth-failed'
@@ -63,6 +63,7 @@ export class Ledger {
   /** Notes that `ticket` is on its way. */
   send(ticket: AnyTicket) {
     ticket.sent = true
+    ticket.sentAt = this.#world.now()
     this.#sent.push(ticket)
     this.#arm(ticket)
   }

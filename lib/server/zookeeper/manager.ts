@@ -1,12 +1,13 @@
 import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js'
+import type { Failure } from '@/lib/znode/cause'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
-import { Connector } from './connector'
+import { Connector, type Opening } from './connector'
 import { Conversation } from './conversation'
 import { Ledger } from './ledger'
 import { type Operation, tooLarge } from './operation'
-import { toHex, type Welcome } from './records'
-import type { SessionKey, SessionOptions, World } from './session'
+import { toHex } from './records'
+import type { Attempt, SessionKey, SessionOptions, World } from './session'
 import { takeOver } from './takeover'
 import { type Settle, Ticket } from './ticket'
 import { WatchRegistry } from './watch-registry'
@@ -37,10 +38,11 @@ export class SessionManager extends ConnectionManager {
   /** While a fence is put up, nothing else may connect. */
   #held = false
   #wasConnected = false
-  #lastHeard: number | null = null
+  #lastAnswered: number | null = null
   incarnation = 0
   lastZxid: Hex64 = ZERO
-  reason: string | null = null
+  /** Why it is not connected; null while it is. */
+  failure: Failure | null = null
 
   constructor(
     connectString: string,
@@ -53,11 +55,11 @@ export class SessionManager extends ConnectionManager {
     this.#xids = xids
     this.#ledger = new Ledger(options.world)
     this.#connector = new Connector(options.world, options, () => this.key, {
-      opened: (wire, welcome, wipedTo) => this.#onOpened(wire, welcome, wipedTo),
+      opened: (wire, opening, wipedTo) => this.#onOpened(wire, opening, wipedTo),
       expired: () => this.#forgetSession(),
-      authFailed: (reason) => this.#onAuthFailed(reason),
-      failed: (reason) => {
-        this.reason = reason
+      authFailed: (failure) => this.#onAuthFailed(failure),
+      failed: (failure) => {
+        this.failure = failure
       },
     })
   }
@@ -67,8 +69,21 @@ export class SessionManager extends ConnectionManager {
     return this.#conversation
   }
 
-  get lastHeard(): number | null {
-    return this.#conversation?.lastHeard ?? this.#lastHeard
+  get lastAnswered(): number | null {
+    return this.#conversation?.lastAnswered ?? this.#lastAnswered
+  }
+
+  get attempts(): ReadonlyMap<string, Attempt> {
+    return this.#connector.attempts
+  }
+
+  get nextTry(): number | null {
+    return this.#connector.nextTry
+  }
+
+  /** Does not wait for the next attempt any longer. */
+  hurry() {
+    if (!this.#held) this.#connector.hurry()
   }
 
   get wasConnected(): boolean {
@@ -134,13 +149,15 @@ export class SessionManager extends ConnectionManager {
     const { maxValueBytes } = this.#options
     if (valueBytes > maxValueBytes) return tooLarge(path, valueBytes, maxValueBytes)
     if (this.state === STATES.AUTHENTICATION_FAILED) {
-      return new ZnodeError('auth-failed', path, { detail: this.reason ?? '' })
+      return new ZnodeError('auth-failed', path, { detail: this.failure?.detail ?? '' })
     }
     const closed = this.state === STATES.CLOSING || this.state === STATES.CLOSED
     const readOnly = this.state === STATES.CONNECTED_READ_ONLY
     if (closed) return new ZnodeError('not-live', path, { detail: 'The session is closed' })
     if (!writes || this.state === STATES.CONNECTED) return undefined
-    const detail = readOnly ? 'The server has no quorum and serves reads only' : this.reason
+    const detail = readOnly
+      ? 'The server has no quorum and serves reads only'
+      : this.failure?.detail
     return new ZnodeError('not-live', path, { detail: detail ?? 'Not connected yet' })
   }
 
@@ -165,31 +182,33 @@ export class SessionManager extends ConnectionManager {
     this.#doubt = null
   }
 
-  #onOpened(wire: Wire, welcome: Welcome, wipedTo: Hex64 | null) {
+  #onOpened(wire: Wire, opening: Opening, wipedTo: Hex64 | null) {
+    const { welcome } = opening
     if (!welcome.sessionId.equals(this.sessionId)) this.incarnation++
     this.sessionId = welcome.sessionId
     this.sessionPassword = welcome.password
     this.sessionTimeout = welcome.timeout
     this.#wasConnected = true
-    this.reason = null
+    this.failure = null
     if (wipedTo) this.lastZxid = wipedTo
-    const conversation = this.#converse(wire, welcome)
+    const conversation = this.#converse(wire, opening)
     this.#conversation = conversation
     conversation.begin(this.watches.requests(this.lastZxid))
     if (this.#conversation !== conversation) return
     this.setState(welcome.readOnly ? STATES.CONNECTED_READ_ONLY : STATES.CONNECTED)
   }
 
-  #converse(wire: Wire, welcome: Welcome): Conversation {
+  #converse(wire: Wire, { welcome, askedAt }: Opening): Conversation {
     const { world, heartbeat, operationTimeout, maxFrameBytes, maxValueBytes } = this.#options
+    // A server may grant years; we do not wait longer than we asked for.
+    const timeout = Math.min(welcome.timeout, this.#options.sessionTimeout)
     const goodFrom = world.now() + GOOD_AFTER
     return new Conversation({
       world,
       wire,
       ledger: this.#ledger,
       xids: this.#xids,
-      heartbeat,
-      timeout: welcome.timeout,
+      pace: { heartbeat, timeout, openedAt: askedAt },
       operationTimeout,
       maxFrameBytes,
       maxRequestBytes: maxValueBytes + REQUEST_ROOM,
@@ -200,35 +219,37 @@ export class SessionManager extends ConnectionManager {
       healthy: () => {
         if (world.now() >= goodFrom) this.#connector.succeeded()
       },
-      authFailed: (reason) => this.#onAuthFailed(reason),
-      closed: (reason) => this.#onClosed(reason),
+      authFailed: (failure) => this.#onAuthFailed(failure),
+      closed: (failure) => this.#onClosed(wire, failure),
     })
   }
 
-  #onClosed(reason: string) {
-    this.#lastHeard = this.lastHeard
+  #onClosed(wire: Wire, failure: Failure) {
+    this.#lastAnswered = this.lastAnswered
+    this.#connector.lost(wire, failure)
     this.#conversation = null
-    const final = this.state === STATES.AUTHENTICATION_FAILED
-    this.#ledger.lose(reason, final ? 'auth-failed' : 'connection-lost')
+    const isRefused = this.state === STATES.AUTHENTICATION_FAILED
+    this.#ledger.lose(failure.detail, isRefused ? 'auth-failed' : 'connection-lost')
     if (this.state === STATES.CLOSING) {
       this.#finish()
       return
     }
-    this.reason = reason
-    if (final) return
-    this.setState(STATES.CONNECTING)
-    if (!this.#held) this.#connector.start()
+    this.failure = failure
+    if (!isRefused) this.setState(STATES.CONNECTING)
+    if (this.#held) return
+    if (isRefused) this.#connector.retryRefused()
+    else this.#connector.start()
   }
 
-  #onAuthFailed(reason: string) {
-    this.reason = reason
+  #onAuthFailed(failure: Failure) {
+    this.failure = failure
     this.setState(STATES.AUTHENTICATION_FAILED)
-    this.#ledger.refuse('auth-failed', reason)
+    this.#ledger.refuse('auth-failed', failure.detail)
   }
 
   #finish() {
     this.#ledger.lose('The session was closed')
-    this.reason = 'The session was closed'
+    this.failure = { cause: 'closed', detail: 'The session was closed' }
     this.setState(STATES.CLOSED)
   }
 }

@@ -3,6 +3,7 @@ import type { AclEntry } from '@/lib/znode/acl'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { type Chroot, chrootAt } from './chroot'
+import { addressOf } from './connector'
 import { KEEPER } from './keeper-errors'
 import type { SessionManager } from './manager'
 import { multi } from './multi'
@@ -51,17 +52,21 @@ export class Session implements ZooKeeperSession {
   }
 
   get health(): SessionHealth {
-    const { conversation, incarnation, lastZxid, reason, sessionId, sessionTimeout } = this.#manager
+    const { attempts, conversation, failure, incarnation, lastAnswered, lastZxid } = this.#manager
+    const { nextTry, sessionId, sessionTimeout } = this.#manager
     const server = conversation?.server
     return {
       sessionId: incarnation === 0 ? null : toHex(sessionId),
-      server: server ? `${server.host}:${server.port}` : null,
+      server: server ? addressOf(server) : null,
       timeout: sessionTimeout,
-      lastHeard: this.#manager.lastHeard,
+      lastAnswered,
       latency: conversation?.latency ?? null,
       lastZxid,
       incarnation,
-      reason,
+      cause: failure?.cause ?? null,
+      reason: failure?.detail ?? null,
+      attempts,
+      nextTry,
     }
   }
 
@@ -77,6 +82,10 @@ export class Session implements ZooKeeperSession {
   onNotification(listener: (notification: Notification) => void): () => void {
     this.#notificationListeners.add(listener)
     return () => void this.#notificationListeners.delete(listener)
+  }
+
+  reconnect(): void {
+    this.#manager.hurry()
   }
 
   close(): Promise<void> {

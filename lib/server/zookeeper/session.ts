@@ -1,4 +1,5 @@
 import type { AclEntry } from '@/lib/znode/acl'
+import type { Cause, Failure } from '@/lib/znode/cause'
 import type { CreateMode } from '@/lib/znode/create-mode'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
@@ -19,6 +20,8 @@ export interface ZooKeeperSession {
   onStatus(listener: (status: SessionStatus) => void): () => void
   /** Calls back on every notification of a persistent watch; returns the way to stop it. */
   onNotification(listener: (notification: Notification) => void): () => void
+  /** Tries to connect now, if it waits for a later attempt. */
+  reconnect(): void
   /** Closes the session on the server, waiting at most 1.5 s. Pending operations reject. */
   close(): Promise<void>
 
@@ -53,8 +56,8 @@ export interface ZooKeeperSession {
 }
 
 /**
- * `suspended`: the connection is lost or silent and is being replaced.
- * `auth-failed` and `closed` are final.
+ * `suspended`: the connection is lost or silent and is being replaced. `auth-failed`: every
+ * request is refused, and the servers are asked again after a pause. `closed` is final.
  */
 export type SessionStatus =
   | 'connecting'
@@ -77,17 +80,26 @@ export type SessionHealth = {
   readonly server: string | null
   /** Negotiated session timeout in ms. */
   readonly timeout: number
-  /** ms on the monotonic clock when the last byte from the server arrived; null before. */
-  readonly lastHeard: number | null
+  /** When the newest ping or request that was answered was sent, monotonic ms; null before. */
+  readonly lastAnswered: number | null
   /** Round trip of the last ping in ms. */
   readonly latency: number | null
   /** The largest zxid any reply has carried. */
   readonly lastZxid: Hex64
   /** Counts sessions: grows when an expired session was replaced by a new one. */
   readonly incarnation: number
-  /** Why it is not connected, for a person; null while it is. */
+  /** Why it is not connected; null while it is. */
+  readonly cause: Cause | null
+  /** The same in one line of English. */
   readonly reason: string | null
+  /** How the last attempt at each server ended, by its address. */
+  readonly attempts: ReadonlyMap<string, Attempt>
+  /** When the next attempt is due, monotonic ms; null while none is planned. */
+  readonly nextTry: number | null
 }
+
+/** `at`: monotonic ms. `failure` null: the server opened a session. */
+export type Attempt = { readonly at: number; readonly failure: Failure | null }
 
 /** `zxid`: what the answering server had applied when it answered. */
 export type Reply<T> = { readonly value: T; readonly zxid: Hex64 }

@@ -14,6 +14,8 @@ export type Settle<T> = {
 /** One operation on its way. It settles once; later answers fall on deaf ears. */
 export class Ticket<T> {
   xid = 0
+  /** When it was sent, on the world's clock. */
+  sentAt = 0
   /** Whether bytes of it may have reached the server. */
   sent = false
   settled = false

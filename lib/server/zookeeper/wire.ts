@@ -1,4 +1,6 @@
 import type { Duplex } from 'node:stream'
+import type { Cause, Failure } from '@/lib/znode/cause'
+import { failureOf } from './causes'
 import { Framer } from './framing'
 import { Reader } from './reader'
 import type { SessionOptions, World } from './session'
@@ -8,6 +10,9 @@ import { Writer } from './writer'
 const HANDSHAKE_FRAME_BYTES = 64 * 1024
 const HANDSHAKE_FRAMES = 16
 
+const CLOSED: Failure = { cause: 'closed', detail: 'The server closed the connection' }
+const NOT_ZOOKEEPER = 'The server does not speak ZooKeeper’s protocol'
+
 export type Server = { readonly host: string; readonly port: number }
 
 export type WireSink = {
@@ -15,7 +20,7 @@ export type WireSink = {
   /** A reply of `length` bytes was skipped; `reader` stands at its header. */
   readonly oversized: (reader: Reader, length: number) => void
   readonly drained: () => void
-  readonly closed: (reason: string) => void
+  readonly closed: (failure: Failure) => void
 }
 
 /** One connection to one server: frames in, frames out, corked per tick. It never throws. */
@@ -37,11 +42,11 @@ export class Wire {
   #blocked = false
   #open = false
   /** Why the connection ended; null while it lasts. */
-  ended: string | null = null
+  ended: Failure | null = null
   /** Whether the server itself closed the connection after it had accepted it. */
   turnedAway = false
-  /** When the last byte arrived, on the world's clock. */
-  lastHeard: number
+  /** Bytes that arrived. */
+  received = 0
 
   constructor(
     world: World,
@@ -49,7 +54,6 @@ export class Wire {
     tls: SessionOptions['tls'],
   ) {
     this.#world = world
-    this.lastHeard = world.now()
     this.#socket = this.#dial(tls)
   }
 
@@ -60,14 +64,19 @@ export class Wire {
       socket.once(tls ? 'secureConnect' : 'connect', () => this.#onOpen())
       socket.on('data', (chunk: Buffer) => this.#onData(chunk))
       socket.on('drain', () => this.#onDrain())
-      socket.on('error', (error) => this.#lose(error.message))
-      socket.on('end', () => this.#lose('The server closed the connection'))
-      socket.on('close', () => this.#lose('The connection was closed'))
+      socket.on('error', (error) => this.#lose(failureOf(error)))
+      socket.on('end', () => this.#lose(CLOSED))
+      socket.on('close', () => this.#lose(CLOSED))
       return socket
     } catch (error) {
-      this.ended = error instanceof Error ? error.message : String(error)
+      this.ended = failureOf(error)
       return null
     }
+  }
+
+  /** Monotonic ms, by the clock of whoever opened it. */
+  now(): number {
+    return this.#world.now()
   }
 
   /** Whether more should not be written before `drained`. */
@@ -92,9 +101,9 @@ export class Wire {
   }
 
   /** Ends the connection after `ms`, unless called again first; null takes the deadline away. */
-  deadline(ms: number | null, reason = '') {
+  deadline(ms: number | null, reason = '', cause: Cause = 'timed-out') {
     if (this.#timer !== null) this.#world.clearTimer(this.#timer)
-    this.#timer = ms === null ? null : this.#world.setTimer(() => this.#end(reason), ms)
+    this.#timer = ms === null ? null : this.#world.setTimer(() => this.destroy(reason, cause), ms)
   }
 
   /** The handshake is over: frames go to `sink` from now on, up to `maxFrameBytes` each. */
@@ -116,8 +125,8 @@ export class Wire {
     return size
   }
 
-  destroy(reason: string) {
-    this.#end(reason)
+  destroy(detail: string, cause: Cause = 'other') {
+    this.#end({ cause, detail })
   }
 
   #flush() {
@@ -138,9 +147,9 @@ export class Wire {
 
   #onData(chunk: Buffer) {
     if (this.ended !== null) return
-    this.lastHeard = this.#world.now()
+    this.received += chunk.length
     const hostile = this.#framer.feed(chunk, this.#frames)
-    if (hostile !== undefined) this.#end('The server does not speak ZooKeeper’s protocol')
+    if (hostile !== undefined) this.destroy(NOT_ZOOKEEPER, 'not-zookeeper')
   }
 
   #onFrame(buffer: Buffer, start: number, end: number) {
@@ -149,7 +158,8 @@ export class Wire {
       this.#sink.frame(this.#reader.reset(buffer, start, end))
       return
     }
-    if (this.#inbox.length === HANDSHAKE_FRAMES) this.#end('The server talks out of turn')
+    if (this.#inbox.length === HANDSHAKE_FRAMES)
+      this.destroy('The server talks out of turn', 'not-zookeeper')
     else this.#inbox.push(Buffer.from(buffer.subarray(start, end)))
     this.#wake?.()
   }
@@ -160,20 +170,20 @@ export class Wire {
     }
   }
 
-  #lose(reason: string) {
+  #lose(failure: Failure) {
     if (this.ended !== null) return
     this.turnedAway = this.#open
-    this.#end(reason)
+    this.#end(failure)
   }
 
-  #end(reason: string) {
+  #end(failure: Failure) {
     if (this.ended !== null) return
-    this.ended = reason
+    this.ended = failure
     this.deadline(null)
     this.#socket?.destroy()
     this.#inbox = []
     this.#wake?.()
-    this.#sink?.closed(reason)
+    this.#sink?.closed(failure)
   }
 
   #woken(): Promise<void> {

@@ -1,17 +1,23 @@
 import { openEvents } from '@/lib/api/events'
+import { may } from '@/lib/server/access/may'
 import { sse } from '@/lib/server/http/sse'
 import { clusterRoute } from '@/lib/server/route'
 import { runtime } from '@/lib/server/runtime'
+import type { ZnodePath } from '@/lib/znode/path'
 
 export const GET = clusterRoute(openEvents, ({ request, signedIn, query, cluster }) => {
   const { streams, site } = runtime()
+  const { key, person } = signedIn
+  const sees = (path: ZnodePath) =>
+    may({ person, action: 'read', cluster: cluster.config.id, path })
   const lastEventId = request.headers.get('last-event-id')
+  cluster.live.guard(query.stream, key)
   return sse({
     signal: request.signal,
     streams,
-    key: signedIn.key,
-    stands: () => site.sessions.stands(signedIn.key),
-    attach: (sink) => cluster.live.attach(query.stream, lastEventId, sink),
+    key,
+    stands: () => site.sessions.stands(key),
+    attach: (sink) => cluster.live.attach(query.stream, lastEventId, sink, { owner: key, sees }),
     overflow: () => cluster.live.overflowFrame(),
   })
 })

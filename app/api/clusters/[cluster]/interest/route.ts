@@ -1,9 +1,13 @@
 import { setInterest } from '@/lib/api/events'
+import { may } from '@/lib/server/access/may'
+import { tellInterest } from '@/lib/server/live/tell-interest'
 import { clusterRoute } from '@/lib/server/route'
 
-export const POST = clusterRoute(setInterest, async ({ cluster, body }) => {
-  const { stream, nodes, parents, timeline, history, ...told } = body
-  const interest = { nodes: new Set(nodes), parents: new Set(parents), timeline, history }
-  const { epoch, zxid, facts } = await cluster.live.setInterest(stream, interest, told)
-  return { epoch, zxid, stats: [...facts].map(([path, fact]) => ({ path, ...fact })) }
+export const POST = clusterRoute(setInterest, async ({ cluster, signedIn, body }) => {
+  const { key: owner, person } = signedIn
+  const { id } = cluster.config
+  return await tellInterest(cluster.live, body, {
+    owner,
+    sees: (path) => may({ person, action: 'read', cluster: id, path }),
+  })
 })
