@@ -26,13 +26,19 @@ const SCHEMA = {
   },
 }
 
+const SLOW_SCHEMA = { properties: { name: { pattern: '^(a+)+$' } } }
+
 const test = base.extend<object, { vivarium: VivariumServer }>({
   vivarium: [
     async ({ zookeeper }, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'vivarium-schema-'))
-      const schemas = [{ paths: '/*/service*', file: 'port.json' }]
+      const schemas = [
+        { paths: '/*/service*', file: 'port.json' },
+        { paths: '/*/slow', file: 'slow.json' },
+      ]
       const cluster = { id: 'main', connect: zookeeper.connectString, schemas }
       writeFileSync(join(folder, 'port.json'), JSON.stringify(SCHEMA))
+      writeFileSync(join(folder, 'slow.json'), JSON.stringify(SLOW_SCHEMA))
       writeFileSync(join(folder, 'vivarium.json'), JSON.stringify({ clusters: [cluster] }))
       const server = await startVivarium({ VIVARIUM_CONFIG: join(folder, 'vivarium.json') })
       await use(server)
@@ -125,6 +131,21 @@ for (const { name, before, bad, place, keyAfter, key, saved } of FORMATS)
     await expect(page.getByText('Saved as v1')).toBeVisible()
     expect((await zk.get(path)).data?.toString()).toBe(saved)
   })
+
+test('a check that takes too long is said to have been ended, and the value may be saved', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/slow`
+  await zk.create(path, '{"name": "a"}')
+  const endless = `{"name": "${'a'.repeat(40)}!"}`
+  await startEditing(page, path, endless)
+  await expect(znode(page).getByText('it took longer than 1 s')).toBeVisible()
+  await expectNoViolations(page)
+  await reviewAndSave(page)
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+})
 
 test('the schemas of a path are answered to whoever may read it', async ({ api, root }) => {
   const named = await api.get(`/api/clusters/main/schemas?path=${root}/service`)

@@ -2,7 +2,7 @@
 
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useTranslations } from '@/lib/messages/use-translations'
-import type { Finding } from '@/lib/payload/validate/finding'
+import { type Finding, isOfTheWhole } from '@/lib/payload/validate/finding'
 import { useFindingWords } from './use-finding-words'
 
 /** The first finding under the editor, with its place; a press goes there. */
@@ -29,9 +29,11 @@ export function FindingsBar(props: {
             <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-chg" />
           )}
           <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-            <strong className="font-semibold tabular-nums">
-              {t('place', { line: first.line, column: first.column })}
-            </strong>{' '}
+            {isOfTheWhole(first) ? null : (
+              <strong className="font-semibold tabular-nums">
+                {t('place', { line: first.line, column: first.column })}{' '}
+              </strong>
+            )}
             {words(first)}
             {props.mayBeText ? <span className="text-dim"> {t('asText')}</span> : null}
           </span>

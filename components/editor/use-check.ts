@@ -27,6 +27,14 @@ export function useCheck(path: ZnodePath, format: EditFormat): Check {
   )
 }
 
+/** Nothing is proved wrong by a check that came to no end. */
+const NOT_CHECKED = {
+  'too-slow': { severity: 'warning', code: 'schema-too-slow', detail: '' },
+  'too-large': { severity: 'warning', code: 'schema-too-large', detail: '' },
+  'too-deep': { severity: 'warning', code: 'schema-too-deep', detail: '' },
+  failed: { severity: 'warning', code: 'schema-failed', detail: '' },
+} as const
+
 type Checked = {
   readonly cluster: string
   readonly path: ZnodePath
@@ -38,10 +46,11 @@ async function breaches(checked: Checked, signal: AbortSignal): Promise<Finding[
   const { cluster, path, format, text } = checked
   const instance = await askWorker('instance', [format, text], signal)
   if (instance === undefined) return []
-  const violations = await checkValue(cluster, path, instance, signal)
+  const { violations, unchecked } = await checkValue(cluster, path, instance, signal)
   const pointers = violations.map(({ pointer }) => pointer)
   const spans = (await askWorker('locate', [format, text, pointers], signal)) ?? []
-  return violations.flatMap(({ pointer, message }, index) => {
+  const notes = unchecked ? [findingAt(text, NOT_CHECKED[unchecked], text.length)] : []
+  const broken = violations.flatMap(({ pointer, message }, index) => {
     const span = spans[index]
     const what = {
       severity: 'error',
@@ -50,4 +59,5 @@ async function breaches(checked: Checked, signal: AbortSignal): Promise<Finding[
     } as const
     return span ? [findingAt(text, what, span.start, span.end)] : []
   })
+  return [...broken, ...notes]
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { operation } from './operation'
 import { Path } from './values'
 
+/** The server tells of a longer one that it is not checked. */
 const MAX_TEXT = 16_000_000
 
 export const checkValue = operation({
@@ -13,13 +14,21 @@ export const checkValue = operation({
   query: z.strictObject({}),
   body: z.strictObject({ path: Path, text: z.string().max(MAX_TEXT) }),
   answer: z.strictObject({
-    /** Empty too where no schema is named or the text is not JSON. */
+    /** At most 50; empty too where no schema is named or the text is not JSON. */
     violations: z.array(
       z.strictObject({
         pointer: z.string().meta({ description: 'RFC 6901' }),
         message: z.string(),
       }),
     ),
+    unchecked: z
+      .enum(['too-slow', 'too-large', 'too-deep', 'failed'])
+      .nullable()
+      .meta({
+        description:
+          'Why the text was not checked to the end: it took longer than 1 s, is longer than ' +
+          '2,000,000 characters or needs too much memory, or is nested too deep',
+      }),
   }),
 })
 

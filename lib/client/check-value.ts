@@ -3,22 +3,28 @@ import type { AnswerOf } from '@/lib/api/operation'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ApiError, request } from './api'
 
-type Violations = AnswerOf<typeof checkOperation>['violations']
+type Checked = Pick<AnswerOf<typeof checkOperation>, 'violations'> & {
+  /** Why it was not checked to the end; `failed` too where the server does not answer. */
+  readonly unchecked: AnswerOf<typeof checkOperation>['unchecked']
+}
 
-/** Where the JSON `text` breaks the JSON Schema of its path; nothing where the server cannot say. */
+/** Longer texts are not sent: the server would not check them. */
+const MAX_TEXT_LENGTH = 2_000_000
+
+/** Where the JSON `text` breaks the JSON Schema of its path. */
 export async function checkValue(
   cluster: string,
   path: ZnodePath,
   text: string,
   signal: AbortSignal,
-): Promise<Violations> {
+): Promise<Checked> {
+  if (text.length > MAX_TEXT_LENGTH) return { violations: [], unchecked: 'too-large' }
   try {
     const where = '/api/clusters/{cluster}/check'
     const body = { path, text }
-    return (await request<typeof checkOperation>('POST', where, { cluster, body, signal }))
-      .violations
+    return await request<typeof checkOperation>('POST', where, { cluster, body, signal })
   } catch (error) {
-    if (error instanceof ApiError) return []
+    if (error instanceof ApiError) return { violations: [], unchecked: 'failed' }
     throw error
   }
 }

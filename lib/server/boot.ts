@@ -7,6 +7,7 @@ import { letHandlersBeCompressed } from '@/lib/server/http/gzip'
 import { dropStalledReaders } from '@/lib/server/http/stalled-readers'
 import { Streams } from '@/lib/server/http/streams'
 import { Clusters } from '@/lib/server/live/clusters'
+import { Checker } from '@/lib/server/schemas/checker'
 import { loadSettings, type Settings } from '@/lib/server/settings/load-settings'
 import { SettingError } from '@/lib/server/settings/setting-error'
 import { Histories } from './histories'
@@ -48,6 +49,7 @@ export function makeRuntime(settings: Settings, print = printLink): Runtime {
     readiness: new Readiness({ store: histories.store, clusters: clusters.all(), now }),
     signIn: new SignInLink(announce, now),
     streams: new Streams(settings.maxStreams),
+    checker: new Checker(),
     site: {
       originOf,
       port,
@@ -82,9 +84,10 @@ function printLink(line: string): void {
 }
 
 /** Ends the streams, closes the ZooKeeper sessions and exits, within 5 s whatever happens. */
-async function shutDown({ streams, clusters, histories }: Runtime): Promise<void> {
+async function shutDown({ streams, clusters, histories, checker }: Runtime): Promise<void> {
   setTimeout(() => process.exit(1), SHUTDOWN_MS).unref()
   streams.endAll()
+  checker.close()
   await histories.close()
   await clusters.close()
   process.exit(0)

@@ -4,6 +4,7 @@ import type { Histories } from '@/lib/server/histories'
 import type { Site } from '@/lib/server/http/site'
 import type { Streams } from '@/lib/server/http/streams'
 import type { Clusters } from '@/lib/server/live/clusters'
+import type { Checker } from '@/lib/server/schemas/checker'
 import type { Readiness } from './readiness'
 
 /** Everything of which the process has one. */
@@ -14,6 +15,7 @@ export type Runtime = {
   readonly readiness: Readiness
   readonly signIn: SignInLink
   readonly streams: Streams
+  readonly checker: Checker
 }
 
 const PLACE = Symbol.for('vivarium.runtime')

@@ -51,6 +51,7 @@ export function startSite(environment: Record<string, string> = {}): TestSite {
   }
   const close = async () => {
     made.streams.endAll()
+    made.checker.close()
     await made.histories.close()
     await made.clusters.close()
     rmSync(data, { recursive: true, force: true })

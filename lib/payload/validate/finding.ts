@@ -23,9 +23,18 @@ export type FindingCode =
   | 'bad-escape'
   | 'not-hex'
   | 'schema'
+  | 'schema-too-slow'
+  | 'schema-too-large'
+  | 'schema-too-deep'
+  | 'schema-failed'
   | 'parser'
   | XmlFault
   | 'xml-namespace'
+
+/** Whether it is about the text as a whole: its place says nothing. */
+export function isOfTheWhole({ code }: Finding): boolean {
+  return code.startsWith('schema-')
+}
 
 type What = Pick<Finding, 'severity' | 'code' | 'detail'>
 

@@ -1,6 +1,6 @@
+import type { ValueSchema } from '@/lib/server/schemas/value-schema'
 import type { SessionOptions } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { ValueSchema } from './value-schema'
 
 /** One configured ensemble. Made by `lib/server/settings` from the environment or a file. */
 export type ClusterConfig = {

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
-import { type ValueSchema, valueSchema } from '@/lib/server/cluster/value-schema'
+import { firstProblem, type ValueSchema, valueSchema } from '@/lib/server/schemas/value-schema'
 import type { SessionOptions } from '@/lib/server/zookeeper/session'
 import type { ClusterSettings } from './schema'
 import { SettingError } from './setting-error'
@@ -58,14 +58,20 @@ function historyOf(settings: Parsed): ClusterConfig['history'] {
 }
 
 function schemasOf({ schemas }: Parsed, { readFile, nameOf }: Reading): ValueSchema[] {
-  return schemas.map(({ paths, file }) => {
+  const refuse = (file: string, why: string): never => {
+    const [line] = why.split('\n')
+    throw new SettingError(nameOf('schemas'), `${file} is no JSON Schema: ${line}`)
+  }
+  const read = schemas.map(({ paths, file }) => {
     try {
-      return valueSchema(paths, JSON.parse(readFile(file)))
+      return valueSchema(paths, readFile(file))
     } catch (error) {
-      const [why] = (error instanceof Error ? error.message : String(error)).split('\n')
-      throw new SettingError(nameOf('schemas'), `${file} is no JSON Schema: ${why}`)
+      return refuse(file, error instanceof Error ? error.message : String(error))
     }
   })
+  const problem = firstProblem(read)
+  if (problem) refuse(schemas[problem.index]?.file ?? '', problem.why)
+  return read
 }
 
 function saslOf(settings: Parsed, { nameOf }: Reading): SessionOptions['sasl'] {

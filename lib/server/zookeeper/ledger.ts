@@ -1,5 +1,5 @@
+import { Fifo } from '@/lib/server/queue/fifo'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import { Fifo } from './fifo'
 import type { World } from './session'
 import type { Ticket } from './ticket'
 

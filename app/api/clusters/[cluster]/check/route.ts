@@ -1,7 +1,12 @@
 import { checkValue } from '@/lib/api/check'
-import { checkText } from '@/lib/server/cluster/check-text'
 import { clusterRoute } from '@/lib/server/route'
+import { runtime } from '@/lib/server/runtime'
+import { schemasOf } from '@/lib/server/schemas/value-schema'
 
-export const POST = clusterRoute(checkValue, ({ cluster, body }) => ({
-  violations: checkText(cluster.config.schemas ?? [], body.path, body.text),
-}))
+export const POST = clusterRoute(checkValue, async ({ request, signedIn, cluster, body }) => {
+  const schemas = schemasOf(cluster.config.schemas ?? [], body.path)
+  const { signal } = request
+  const { key: party } = signedIn
+  const checked = await runtime().checker.check({ party, schemas, text: body.text, signal })
+  return { ...checked, violations: [...checked.violations] }
+})

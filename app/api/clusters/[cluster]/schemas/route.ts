@@ -1,6 +1,6 @@
 import { readSchemas } from '@/lib/api/check'
-import { schemasOf } from '@/lib/server/cluster/check-text'
 import { clusterRoute } from '@/lib/server/route'
+import { schemasOf } from '@/lib/server/schemas/value-schema'
 
 export const GET = clusterRoute(readSchemas, ({ cluster, query }) => ({
   schemas: schemasOf(cluster.config.schemas ?? [], query.path).map(({ schema }) => schema),
