@@ -50,6 +50,16 @@ const NEEDS = [
     packages: ['python3-kazoo'],
   },
   {
+    what: 'Python’s PyYAML and tomllib, readers to compare ours with',
+    present: () => succeeds('/usr/bin/python3', '-c', 'import yaml, tomllib'),
+    packages: ['python3-yaml'],
+  },
+  {
+    what: 'Java’s compiler, for its reader of properties',
+    present: () => succeeds('javac', '-version'),
+    packages: ['default-jdk-headless'],
+  },
+  {
     what: 'a font with Chinese characters, for the screenshots',
     present: () => succeeds('sh', '-c', 'test -n "$(fc-list :lang=zh 2>/dev/null)"'),
     packages: ['fontconfig', 'fonts-noto-cjk'],

@@ -3,7 +3,8 @@ import { layoutsFor, recallLayout, rememberLayout } from './diff-choice'
 
 const WIDE = 1_000
 const NARROW = 390
-const lines = { before: 'a\nb', after: 'a\nc', kind: 'text', changes: undefined } as const
+const lines = { before: 'a\nb', after: 'a\nc', kind: 'text', meaning: undefined } as const
+const meaning = { changes: [], reordered: [], hasOtherComments: false, rest: 'blanks' } as const
 
 test('two columns where there is room for them', () => {
   expect(layoutsFor(lines, WIDE)).toEqual(['side', 'unified'])
@@ -11,8 +12,8 @@ test('two columns where there is room for them', () => {
 })
 
 test('a structured value on one line is read by key, one with lines by line', () => {
-  expect(layoutsFor({ ...lines, after: '{"a":1}', changes: [] }, WIDE)[0]).toBe('keys')
-  expect(layoutsFor({ ...lines, changes: [] }, WIDE)).toEqual(['side', 'unified', 'keys'])
+  expect(layoutsFor({ ...lines, after: '{"a":1}', meaning }, WIDE)[0]).toBe('keys')
+  expect(layoutsFor({ ...lines, meaning }, WIDE)).toEqual(['side', 'unified', 'keys'])
 })
 
 test('what has one side only needs one column', () => {

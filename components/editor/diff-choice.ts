@@ -31,9 +31,9 @@ export function rememberLayout(
 
 /** The layouts in which a comparison can be read in a pane `width` px wide, the best one first. */
 export function layoutsFor(compared: Sides & WithMeaning, width: number): readonly DiffLayout[] {
-  const { before, after, changes } = compared
+  const { before, after, meaning } = compared
   const isOneSided = before === '' || after === ''
-  const hasKeys = changes !== undefined && !isOneSided
+  const hasKeys = meaning !== undefined && !isOneSided
   const isOneLine = !after.trim().includes('\n')
   const lines: readonly DiffLayout[] =
     width < TWO_COLUMNS ? ['unified'] : isOneSided ? ['unified', 'side'] : ['side', 'unified']

@@ -25,8 +25,8 @@ export function Difference(props: {
   const t = useTranslations('edit.diff')
   const { compared, format, layout, labels } = props
   if (!compared) return <Waiting />
-  const { before, after, kind, changes } = compared
-  if (layout === 'keys' && changes) return <ChangeList changes={changes} />
+  const { before, after, kind, meaning } = compared
+  if (layout === 'keys' && meaning) return <ChangeList {...meaning} />
   return (
     <DiffView
       before={before}

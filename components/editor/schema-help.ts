@@ -10,7 +10,7 @@ import { jsonPlace } from '@/lib/payload/schema/json-place'
 import type { Place } from '@/lib/payload/schema/place'
 import { noteAt, type Suggestion, suggestKeys, suggestValues } from '@/lib/payload/schema/suggest'
 import { yamlPlace } from '@/lib/payload/schema/yaml-place'
-import { isPlain } from '@/lib/payload/yaml-plain'
+import { isPlain } from '@/lib/payload/yaml/plain'
 
 type Schemed = 'json' | 'yaml'
 

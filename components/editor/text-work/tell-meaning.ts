@@ -15,7 +15,7 @@ export async function tellMeaning<Compared extends Sides>(
 ): Promise<void> {
   if (!compared || signal.aborted) return
   const { before, after, kind } = compared
-  if (before.length + after.length > QUICK_CHARACTERS) tell({ ...compared, changes: undefined })
-  const changes = await askWorker('meaning', [format, { before, after, kind }], signal)
-  if (!signal.aborted) tell({ ...compared, changes })
+  if (before.length + after.length > QUICK_CHARACTERS) tell({ ...compared, meaning: undefined })
+  const meaning = await askWorker('meaning', [format, { before, after, kind }], signal)
+  if (!signal.aborted) tell({ ...compared, meaning })
 }

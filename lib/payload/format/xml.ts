@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import { spellPiece, type XmlPiece, xmlPieces } from './xml-tokens'
+import { holdsOnlyElements, spellPiece, type XmlPiece, xmlPieces } from '@/lib/payload/xml/pieces'
 
 const INDENT = '  '
 
@@ -9,7 +9,7 @@ const INDENT = '  '
  */
 export function layOut(text: string): string {
   const end = text.includes('\r\n') ? '\r\n' : '\n'
-  const lines = layOutParts(xmlPieces(text), end, end)
+  const lines = layOutParts(xmlPieces(text) ?? [], end, end)
   return `${lines.replace(/^\s+/, '')}${/\n\s*$/.test(text) ? end : ''}`
 }
 
@@ -33,14 +33,6 @@ function layOutParts(parts: readonly XmlPiece[], line: string, end: string): str
 function layOutPiece(piece: XmlPiece, line: string, end: string): string {
   if (!holdsOnlyElements(piece)) return spellPiece(piece)
   return `${piece.text}${layOutParts(piece.parts, `${line}${INDENT}`, end)}${line}${piece.close}`
-}
-
-function holdsOnlyElements({ text, parts }: XmlPiece): boolean {
-  const isSpaceKept = /\sxml:space\s*=\s*["']preserve/.test(text)
-  const holdsText = parts.some(
-    (part) => part.kind === 'data' || (part.kind === 'text' && part.text.trim() !== ''),
-  )
-  return !isSpaceKept && !holdsText && parts.some(({ kind }) => kind !== 'text')
 }
 
 const PARSER = new XMLParser({

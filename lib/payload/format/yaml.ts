@@ -12,7 +12,7 @@ export function layOut(text: string): string | undefined {
 /** What the documents say, and their comments in order; undefined where the text is not YAML. */
 export function meaningOf(text: string): string | undefined {
   const read = readYaml(text)
-  return read && JSON.stringify([spell(read), commentsIn(text)])
+  return read && JSON.stringify([spell(read.root), commentsIn(text)])
 }
 
 function commentsIn(text: string): string[] {

@@ -1,11 +1,18 @@
 import type { Sides } from '@/lib/payload/comparison'
 import type { Format } from '@/lib/payload/detect'
-import { diffMeaning } from './diff'
-import type { Meaning, MeaningChange } from './meaning'
+import { diffMeaning, type MeaningDiff } from './diff'
+import { meaningReader } from './read'
+
+export type MeaningCompared = MeaningDiff & {
+  /** Comments came, went, changed or stand in another order. */
+  readonly hasOtherComments: boolean
+  /** How the texts differ where nothing else does: in blanks alone, or in how things are spelled. */
+  readonly rest: 'nothing' | 'blanks' | 'spelling'
+}
 
 export type WithMeaning = {
   /** What changed in meaning; undefined where the format has none, or one side is not valid. */
-  readonly changes: readonly MeaningChange[] | undefined
+  readonly meaning: MeaningCompared | undefined
 }
 
 /** Reading larger texts for their meaning would take longer than anybody waits. */
@@ -15,17 +22,20 @@ const MEANING_CHARACTERS = 5_000_000
 export async function compareMeaning(
   format: Format | 'hex',
   { before, after, kind }: Sides,
-): Promise<WithMeaning['changes']> {
+): Promise<WithMeaning['meaning']> {
   if (kind === 'bytes' || before.length + after.length > MEANING_CHARACTERS) return undefined
-  const read = await readerOf(format)
+  const read = await meaningReader(format)
   const [was, is] = [read?.(before), read?.(after)]
-  return was && is ? diffMeaning(was, is) : undefined
+  if (!was || !is) return undefined
+  const hasOtherComments = was.comments.join('\n') !== is.comments.join('\n')
+  return { ...diffMeaning(was.root, is.root), hasOtherComments, rest: restOf(before, after) }
 }
 
-async function readerOf(
-  format: Format | 'hex',
-): Promise<((text: string) => Meaning | undefined) | undefined> {
-  if (format === 'json') return (await import('./read-json')).readJson
-  if (format === 'yaml') return (await import('./read-yaml')).readYaml
-  return undefined
+function restOf(before: string, after: string): MeaningCompared['rest'] {
+  if (before === after) return 'nothing'
+  return withoutBlanks(before) === withoutBlanks(after) ? 'blanks' : 'spelling'
+}
+
+function withoutBlanks(text: string): string {
+  return text.replaceAll(/[ \t\r\n]+/g, '')
 }

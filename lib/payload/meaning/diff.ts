@@ -1,53 +1,114 @@
 import { diffIndices } from 'node-diff3'
-import { type Meaning, type MeaningChange, type Step, spell } from './meaning'
+import {
+  type Entry,
+  type ListMeaning,
+  type MapMeaning,
+  type Meaning,
+  type MeaningPath,
+  spell,
+} from './meaning'
 
-/** What differs in meaning between two structured texts, in the order of the second. */
-export function diffMeaning(
-  before: Meaning,
-  after: Meaning,
-  path: readonly Step[] = [],
-): MeaningChange[] {
-  if (before.kind === 'map' && after.kind === 'map')
-    return diffMaps(before.entries, after.entries, path)
-  if (before.kind === 'list' && after.kind === 'list')
-    return diffLists(before.items, after.items, path)
-  const [was, is] = [spell(before), spell(after)]
-  return was === is ? [] : [{ path, before: was, after: is }]
+export type MeaningChange = {
+  readonly path: MeaningPath
+  /** Undefined: it was not there. */
+  readonly before?: string
+  /** Undefined: it is gone. */
+  readonly after?: string
+  /** Readers of the format's standard see no change here; others do. */
+  readonly isForSome?: true
 }
 
-type Entries = ReadonlyMap<string, Meaning>
+export type MeaningDiff = {
+  readonly changes: readonly MeaningChange[]
+  /** The maps whose keys stand in another order; the empty path is the whole. */
+  readonly reordered: readonly MeaningPath[]
+}
 
-function diffMaps(before: Entries, after: Entries, path: readonly Step[]): MeaningChange[] {
-  const gone = [...before].filter(([key]) => !after.has(key))
-  return [
-    ...[...after].flatMap(([key, is]) => {
-      const was = before.get(key)
-      const here = [...path, key]
-      return was ? diffMeaning(was, is, here) : [{ path: here, after: spell(is) }]
+/** What differs in meaning between two structured texts, in the order of the second. */
+export function diffMeaning(before: Meaning, after: Meaning): MeaningDiff {
+  const found: Found = { changes: [], reordered: [] }
+  diffAt([], before, after, found)
+  return found
+}
+
+type Found = { readonly changes: MeaningChange[]; readonly reordered: MeaningPath[] }
+
+function diffAt(path: MeaningPath, before: Meaning, after: Meaning, found: Found): void {
+  const areMarkedAlike = before.mark === after.mark
+  if (areMarkedAlike && before.kind === 'map' && after.kind === 'map')
+    diffMaps(path, before, after, found)
+  else if (areMarkedAlike && before.kind === 'list' && after.kind === 'list')
+    diffLists(path, before, after, found)
+  else if (keyOf(before) !== keyOf(after))
+    found.changes.push(changeAt(path, spell(before), spell(after), [before, after]))
+}
+
+function changeAt(
+  path: MeaningPath,
+  before: string,
+  after: string,
+  [was, is]: readonly [Meaning, Meaning],
+): MeaningChange {
+  const isForSome = was.kind === is.kind && spell(was, 'core') === spell(is, 'core')
+  return isForSome ? { path, before, after, isForSome } : { path, before, after }
+}
+
+/** An entry and the step that leads to it: the second `a` of a map is `a#2`. */
+type Placed = Entry & { readonly step: string }
+
+/** By what the standard takes for one key, counted where that is there more than once. */
+function placed(entries: readonly Entry[]): Map<string, Placed> {
+  const seen = new Map<string, number>()
+  return new Map(
+    entries.map((entry) => {
+      const name = entry.core ?? entry.key
+      const count = (seen.get(name) ?? 0) + 1
+      seen.set(name, count)
+      const step = count === 1 ? entry.key : `${entry.key}#${count}`
+      return [`${name}\0${count}`, { ...entry, step }]
     }),
-    ...gone.map(([key, was]) => ({ path: [...path, key], before: spell(was) })),
-  ]
+  )
+}
+
+function diffMaps(path: MeaningPath, before: MapMeaning, after: MapMeaning, found: Found): void {
+  const [was, is] = [placed(before.entries), placed(after.entries)]
+  for (const [id, entry] of is) {
+    const old = was.get(id)
+    if (old) diffEntries(path, old, entry, found)
+    else found.changes.push({ path: [...path, entry.step], after: spell(entry.value) })
+  }
+  for (const [id, { step, value }] of was)
+    if (!is.has(id)) found.changes.push({ path: [...path, step], before: spell(value) })
+  const common = [...is.keys()].filter((id) => was.has(id))
+  const order = [...was.keys()].filter((id) => is.has(id))
+  if (common.some((id, at) => id !== order[at])) found.reordered.push(path)
+}
+
+/** One key to readers of the standard, which others may take for two. */
+function diffEntries(path: MeaningPath, before: Placed, after: Placed, found: Found): void {
+  const here = [...path, after.step]
+  const told = ({ key, value }: Placed) => `${key}: ${spell(value)}`
+  if (before.key === after.key) diffAt(here, before.value, after.value, found)
+  else found.changes.push(changeAt(here, told(before), told(after), [before.value, after.value]))
 }
 
 /** Items are matched by what they spell; where one took another's place, inside of it. */
-function diffLists(
-  before: readonly Meaning[],
-  after: readonly Meaning[],
-  path: readonly Step[],
-): MeaningChange[] {
-  return hunksOf(before.map(spell), after.map(spell)).flatMap(({ from, removed, to, added }) => {
-    return Array.from({ length: Math.max(removed, added) }, (_, index) => {
-      const was = index < removed ? before[from + index] : undefined
-      const is = index < added ? after[to + index] : undefined
-      const here = [...path, is ? to + index : from + index]
-      if (was && is) return diffMeaning(was, is, here)
-      return is
-        ? [{ path: here, after: spell(is) }]
-        : was
-          ? [{ path: here, before: spell(was) }]
-          : []
-    }).flat()
-  })
+function diffLists(path: MeaningPath, before: ListMeaning, after: ListMeaning, found: Found): void {
+  const [was, is] = [before.items, after.items]
+  for (const { from, removed, to, added } of hunksOf(was.map(keyOf), is.map(keyOf)))
+    for (let index = 0; index < Math.max(removed, added); index++) {
+      const old = index < removed ? was[from + index] : undefined
+      const item = index < added ? is[to + index] : undefined
+      const here = [...path, item ? to + index : from + index]
+      if (old && item) diffAt(here, old, item, found)
+      else if (item) found.changes.push({ path: here, after: spell(item) })
+      else if (old) found.changes.push({ path: here, before: spell(old) })
+    }
+}
+
+/** A scalar may spell what a list spells. */
+function keyOf(item: Meaning): string {
+  return `${item.kind} ${spell(item)}`
 }
 
 type Hunk = { from: number; removed: number; to: number; added: number }

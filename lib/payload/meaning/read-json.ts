@@ -1,19 +1,22 @@
-import { hasDoubleKeys, type JsonNode, jsonTree } from '@/lib/payload/json/tree'
-import type { Meaning } from './meaning'
+import { type JsonNode, jsonTree } from '@/lib/payload/json/tree'
+import type { Meaning, Said } from './meaning'
 
-/** What a JSON text says; undefined when it is not JSON or names a key twice. */
-export function readJson(text: string): Meaning | undefined {
+/** What a JSON text says; undefined when it is not JSON. Numbers stay as they are spelled. */
+export function readJson(text: string): Said | undefined {
   const tree = jsonTree(text)
-  return tree && !hasDoubleKeys(tree) ? meaningOf(tree) : undefined
+  return tree && { root: meaningOf(tree), comments: [] }
 }
 
 function meaningOf(node: JsonNode): Meaning {
-  if (node.kind === 'scalar') return { kind: 'scalar', text: node.text }
+  if (node.kind === 'scalar') return { kind: 'scalar', text: canonical(node.text) }
   if (node.kind === 'array') return { kind: 'list', items: node.items.map(meaningOf) }
-  const entries = node.members.map(({ key, value }) => [nameIn(key), meaningOf(value)] as const)
-  return { kind: 'map', entries: new Map(entries) }
+  const entries = node.members.map(({ key, value }) => {
+    return { key: String(JSON.parse(key)), value: meaningOf(value) }
+  })
+  return { kind: 'map', entries }
 }
 
-function nameIn(key: string): string {
-  return String(JSON.parse(key))
+/** A text may be spelled with escapes or without; a number is kept, whatever a float makes of it. */
+function canonical(scalar: string): string {
+  return scalar.startsWith('"') ? JSON.stringify(JSON.parse(scalar)) : scalar
 }

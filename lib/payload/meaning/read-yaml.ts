@@ -1,43 +1,143 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments } from 'yaml'
-import { staysText } from '@/lib/payload/yaml-plain'
-import type { Meaning } from './meaning'
+import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
+import { isPlain, staysText, staysTextForAll } from '@/lib/payload/yaml/plain'
+import { yamlTokens } from '@/lib/payload/yaml/tokens'
+import { type Entry, type Meaning, type Said, type Scalar, spell } from './meaning'
 
 const MAX_DEPTH = 200
 
 /**
- * What a YAML text says; undefined when it is not YAML. Aliases stay names: following them is how
- * a small text becomes a large one.
+ * What a YAML text says; undefined when it is not YAML, or too deep. Aliases stay names: following
+ * them is how a small text becomes a large one.
  */
-export function readYaml(text: string): Meaning | undefined {
-  const documents = parseAllDocuments(text, { uniqueKeys: false })
-  if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0))
-    return undefined
-  const items = documents.map(({ contents }) => meaningOf(contents, 0))
-  return items.length === 1 ? items[0] : { kind: 'list', items }
+export function readYaml(text: string): Said | undefined {
+  const parsed = parseAllDocuments(text, { uniqueKeys: false })
+  const documents = Array.isArray(parsed) ? parsed : []
+  const isNoDocument = documents.length === 0 && /^%/m.test(text)
+  if (isNoDocument || documents.some(({ errors }) => errors.length > 0)) return undefined
+  const { comments, scalars } = yamlTokens(text)
+  try {
+    const readers = documents.map((document) => new Reader(text, document))
+    const items = readers.map((reader, at) => reader.read(at))
+    // The parser passes over what it makes nothing of, and says nothing.
+    if (readers.reduce((sum, reader) => sum + reader.scalars, 0) !== scalars) return undefined
+    const [only] = items
+    return { root: only && items.length === 1 ? only : { kind: 'list', items }, comments }
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
+  }
 }
 
-function meaningOf(node: unknown, depth: number): Meaning {
-  if (depth > MAX_DEPTH) return { kind: 'scalar', text: '…' }
-  if (isMap<Node, Node | null>(node))
-    return {
-      kind: 'map',
-      entries: new Map(
-        node.items.map(({ key, value }) => [textOf(key), meaningOf(value, depth + 1)]),
-      ),
+/** Too deep, or an alias of nothing. */
+class Unreadable extends Error {}
+
+/** What YAML 1.1 takes for the end of a line, and 1.2 for a character. */
+const OLD_BREAKS = /[\u0085\u2028\u2029]/
+
+class Reader {
+  /** How many scalars and aliases were written out. */
+  scalars = 0
+  /** Where the anchors were set that an alias may mean: the last one of its name counts. */
+  readonly #anchors = new Map<string, string>()
+  readonly #doubled = new Set<string>()
+
+  constructor(
+    private readonly text: string,
+    private readonly document: Document,
+  ) {
+    const seen = new Set<string>()
+    visit(document, {
+      Value: (_, { anchor }) => {
+        if (anchor && seen.has(anchor)) this.#doubled.add(anchor)
+        if (anchor) seen.add(anchor)
+      },
+    })
+  }
+
+  /** `at`: which document of the text it is. */
+  read(at: number): Meaning {
+    const root = this.#meaningOf(this.document.contents, [])
+    const { yaml, docStart } = this.document.directives ?? {}
+    const version = yaml?.explicit ? `%YAML ${yaml.version}` : undefined
+    // YAML 1.1 wants each document but the first to begin with `---`.
+    const mark = marks(at > 0 && !docStart ? '...' : undefined, version, root.mark)
+    return mark ? { ...root, mark } : root
+  }
+
+  #meaningOf(node: unknown, path: readonly string[]): Meaning {
+    if (path.length > MAX_DEPTH) throw new Unreadable()
+    if (isAlias(node) || (isScalar(node) && isWritten(node))) this.scalars += 1
+    if (isAlias(node)) return { kind: 'scalar', text: this.#aliasOf(node.source) }
+    if (!isMap(node) && !isSeq(node) && !isScalar(node)) return NULL
+    if (node.anchor) this.#anchors.set(node.anchor, path.join('.'))
+    const mark = marks(node.anchor && `&${node.anchor}`, node.tag)
+    const marked = mark ? { mark } : {}
+    if (isScalar(node)) return { ...this.#scalarOf(node), ...marked }
+    if (isMap(node)) {
+      const entries = node.items.map(({ key, value }) => this.#entryOf(key, value, path))
+      return { kind: 'map', entries, ...marked }
     }
-  if (isSeq(node))
-    return { kind: 'list', items: node.items.map((item) => meaningOf(item, depth + 1)) }
-  return { kind: 'scalar', text: textOf(node) }
+    const items = node.items.map((item, at) => this.#meaningOf(item, [...path, String(at)]))
+    return { kind: 'list', items, ...marked }
+  }
+
+  /** Where a name is given to several nodes, an alias is told by the place of the one it means. */
+  #aliasOf(name: string): string {
+    if (!this.#anchors.has(name)) throw new Unreadable()
+    return this.#doubled.has(name) ? `*${name} (${this.#anchors.get(name)})` : `*${name}`
+  }
+
+  #entryOf(key: unknown, value: unknown, path: readonly string[]): Entry {
+    const named = this.#meaningOf(key, [...path, ''])
+    const spelled = spell(named)
+    const name = isScalar(key) && spelled === nameIn(key.value) ? String(key.value) : spelled
+    const core = spell(named, 'core')
+    const said = this.#meaningOf(value, [...path, name])
+    return { key: name, value: said, ...(core === spelled ? {} : { core }) }
+  }
+
+  #scalarOf(node: { value: unknown; source?: string; type?: string; range?: unknown }): Scalar {
+    const { value, source = '', type } = node
+    if (type !== 'PLAIN') return this.#textOf(String(value), node.range)
+    if (staysTextForAll(source)) return this.#textOf(source, node.range)
+    if (staysText(source)) return { kind: 'scalar', text: source, core: JSON.stringify(source) }
+    return /^(?:~|null|Null|NULL)?$/.test(source) ? NULL : { kind: 'scalar', text: source }
+  }
+
+  #textOf(value: string, range: unknown): Scalar {
+    const [from = 0, to = 0] = Array.isArray(range) ? range : []
+    const written = OLD_BREAKS.test(value) ? this.text.slice(from, to) : ''
+    if (OLD_BREAKS.test(written))
+      return { kind: 'scalar', text: written, core: JSON.stringify(value) }
+    const isText = staysTextForAll(value)
+    return {
+      kind: 'scalar',
+      text: quote(value),
+      ...(isText ? {} : { core: JSON.stringify(value) }),
+    }
+  }
 }
 
-function textOf(node: unknown): string {
-  if (isAlias(node)) return `*${node.source}`
-  if (isScalar(node)) return textOfScalar(node.value, node.source)
-  return node === null || node === undefined ? 'null' : String(node)
+/** A value may be left out, and is null then. */
+function isWritten({ type, source }: { type?: string; source?: string }): boolean {
+  return type !== 'PLAIN' || source !== ''
 }
+
+const NULL: Scalar = { kind: 'scalar', text: 'null' }
 
 /** A text that would be something else without its quotes keeps them: `"1"` is not `1`. */
-function textOfScalar(value: unknown, source: string | undefined): string {
-  if (typeof value !== 'string') return source ?? String(value)
-  return staysText(value) ? value : JSON.stringify(value)
+function quote(value: string): string {
+  return isPlain(value) || (/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(value) && staysTextForAll(value))
+    ? value
+    : JSON.stringify(value)
+}
+
+/** How a key is spelled whose name is plain to see without quotes. */
+function nameIn(key: unknown): string | undefined {
+  const isName = typeof key === 'string' && staysTextForAll(key) && !/^[["{*&!%]/.test(key)
+  return isName ? quote(key) : undefined
+}
+
+function marks(...each: readonly (string | undefined)[]): string | undefined {
+  return each.filter(Boolean).join(' ') || undefined
 }

@@ -1,0 +1,25 @@
+import { type IniPair, iniLines } from '@/lib/payload/ini/lines'
+import { type Entry, type Said, type Scalar, spellText } from './meaning'
+
+/** What an INI text says, of which readers agree on little: all but blanks at line ends counts. */
+export function readIni(text: string): Said {
+  const top: Entry[] = []
+  const comments: string[] = []
+  let within = top
+  for (const { pair, section, comment, indent } of iniLines(text)) {
+    if (comment !== undefined) comments.push(comment)
+    if (pair) within.push({ key: indent + pair.key, value: sayingOf(pair) })
+    if (section === undefined) continue
+    within = []
+    top.push({ key: indent + section, value: { kind: 'map', entries: within } })
+  }
+  return { root: { kind: 'map', entries: top }, comments }
+}
+
+function sayingOf({ separator, value }: IniPair): Scalar {
+  if (separator === '' && value === '') return { kind: 'scalar', text: '(no value)', mark: 'key' }
+  const text = spellText(value)
+  return separator.includes('=')
+    ? { kind: 'scalar', text }
+    : { kind: 'scalar', text, mark: separator }
+}
