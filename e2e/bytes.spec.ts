@@ -90,6 +90,17 @@ test('a decompression bomb shows its stored bytes and says why', async ({ page, 
   await expect(page.getByLabel(`Bytes of ${root}/bomb`)).toContainText('1f 8b 08')
 })
 
+test('13 bytes that announce two gigabytes cost nothing and say why they are shown as bytes', async ({
+  page,
+  zk,
+  root,
+}) => {
+  await zk.create(`${root}/zstd`, Buffer.from('28b52ffda0009435770b000041', 'hex'))
+  await openTree(page, `${root}/zstd`)
+  await expect(znode(page).getByText(/as a decompression bomb is/)).toBeVisible()
+  await expect(page.getByLabel(`Bytes of ${root}/zstd`)).toContainText('28 b5 2f fd')
+})
+
 test('bytes are edited as bytes', async ({ page, zk, root }) => {
   const path = `${root}/binary`
   await zk.create(path, Buffer.from([0, 1, 2, 255]))

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { Lens, Sight } from '@/lib/payload/lens'
-import { lookThrough } from '@/lib/payload/through'
+import { askWorker } from './text-work/ask-worker'
 
 type Seen = { readonly lens: Lens; readonly data: Uint8Array | null; readonly sight: Sight }
 
@@ -11,13 +11,11 @@ export function useSight(lens: Lens | undefined, data: Uint8Array | null): Sight
   const [seen, setSeen] = useState<Seen>()
   useEffect(() => {
     if (!lens) return
-    let isCurrent = true
-    void lookThrough(lens, data).then((sight) => {
-      if (isCurrent) setSeen({ lens, data, sight })
+    const isOver = new AbortController()
+    void askWorker('look', [lens, data], isOver.signal).then((sight) => {
+      if (sight && !isOver.signal.aborted) setSeen({ lens, data, sight })
     })
-    return () => {
-      isCurrent = false
-    }
+    return () => isOver.abort()
   }, [lens, data])
   return seen?.lens === lens && seen?.data === data ? seen.sight : undefined
 }

@@ -1,16 +1,20 @@
 'use client'
 
 import { useEffect, useMemo, useState } from 'react'
+import { askWorker } from '@/components/editor/text-work/ask-worker'
+import type { JobAnswer, JobArguments, JobName } from '@/components/editor/text-work/jobs'
 import { useCluster } from '@/components/shell/cluster-context'
-import { LateCode } from '@/components/ui/late-code'
 import type { Compression } from '@/lib/payload/compression/compression'
 import { packingOf, type Reading, readValue, type Unpacked } from '@/lib/payload/reading'
 import type { StructureText } from '@/lib/payload/structure/read-structure'
 import { nameOf, type ZnodePath } from '@/lib/znode/path'
 import { recallChoice, rememberChoice, type ViewChoice } from './reading-choice'
 
-const packer = new LateCode(() => import('@/lib/payload/compression/pack'))
-const structures = new LateCode(() => import('@/lib/payload/structure/read-structure'))
+/** Real values take a fraction of that; hostile ones are bounded well below it. */
+const PATIENCE_MS = 10_000
+
+/** The worker loads what a job needs, which fails while the server is away. */
+const AGAIN_MS = 2_000
 
 export type ValueReading = {
   readonly reading: Reading
@@ -49,13 +53,11 @@ function useUnpacked(data: Uint8Array | null, packing: Compression | null): Unpa
   const [latest, setLatest] = useState<{ data: Uint8Array; unpacked: Unpacked }>()
   useEffect(() => {
     if (!data || !packing) return
-    let isCurrent = true
-    void unpackValue(data, packing).then((unpacked) => {
-      if (isCurrent) setLatest({ data, unpacked })
+    const isOver = new AbortController()
+    void unpackValue(data, packing, isOver.signal).then((unpacked) => {
+      if (!isOver.signal.aborted) setLatest({ data, unpacked })
     })
-    return () => {
-      isCurrent = false
-    }
+    return () => isOver.abort()
   }, [data, packing])
   return packing && latest?.data === data ? latest?.unpacked : undefined
 }
@@ -66,21 +68,42 @@ function useStructure({ bytes, refusal }: Reading): StructureText | undefined {
   const isBinary = refusal === 'binary' || refusal === 'invalid-utf8'
   useEffect(() => {
     if (!bytes || !isBinary) return
-    let isCurrent = true
-    void structures.needed().then(({ readStructure }) => {
-      if (isCurrent) setLatest({ bytes, text: readStructure(bytes) })
+    const isOver = new AbortController()
+    void askPatiently('structure', [bytes], isOver.signal).then((text) => {
+      if (!isOver.signal.aborted) setLatest({ bytes, text })
     })
-    return () => {
-      isCurrent = false
-    }
+    return () => isOver.abort()
   }, [bytes, isBinary])
   return isBinary && latest?.bytes === bytes ? latest?.text : undefined
 }
 
-async function unpackValue(data: Uint8Array, packing: Compression): Promise<Unpacked> {
-  const { tryUnpack } = await packer.needed()
-  const result = await tryUnpack(packing, data)
+async function unpackValue(
+  data: Uint8Array,
+  packing: Compression,
+  signal: AbortSignal,
+): Promise<Unpacked> {
+  const result = (await askPatiently('unpack', [packing, data], signal)) ?? 'too-slow'
   return result instanceof Uint8Array
     ? { packing, bytes: result }
     : { packing, bytes: data, refusal: result }
+}
+
+/** Asks the worker until it can; undefined where nobody waits any more, or it takes too long. */
+async function askPatiently<Name extends JobName>(
+  name: Name,
+  args: JobArguments<Name>,
+  signal: AbortSignal,
+): Promise<JobAnswer<Name> | undefined> {
+  while (!signal.aborted) {
+    try {
+      return await askWorker(
+        name,
+        args,
+        AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
+      )
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+    }
+  }
+  return undefined
 }

@@ -1,3 +1,5 @@
+import { behindSkippable } from './compression/skippable'
+
 /** Formats that announce themselves by their first bytes. */
 export type PackedFormat =
   | 'gzip'
@@ -24,7 +26,8 @@ const MAGIC: ReadonlyArray<readonly [PackedFormat, readonly number[]]> = [
 
 /** The packed format `bytes` begin like, if any. */
 export function packedFormat(bytes: Uint8Array): PackedFormat | undefined {
-  const found = MAGIC.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte))
+  const begun = behindSkippable(bytes)
+  const found = MAGIC.find(([, magic]) => magic.every((byte, index) => begun[index] === byte))
   return found?.[0] ?? (isZlib(bytes) ? 'zlib' : undefined)
 }
 

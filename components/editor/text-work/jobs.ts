@@ -1,15 +1,19 @@
 import { compareValues } from '@/lib/payload/compare-values'
 import { compareThrough } from '@/lib/payload/comparison'
+import { tryUnpack } from '@/lib/payload/compression/pack'
 import { formatText } from '@/lib/payload/format/format-text'
 import { compareMeaning } from '@/lib/payload/meaning/compare'
 import { merge } from '@/lib/payload/merge/merge'
 import { instanceOf, locateAll } from '@/lib/payload/schema/instance'
-import { writeThrough } from '@/lib/payload/through'
+import { readStructure } from '@/lib/payload/structure/read-structure'
+import { lookThrough, writeThrough } from '@/lib/payload/through'
 import { validate } from '@/lib/payload/validate/validate'
 
+const readBinary = (...args: Parameters<typeof readStructure>) =>
+  Promise.resolve(readStructure(...args))
 const mergeTexts = (...args: Parameters<typeof merge>) => Promise.resolve(merge(...args))
 
-/** What is done with texts away from the page's thread; a megabyte of YAML takes a second. */
+/** What is done with values away from the page's thread: a megabyte of YAML takes a second, and who wrote the bytes may mean harm. */
 const JOBS = {
   check: validate,
   compare: compareThrough,
@@ -17,6 +21,9 @@ const JOBS = {
   meaning: compareMeaning,
   merge: mergeTexts,
   values: compareValues,
+  look: lookThrough,
+  structure: readBinary,
+  unpack: tryUnpack,
   write: writeThrough,
   instance: instanceOf,
   locate: locateAll,
@@ -49,6 +56,12 @@ export function runJob(job: Job): Promise<unknown> {
       return JOBS.instance(...job.args)
     case 'locate':
       return JOBS.locate(...job.args)
+    case 'look':
+      return JOBS.look(...job.args)
+    case 'structure':
+      return JOBS.structure(...job.args)
+    case 'unpack':
+      return JOBS.unpack(...job.args)
     case 'write':
       return JOBS.write(...job.args)
   }

@@ -8,7 +8,7 @@ export function isCompression(format: string): format is Compression {
 }
 
 /** Why a compressed value is not shown unpacked, or not packed again. */
-export type PackRefusal = 'too-large' | 'damaged' | 'no-compressor'
+export type PackRefusal = 'too-large' | 'too-slow' | 'damaged' | 'no-compressor'
 
 export class PackError extends Error {
   constructor(

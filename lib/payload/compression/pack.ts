@@ -6,7 +6,7 @@ export async function unpack(kind: Compression, packed: Uint8Array): Promise<Uin
   switch (kind) {
     case 'gzip':
     case 'zlib':
-      return (await import('./deflate')).inflate(kind, packed.slice(), limit)
+      return (await import('./deflate')).inflate(kind, packed, limit)
     case 'zstd':
       return (await import('./zstd')).unpackZstd(packed, limit)
     case 'lz4':
@@ -31,7 +31,7 @@ export async function pack(
     case 'snappy':
       return (await import('./snappy')).packSnappy(bytes, like)
     case 'zstd':
-      return (await import('./zstd-pack')).packZstd(bytes)
+      return (await import('./zstd')).packZstd(bytes)
   }
 }
 

@@ -1,7 +1,8 @@
-import { compress, uncompress } from 'snappyjs'
+import { compress } from 'snappyjs'
 import { concat } from './bytes'
 import { PackError } from './compression'
 import { maskedCrc32c } from './crc32c'
+import { decodeSnappyBlock, snappyHead } from './snappy-block'
 
 /** `framed`: Snappy's own framing format; `xerial`: snappy-java's, which Kafka and Pinot write. */
 type Framing = 'framed' | 'xerial'
@@ -25,27 +26,27 @@ const XERIAL_HEADER = Uint8Array.of(
   0,
   1,
 )
+/** How many bytes of that tell what it is; the rest are versions. */
+const XERIAL_MAGIC = 8
 const FRAME_BYTES = 65_536
 const XERIAL_BYTES = 32_768
 const COMPRESSED = 0
 const STORED = 1
 const FIRST_SKIPPABLE = 0x80
 
-/** Unpacks Snappy in either framing. Throws `PackError`. */
+/** Unpacks Snappy in either framing. Throws `PackError` beyond `limit` bytes or for damaged data. */
 export function unpackSnappy(bytes: Uint8Array, limit: number): Uint8Array {
   const parts: Uint8Array[] = []
   let left = limit
-  try {
-    const chunks = framingOf(bytes) === 'xerial' ? xerialChunks(bytes) : framedChunks(bytes)
-    for (const { isStored, data, crc } of chunks) {
-      if (sizeOf(data, isStored) > left) throw new PackError('too-large')
-      const part = isStored ? data : uncompress(data)
-      if (crc !== undefined && maskedCrc32c(part) !== crc) throw new PackError('damaged')
-      left -= part.length
-      parts.push(part)
-    }
-  } catch (cause) {
-    throw cause instanceof PackError ? cause : new PackError('damaged', { cause })
+  const chunks = framingOf(bytes) === 'xerial' ? xerialChunks(bytes) : framedChunks(bytes)
+  for (const { isStored, data, crc } of chunks) {
+    const size = isStored ? data.length : snappyHead(data).size
+    if (size > left) throw new PackError('too-large')
+    if (crc !== undefined && size > FRAME_BYTES) throw new PackError('damaged')
+    const part = isStored ? data : decodeSnappyBlock(data)
+    if (crc !== undefined && maskedCrc32c(part) !== crc) throw new PackError('damaged')
+    left -= part.length
+    parts.push(part)
   }
   return concat(parts)
 }
@@ -67,42 +68,42 @@ function framingOf(bytes: Uint8Array): Framing {
   return bytes[0] === XERIAL_HEADER[0] ? 'xerial' : 'framed'
 }
 
-/** The length that a raw Snappy block announces, without unpacking it. */
-function sizeOf(data: Uint8Array, isStored: boolean): number {
-  if (isStored) return data.length
-  let size = 0
-  for (let index = 0; index < 5; index++) {
-    const byte = data[index] ?? 0
-    size += (byte & 0x7f) * 2 ** (7 * index)
-    if (byte < 0x80) return size
-  }
-  throw new PackError('damaged')
-}
-
 type Chunk = { readonly isStored: boolean; readonly data: Uint8Array; readonly crc?: number }
 
 function* framedChunks(bytes: Uint8Array): Generator<Chunk> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  for (let at = 0; at < bytes.length; ) {
+  if (!isSame(bytes.subarray(0, STREAM_ID.length), STREAM_ID)) throw new PackError('damaged')
+  for (let at = STREAM_ID.length; at < bytes.length; ) {
+    if (at + 4 > bytes.length) throw new PackError('damaged')
     const kind = view.getUint8(at)
     const end = at + 4 + (view.getUint32(at, true) >>> 8)
     if (end > bytes.length) throw new PackError('damaged')
     if (kind === COMPRESSED || kind === STORED) {
+      if (end < at + 8) throw new PackError('damaged')
       const crc = view.getUint32(at + 4, true)
-      yield { isStored: kind === STORED, data: bytes.slice(at + 8, end), crc }
+      yield { isStored: kind === STORED, data: bytes.subarray(at + 8, end), crc }
     } else if (kind < FIRST_SKIPPABLE) throw new PackError('damaged')
+    else if (kind === STREAM_ID[0] && !isSame(bytes.subarray(at, end), STREAM_ID))
+      throw new PackError('damaged')
     at = end
   }
 }
 
 function* xerialChunks(bytes: Uint8Array): Generator<Chunk> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const hasMagic = isSame(bytes.subarray(0, XERIAL_MAGIC), XERIAL_HEADER.subarray(0, XERIAL_MAGIC))
+  if (!hasMagic || bytes.length < XERIAL_HEADER.length) throw new PackError('damaged')
   for (let at = XERIAL_HEADER.length; at < bytes.length; ) {
+    if (at + 4 > bytes.length) throw new PackError('damaged')
     const end = at + 4 + view.getUint32(at)
     if (end > bytes.length) throw new PackError('damaged')
-    yield { isStored: false, data: bytes.slice(at + 4, end) }
+    yield { isStored: false, data: bytes.subarray(at + 4, end) }
     at = end
   }
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at])
 }
 
 function frameHead(packed: Uint8Array, part: Uint8Array): Uint8Array {

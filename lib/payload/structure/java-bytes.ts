@@ -1,47 +1,12 @@
-/** Not what the protocol allows, or more than is shown. */
-export class NotJava extends Error {}
+import { ByteSource, NotReadable } from './byte-source'
 
-/** Reads Java's DataOutput encodings; throws `NotJava` where the bytes end or are not valid. */
-export class JavaBytes {
-  readonly #bytes: Uint8Array
-  readonly #view: DataView
-  #at: number
-
-  constructor(bytes: Uint8Array, at: number) {
-    this.#bytes = bytes
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    this.#at = at
-  }
-
-  get left(): number {
-    return this.#bytes.length - this.#at
-  }
-
-  take(length: number): Uint8Array {
-    return this.#bytes.subarray(this.#skip(length), this.#at)
-  }
-
-  byte(): number {
-    return this.#view.getUint8(this.#skip(1))
-  }
-
-  short(): number {
-    return this.#view.getUint16(this.#skip(2))
-  }
-
-  int(): number {
-    return this.#view.getInt32(this.#skip(4))
-  }
-
+/** Reads Java's DataOutput encodings; throws `NotReadable` where the bytes end or are not valid. */
+export class JavaBytes extends ByteSource {
   /** How many bytes or elements follow, each of which takes a byte at least. */
   count(): number {
     const count = this.int()
-    if (count < 0 || count > this.left) throw new NotJava()
+    if (count < 0 || count > this.left) throw new NotReadable()
     return count
-  }
-
-  long(): bigint {
-    return this.#view.getBigInt64(this.#skip(8))
   }
 
   /** A text whose length takes two bytes. */
@@ -52,7 +17,7 @@ export class JavaBytes {
   /** A text whose length takes eight bytes. */
   longUtf(): string {
     const length = this.long()
-    if (length < 0n || length > BigInt(this.left)) throw new NotJava()
+    if (length < 0n || length > BigInt(this.left)) throw new NotReadable()
     return fromModifiedUtf8(this.take(Number(length)))
   }
 
@@ -60,30 +25,24 @@ export class JavaBytes {
   primitive(type: string): string | undefined {
     switch (type) {
       case 'B':
-        return `${this.#view.getInt8(this.#skip(1))}`
+        return `${this.view.getInt8(this.skip(1))}`
       case 'C':
         return JSON.stringify(String.fromCharCode(this.short()))
       case 'D':
-        return `${this.#view.getFloat64(this.#skip(8))}`
+        return this.double()
       case 'F':
-        return `${Number(this.#view.getFloat32(this.#skip(4)).toPrecision(8))}`
+        return this.float()
       case 'I':
         return `${this.int()}`
       case 'J':
         return `${this.long()}`
       case 'S':
-        return `${this.#view.getInt16(this.#skip(2))}`
+        return `${this.view.getInt16(this.skip(2))}`
       case 'Z':
         return this.byte() === 0 ? 'false' : 'true'
       default:
         return undefined
     }
-  }
-
-  #skip(length: number): number {
-    if (length > this.left) throw new NotJava()
-    this.#at += length
-    return this.#at - length
   }
 }
 
@@ -100,7 +59,7 @@ function fromModifiedUtf8(bytes: Uint8Array): string {
       const unit = ((first & 0x0f) << 12) | ((second & 0x3f) << 6) | (third & 0x3f)
       units.push(String.fromCharCode(unit))
       at += 2
-    } else throw new NotJava()
+    } else throw new NotReadable()
   }
   return units.join('')
 }

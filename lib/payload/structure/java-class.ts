@@ -1,4 +1,5 @@
-import { type JavaBytes, NotJava } from './java-bytes'
+import { NotReadable } from './byte-source'
+import type { JavaBytes } from './java-bytes'
 
 /** What a stream says of a class. */
 export type JavaClass = {
@@ -36,20 +37,20 @@ export type ClassSource = {
 const MAX_PARENTS = 50
 const MAX_FIELDS = 2_000
 
-/** The class that `tag` begins the description of; undefined for none. Throws `NotJava`. */
+/** The class that `tag` begins the description of; undefined for none. Throws `NotReadable`. */
 export function readClass(
   source: ClassSource,
   tag: number,
   depth: number,
   parents = 0,
 ): JavaClass | undefined {
-  if (parents > MAX_PARENTS) throw new NotJava()
+  if (parents > MAX_PARENTS) throw new NotReadable()
   switch (tag) {
     case 0x70:
       return undefined
     case 0x71: {
       const known = source.recall()
-      if (known.kind !== 'class') throw new NotJava()
+      if (known.kind !== 'class') throw new NotReadable()
       return known
     }
     case 0x72:
@@ -57,7 +58,7 @@ export function readClass(
     case 0x7d:
       return readProxy(source, depth, parents)
     default:
-      throw new NotJava()
+      throw new NotReadable()
   }
 }
 
@@ -65,7 +66,7 @@ export function readClass(
 export function lineage(described: JavaClass): JavaClass[] {
   const classes: JavaClass[] = []
   for (let each: JavaClass | undefined = described; each; each = each.parent) {
-    if (classes.length > MAX_PARENTS) throw new NotJava()
+    if (classes.length > MAX_PARENTS) throw new NotReadable()
     classes.unshift(each)
   }
   return classes
@@ -92,7 +93,7 @@ function readPlain(source: ClassSource, depth: number, parents: number): JavaCla
 function readFields(source: ClassSource, depth: number): JavaField[] {
   const { bytes } = source
   const count = bytes.short()
-  if (count > MAX_FIELDS) throw new NotJava()
+  if (count > MAX_FIELDS) throw new NotReadable()
   return Array.from({ length: count }, () => {
     const type = String.fromCharCode(bytes.byte())
     const name = bytes.utf()
@@ -117,7 +118,7 @@ function readProxy(source: ClassSource, depth: number, parents: number): JavaCla
   const { bytes } = source
   const described: Writable<JavaClass> = source.remember({ ...PROXY })
   const count = bytes.count()
-  if (count > MAX_FIELDS) throw new NotJava()
+  if (count > MAX_FIELDS) throw new NotReadable()
   const names = Array.from({ length: count }, () => bytes.utf())
   described.name = `proxy of ${names.join(', ')}`
   source.annotation(depth + 1)

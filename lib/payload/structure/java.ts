@@ -1,11 +1,9 @@
-import { JavaBytes, NotJava } from './java-bytes'
+import { NotReadable } from './byte-source'
+import { JavaBytes } from './java-bytes'
 import { type ClassSource, type JavaClass, type Known, lineage, readClass } from './java-class'
-import { MAX_DEPTH, type Structure } from './structure'
+import { MAX_DEPTH, MAX_VALUES, type Structure } from './structure'
 
 const HEADER = [0xac, 0xed, 0x00, 0x05]
-
-/** More than that nobody reads, and it bounds what references can make of few bytes. */
-const MAX_VALUES = 20_000
 const MAX_NAME = 200
 const MAX_REPEATED = 80
 
@@ -23,7 +21,7 @@ export function readJava(bytes: Uint8Array): Structure | undefined {
     const [only] = contents
     return contents.length === 1 ? only : { items: contents }
   } catch (error) {
-    if (error instanceof NotJava) return undefined
+    if (error instanceof NotReadable) return undefined
     throw error
   }
 }
@@ -70,13 +68,13 @@ class JavaReader implements ClassSource {
 
   recall(): Known {
     const known = this.#known[this.bytes.int() - 0x7e0000]
-    if (!known) throw new NotJava()
+    if (!known) throw new NotReadable()
     return known
   }
 
   content(tag: number, depth: number): Structure | undefined {
     this.#values += 1
-    if (depth > MAX_DEPTH || this.#values > MAX_VALUES) throw new NotJava()
+    if (depth > MAX_DEPTH || this.#values > MAX_VALUES) throw new NotReadable()
     switch (tag) {
       case 0x70:
         return { text: 'null' }
@@ -105,7 +103,7 @@ class JavaReader implements ClassSource {
       case 0x7e:
         return this.#enum(depth)
       default:
-        throw new NotJava()
+        throw new NotReadable()
     }
   }
 
@@ -116,13 +114,13 @@ class JavaReader implements ClassSource {
   #value(depth: number): Structure {
     const tag = this.bytes.byte()
     const value = BLOCKS.has(tag) ? undefined : this.content(tag, depth)
-    if (!value) throw new NotJava()
+    if (!value) throw new NotReadable()
     return value
   }
 
   #class(depth: number): JavaClass {
     const found = readClass(this, this.bytes.byte(), depth)
-    if (!found) throw new NotJava()
+    if (!found) throw new NotReadable()
     return found
   }
 
@@ -135,7 +133,7 @@ class JavaReader implements ClassSource {
 
   #classData(described: JavaClass, depth: number): [string, Structure][] {
     const { isSerializable, isExternalizable, writesItself, isInBlocks, fields } = described
-    if (isExternalizable && !isInBlocks) throw new NotJava()
+    if (isExternalizable && !isInBlocks) throw new NotReadable()
     const own = isSerializable
       ? fields.map(({ name, type }): [string, Structure] => [
           shorten(name),
@@ -160,7 +158,7 @@ class JavaReader implements ClassSource {
     const named = this.remember<Known>({ kind: 'object', name: arrayName(name) })
     const count = this.bytes.count()
     if (type === 'B') return { bytes: this.bytes.take(count) }
-    if (count > MAX_VALUES) throw new NotJava()
+    if (count > MAX_VALUES) throw new NotReadable()
     const items = Array.from({ length: count }, () => this.#typed(type, depth + 1))
     return Object.assign(named, { items })
   }

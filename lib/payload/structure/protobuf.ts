@@ -1,5 +1,5 @@
 import { decodeText, isReadable } from '@/lib/payload/text'
-import { MAX_DEPTH, type Structure } from './structure'
+import { MAX_DEPTH, MAX_VALUES, type Structure } from './structure'
 
 const MAX_FIELD = 1_000
 
@@ -8,10 +8,13 @@ const MAX_FIELD = 1_000
  * Without a schema this is a likeness: libraries decode by schema, so the wire is walked here.
  */
 export function readProtobuf(bytes: Uint8Array): Structure | undefined {
-  return bytes.length < 2 ? undefined : readMessage(bytes, 0)
+  return bytes.length < 2 ? undefined : readMessage(bytes, { depth: 0, read: { values: 0 } })
 }
 
-function readMessage(bytes: Uint8Array, depth: number): Structure | undefined {
+/** How deep a message stands, and how many values of the whole were read, in vain ones too. */
+type Progress = { readonly depth: number; readonly read: { values: number } }
+
+function readMessage(bytes: Uint8Array, { depth, read }: Progress): Structure | undefined {
   if (depth > MAX_DEPTH) return undefined
   const wire = new Wire(bytes)
   const fields: [string, Structure][] = []
@@ -19,28 +22,30 @@ function readMessage(bytes: Uint8Array, depth: number): Structure | undefined {
     const tag = wire.varint()
     const number = tag === undefined ? 0 : Number(tag >> 3n)
     if (tag === undefined || number < 1 || number > MAX_FIELD) return undefined
-    const value = readField(wire, Number(tag & 7n), depth)
+    read.values += 1
+    if (read.values > MAX_VALUES) return undefined
+    const value = readField(wire, Number(tag & 7n), { depth, read })
     if (!value) return undefined
     fields.push([`${number}`, value])
   }
   return { fields }
 }
 
-function readField(wire: Wire, type: number, depth: number): Structure | undefined {
+function readField(wire: Wire, type: number, progress: Progress): Structure | undefined {
   if (type === 0) return textOf(wire.varint())
   if (type === 1) return wire.fixed(8)
   if (type === 5) return wire.fixed(4)
   if (type !== 2) return undefined
   const length = wire.varint()
   const part = length === undefined ? undefined : wire.take(Number(length))
-  return part && readPart(part, depth)
+  return part && readPart(part, progress)
 }
 
 /** Length-delimited bytes are a text, a message or just bytes; text is the likelier reading. */
-function readPart(part: Uint8Array, depth: number): Structure {
+function readPart(part: Uint8Array, { depth, read }: Progress): Structure {
   const text = decodeText(part)
   if (text !== undefined && isReadable(text)) return { text: JSON.stringify(text) }
-  return readMessage(part, depth + 1) ?? { bytes: part }
+  return readMessage(part, { depth: depth + 1, read }) ?? { bytes: part }
 }
 
 function textOf(value: bigint | undefined): Structure | undefined {

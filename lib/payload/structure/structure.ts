@@ -11,6 +11,9 @@ export type Structure =
 
 export const MAX_DEPTH = 200
 
+/** More than that nobody reads, and it bounds what a few bytes can make of themselves. */
+export const MAX_VALUES = 20_000
+
 /** Bytes shown of a run of bytes within a structure. */
 const SHOWN_BYTES = 64
 
