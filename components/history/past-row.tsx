@@ -17,6 +17,7 @@ export const PAST_TONES = {
   gone: 'del',
   new: 'new',
   unrecorded: 'neutral',
+  unreadable: 'neutral',
 } as const
 
 /** A znode of the past; what it was is told beside the list. */

@@ -1,6 +1,7 @@
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { OPEN_ACL } from '@/lib/znode/acl'
 import { ancestry, ROOT, toPath, type ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { chrootOf, openDemoSession } from './demo-session'
 import { binaryValues } from './tree/binary-values'
@@ -71,8 +72,8 @@ async function createOne(session: ZooKeeperSession, { path, data, acl = OPEN_ACL
 }
 
 async function isFull(session: ZooKeeperSession): Promise<boolean> {
-  const { value } = await session.exists(toPath(SESSIONS))
-  return value !== null && value.numChildren >= SESSION_COUNT
+  const stat = readableStat((await session.exists(toPath(SESSIONS))).value)
+  return stat !== null && stat.numChildren >= SESSION_COUNT
 }
 
 async function createChroot(connect: string) {

@@ -2,7 +2,7 @@ import { ApiError, type Request } from '@/lib/client/api'
 import { Facts } from '@/lib/client/facts'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import { type Presence, readableStat, type Stat } from '@/lib/znode/stat'
 import { NO_SEAMS, type Seams } from './seams'
 
 /** A planted bug: fresh seams for every story, and what it changes in the product itself. */
@@ -150,7 +150,7 @@ const withGap: Seams['sink'] = (sink) => {
 
 /** Once in a while what was answered before, as true now. */
 function cached(session: ZooKeeperSession): ZooKeeperSession['exists'] {
-  const known = new Map<ZnodePath, Stat | null>()
+  const known = new Map<ZnodePath, Presence>()
   const isCached = every(5)
   return async (path) => {
     const { value, zxid } = await session.exists(path)
@@ -164,12 +164,13 @@ function cached(session: ZooKeeperSession): ZooKeeperSession['exists'] {
 function byVersion(session: ZooKeeperSession): ZooKeeperSession['exists'] {
   const known = new Map<ZnodePath, Stat>()
   return async (path) => {
-    const { value, zxid } = await session.exists(path)
+    const { value: found, zxid } = await session.exists(path)
+    const value = readableStat(found)
     const before = known.get(path)
     if (value && before && value.czxid !== before.czxid && value.version === before.version)
       return { value: before, zxid }
     if (value) known.set(path, value)
-    return { value, zxid }
+    return { value: found, zxid }
   }
 }
 

@@ -6,8 +6,11 @@ import { Path, StatSchema } from './values'
 export const PastZnode = z
   .strictObject({
     path: Path,
-    /** `new`: created since; `unrecorded`: nothing was recorded of it at that moment. */
-    status: z.enum(['same', 'changed', 'gone', 'new', 'unrecorded']),
+    /**
+     * `new`: created since; `unrecorded`: nothing was recorded of it at that moment; `unreadable`:
+     * it is there, and its ACL does not let us compare it.
+     */
+    status: z.enum(['same', 'changed', 'gone', 'new', 'unrecorded', 'unreadable']),
     was: z
       .strictObject({
         id: z.int(),

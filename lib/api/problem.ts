@@ -13,6 +13,8 @@ export const Problem = z
     path: z.string().optional(),
     /** Whether sending the same request again can help. */
     retriable: z.boolean(),
+    /** Which step of a change set was refused, counted from 0. */
+    step: z.int().optional(),
     /** On a conflict: what the znode holds now. */
     current: z.strictObject({ data: Data, stat: StatSchema }).optional(),
     requestId: z.string().optional(),
@@ -91,6 +93,7 @@ export function toProblem(error: unknown): Problem {
   return problemOf(error.code, {
     ...(error.path === '' ? {} : { path: error.path }),
     ...(error.detail ? { detail: error.detail } : {}),
+    ...(error.step === undefined ? {} : { step: error.step }),
     ...(error.current ? { current: toWire(error.current) } : {}),
   })
 }
@@ -101,7 +104,7 @@ function toWire({ data, stat }: Current): Problem['current'] {
 
 function problemOf(
   code: ZnodeErrorCode,
-  more: Pick<Problem, 'detail' | 'path' | 'current'>,
+  more: Pick<Problem, 'detail' | 'path' | 'step' | 'current'>,
 ): Problem {
   const { status, title, retriable = false } = PROBLEMS[code]
   return { type: 'about:blank', status, code, title, retriable, ...more }

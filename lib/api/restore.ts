@@ -41,7 +41,14 @@ export const planRestore = operation({
     skipped: z.array(
       z.strictObject({
         path: Path,
-        why: z.enum(['same', 'value-not-kept', 'ephemeral', 'has-children', 'no-parent']),
+        why: z.enum([
+          'same',
+          'value-not-kept',
+          'ephemeral',
+          'has-children',
+          'no-parent',
+          'unreadable',
+        ]),
       }),
     ),
     /** The ACL that each created znode gets. */

@@ -55,6 +55,12 @@ export const StatSchema = z
   })
   .meta({ id: 'Stat', description: 'A znode’s stat. Times are ms since 1970.' })
 
+/** `unreadable`: the znode is there, and its ACL does not let us read its stat; null: it is not. */
+export const PresenceSchema = z
+  .union([StatSchema, z.literal('unreadable')])
+  .nullable()
+  .meta({ id: 'Presence' })
+
 export const AclSchema = z
   .array(
     z.strictObject({

@@ -1,6 +1,17 @@
 import * as z from 'zod'
 import { operation } from './operation'
-import { AclSchema, AsOf, Attempt, Data, Hex, Path, Reason, StatSchema, Version } from './values'
+import {
+  AclSchema,
+  AsOf,
+  Attempt,
+  Data,
+  Hex,
+  Path,
+  PresenceSchema,
+  Reason,
+  StatSchema,
+  Version,
+} from './values'
 
 const ZNODE = '/api/clusters/{cluster}/znode'
 
@@ -104,12 +115,12 @@ export const readStats = operation({
   id: 'readStats',
   method: 'POST',
   path: '/api/clusters/{cluster}/stats',
-  summary: 'The stats of up to 1,000 znodes; null where a znode does not exist',
+  summary: 'The stats of up to 1,000 znodes, each for itself',
   access: 'read',
   query: z.strictObject({}),
   body: z.strictObject({ paths: z.array(Path).max(1000) }),
   answer: z.strictObject({
-    stats: z.array(z.strictObject({ path: Path, stat: StatSchema.nullable(), zxid: AsOf })),
+    stats: z.array(z.strictObject({ path: Path, stat: PresenceSchema, zxid: AsOf })),
   }),
 })
 

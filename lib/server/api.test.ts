@@ -223,7 +223,7 @@ describe('bad input', () => {
     expect((await refusal(site.send(znode.GET, { query }))).code).toBe('invalid-request')
   })
 
-  test('a znode whose ACL does not let us in is a 403, and its stat is still told', async () => {
+  test('a znode whose ACL does not let us in is a 403, and is still told to be there', async () => {
     const { version, czxid } = await create('/theirs', 'secret', { acl: [STRANGER] })
     const problem = await refusal(get({ path: '/theirs' }))
     expect(problem).toMatchObject({ status: 403, code: 'no-auth', path: '/theirs' })
@@ -236,8 +236,7 @@ describe('bad input', () => {
     expect((await refusal(site.send(readAcl, { query: { path: '/theirs' } }))).code).toBe('no-auth')
     const body = { paths: ['/theirs'] }
     const response = await site.send(readStats, { method: 'POST', body })
-    expect(contract.readStats.answer.parse(await response.json()).stats[0]?.stat?.dataLength).toBe(
-      6,
-    )
+    const { stats } = contract.readStats.answer.parse(await response.json())
+    expect(stats[0]?.stat).not.toBeNull()
   })
 })

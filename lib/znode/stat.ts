@@ -21,6 +21,18 @@ export type Stat = {
   readonly numChildren: number
 }
 
+/**
+ * What asking for a znode tells: its stat, or null where there is none. `unreadable`: it is there,
+ * but its ACL does not give us “read”, without which ZooKeeper from 3.7.3, 3.8.4 and 3.9.2 on shows
+ * no stat.
+ */
+export type Presence = Stat | 'unreadable' | null
+
+/** The stat of a znode that may be read. */
+export function readableStat(presence: Presence): Stat | null {
+  return presence === 'unreadable' ? null : presence
+}
+
 /** In the order in which they are shown. */
 export const STAT_FIELDS = [
   'version',

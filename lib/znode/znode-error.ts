@@ -50,6 +50,8 @@ export type ZnodeErrorOptions = ErrorOptions & {
   detail?: string
   /** ZooKeeper's own error number (KeeperException.Code) where it answered one. */
   keeperCode?: number
+  /** Which step of a transaction was refused, counted from 0. */
+  step?: number
   /** On a conflict: what the znode holds now. Never part of the message. */
   current?: Current
 }
@@ -62,6 +64,7 @@ export class ZnodeError extends Error {
   readonly path: string
   readonly detail: string | undefined
   readonly keeperCode: number | undefined
+  readonly step: number | undefined
   readonly current: Current | undefined
 
   constructor(code: ZnodeErrorCode, path: string, options: ZnodeErrorOptions = {}) {
@@ -72,6 +75,7 @@ export class ZnodeError extends Error {
     this.path = path
     this.detail = options.detail
     this.keeperCode = options.keeperCode
+    this.step = options.step
     this.current = options.current
   }
 

@@ -1,6 +1,7 @@
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { OPEN_ACL } from '@/lib/znode/acl'
 import { ancestry, parentOf, toPath, type ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
 
 /** One running part of the demo; `count` processes are registered by it. */
@@ -50,8 +51,8 @@ async function register(session: ZooKeeperSession, announcement: Announcement): 
 }
 
 async function isOurs(session: ZooKeeperSession, path: ZnodePath): Promise<boolean> {
-  const { value } = await session.exists(path)
-  return value !== null && value.ephemeralOwner === session.health.sessionId
+  const stat = readableStat((await session.exists(path)).value)
+  return stat !== null && stat.ephemeralOwner === session.health.sessionId
 }
 
 async function createAncestors(session: ZooKeeperSession, path: ZnodePath): Promise<void> {

@@ -7,13 +7,14 @@ import type {
 } from '@/lib/server/zookeeper/session'
 import type { AclEntry } from '@/lib/znode/acl'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import { readableStat, type Stat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { ClusterGateway } from './gateway'
 import { guardDeletable, guardLive, guardSize, guardWritable } from './guard-write'
 import type { Creation, Intent, Replaced, Seen, Writing } from './intent'
 import { isCode } from './is-code'
 import { journaled } from './journaled'
+import { missing } from './needing'
 import { readReplaced } from './read-replaced'
 import { equals } from './resolve-unknown'
 import type { Sent } from './verdict'
@@ -75,6 +76,7 @@ async function readAll(
         readReplaced(session, step.path),
       ])
       if (stat === null) throw new ZnodeError('deleted', step.path)
+      if (stat === 'unreadable') throw missing('read', step.path)
       if (stat.czxid !== step.czxid) throw new ZnodeError('recreated', step.path)
       return found
     }),
@@ -87,6 +89,8 @@ async function aclFor(
   steps: readonly ChangeStep[],
 ): Promise<ReadonlyMap<ZnodePath, readonly AclEntry[]>> {
   const acls = new Map<ZnodePath, readonly AclEntry[]>()
+  // Known before the intents are written, the creations go out in the session that these name.
+  await session.abilities()
   for (const step of steps) {
     if (step.op !== 'create') continue
     const parent = parentOf(step.path)
@@ -134,8 +138,13 @@ async function madeBy(
       if (op === 'delete') return null
       const result = results[index]
       const given = result && 'stat' in result ? result.stat : null
-      const stat = given ?? (await session.exists(path).catch(() => null))?.value ?? null
+      const stat = given ?? (await statIfThere(session, path))
       return stat?.mzxid === zxid ? stat : null
     }),
   )
+}
+
+async function statIfThere(session: ZooKeeperSession, path: ZnodePath): Promise<Stat | null> {
+  const reply = await session.exists(path).catch(() => null)
+  return reply && readableStat(reply.value)
 }

@@ -13,7 +13,16 @@ export async function needing<T>(
     return await answer
   } catch (cause) {
     if (!isCode(cause, 'no-auth')) throw cause
-    const detail = `The ACL of ${path} does not give us the “${permission}” permission`
-    throw new ZnodeError('no-auth', path, { detail, cause })
+    throw missing(permission, path, { cause })
   }
+}
+
+/** The refusal of what needs a permission that we do not have. */
+export function missing(
+  permission: Permission,
+  path: ZnodePath,
+  options: ErrorOptions = {},
+): ZnodeError {
+  const detail = `The ACL of ${path} does not give us the “${permission}” permission`
+  return new ZnodeError('no-auth', path, { detail, ...options })
 }

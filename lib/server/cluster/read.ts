@@ -2,7 +2,7 @@ import 'server-only'
 import type { Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { type AclEntry, maskDigests } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import type { Presence, Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { isCode } from './is-code'
 import { needing } from './needing'
@@ -12,7 +12,7 @@ export type Reading = { readonly path: ZnodePath; readonly floor?: Hex64; readon
 
 type Data = { data: Buffer | null; stat: Stat }
 type Children = { names: string[]; stat: Stat }
-export type StatAt = { readonly path: ZnodePath; readonly stat: Stat | null; readonly zxid: Hex64 }
+export type StatAt = { readonly path: ZnodePath; readonly stat: Presence; readonly zxid: Hex64 }
 
 /** A znode's data and stat. */
 export function readZnode(session: ZooKeeperSession, reading: Reading): Promise<Reply<Data>> {
@@ -43,7 +43,7 @@ export async function readAcl(
 /** Requests in flight at most. */
 const WINDOW = 250
 
-/** The stats of many znodes, in the order asked for; null where there is none. */
+/** The stats of many znodes, in the order asked for; one that cannot be read spoils no other. */
 export async function readStats(
   session: ZooKeeperSession,
   paths: readonly ZnodePath[],

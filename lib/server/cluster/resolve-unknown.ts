@@ -1,12 +1,12 @@
 import 'server-only'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import { readableStat, type Stat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
 import type { ClusterGateway } from './gateway'
 import { isCode } from './is-code'
-import { type Found, judge, type Sent, type Trace, type Verdict, type Wrote } from './verdict'
+import { judge, readOf, type Sent, type Trace, type Verdict, type Wrote } from './verdict'
 
 /**
  * A write was sent and its answer got lost. Its session is fenced, so that it cannot land later
@@ -62,7 +62,7 @@ export async function proveApplied(
     return { zxid: verdict.zxid, stats: traces.map((trace) => madeAt(verdict.zxid, trace)) }
   const trace = traces[verdict.kind === 'unknown' ? 0 : verdict.step]
   const path = trace?.sent.path ?? error.path
-  const { stat, data } = trace?.found ?? {}
+  const { stat, data } = (trace && readOf(trace)) ?? {}
   const current = stat && data !== undefined ? { current: { stat, data } } : {}
   if (verdict.kind === 'unknown')
     throw new ZnodeError('outcome-unknown', path, { ...current, cause: error })
@@ -73,8 +73,9 @@ export async function proveApplied(
 }
 
 /** What the step made at `zxid`; null where that was changed again since, or deleted. */
-export function madeAt(zxid: Hex64, { found }: Trace): Stat | null {
-  return found?.stat.mzxid === zxid ? found.stat : null
+export function madeAt(zxid: Hex64, trace: Trace): Stat | null {
+  const stat = readOf(trace)?.stat
+  return stat?.mzxid === zxid ? stat : null
 }
 
 /** ZooKeeper answers a session's requests in order: these go out behind a sync. */
@@ -83,22 +84,26 @@ function readTraces(session: ZooKeeperSession, steps: readonly Sent[]): Promise<
     steps.map(async (sent) => {
       const [found, parent] = await Promise.all([
         readIfThere(session, sent.path),
-        sent.op === 'set' ? null : session.exists(parentOf(sent.path)).then(({ value }) => value),
+        sent.op === 'set' ? null : readParent(session, sent.path),
       ])
       return { sent, found, parent }
     }),
   )
 }
 
-async function readIfThere(session: ZooKeeperSession, path: ZnodePath): Promise<Found | null> {
+async function readParent(session: ZooKeeperSession, path: ZnodePath): Promise<Stat | null> {
+  return readableStat((await session.exists(parentOf(path))).value)
+}
+
+async function readIfThere(session: ZooKeeperSession, path: ZnodePath): Promise<Trace['found']> {
   try {
     return (await session.getData(path)).value
   } catch (error) {
     if (isCode(error, 'no-node')) return null
     if (!isCode(error, 'no-auth')) throw error
   }
-  const stat = (await session.exists(path)).value
-  return stat && { stat }
+  const presence = (await session.exists(path)).value
+  return presence && (presence === 'unreadable' ? presence : { stat: presence })
 }
 
 /** Whether a value is `sent`, byte for byte. */

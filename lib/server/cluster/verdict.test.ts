@@ -31,6 +31,8 @@ const unread = (sent: Sent, stat: Partial<Stat>): Trace => ({
   parent: null,
 })
 
+const unseen = (sent: Sent): Trace => ({ sent, found: 'unreadable', parent: null })
+
 const quiet = (sent: Sent): Trace => ({ sent, found: null, parent: { ...STAT, pzxid: BEFORE } })
 
 const SET: Partial<Stat> = { version: 4, mzxid: OURS }
@@ -58,6 +60,9 @@ describe('a single step', () => {
     ['a creation in a parent that did', trace(create, null), unknown],
     ['a creation that was set since', trace(create, { ...CREATED, version: 1 }), unknown],
     ['a creation with another value', trace(create, CREATED, THEIRS), unknown],
+    ['a set of what may not be seen', unseen(set), unknown],
+    ['a creation of what may not be seen', unseen(create), unknown],
+    ['a deletion of what may not be seen', unseen(remove), unknown],
     ['a deletion of what is gone', trace(remove, null), applied(OURS)],
     ['a deletion of what is there', trace(remove, {}), 'connection-lost'],
     ['a deletion of what was set', trace(remove, SET), 'bad-version'],

@@ -18,7 +18,8 @@ export type Found = { readonly stat: Stat; readonly data?: Uint8Array | null }
 /** A step, and what was read of it behind a sync. `parent` is read for creations and deletions. */
 export type Trace = {
   readonly sent: Sent
-  readonly found: Found | null
+  /** `unreadable`: it is there, and that is all that may be known of it. */
+  readonly found: Found | 'unreadable' | null
   readonly parent: Stat | null
 }
 
@@ -73,9 +74,15 @@ export function judge(traces: readonly Trace[], circumstances: Circumstances): V
 
 const UNKNOWN: Verdict = { kind: 'unknown' }
 
+/** What was read of a trace's znode; null where nothing was. */
+export function readOf({ found }: Trace): Found | null {
+  return found === 'unreadable' ? null : found
+}
+
 function clueOf(trace: Trace, all: readonly Trace[], circumstances: Circumstances): Clue {
   const { sent, found, parent } = trace
-  if (sent.op === 'create') return ofCreation(trace, sent.wrote, all, circumstances)
+  if (found === 'unreadable') return NOTHING
+  if (sent.op === 'create') return ofCreation({ ...trace, found }, sent.wrote, all, circumstances)
   if (sent.op === 'set') return ofSetting(found, sent)
   if (found === null) return { says: 'gone', zxid: parent?.pzxid ?? circumstances.now }
   if (found.stat.czxid !== sent.czxid) return NOTHING
@@ -84,7 +91,7 @@ function clueOf(trace: Trace, all: readonly Trace[], circumstances: Circumstance
 }
 
 function ofCreation(
-  { sent, found, parent }: Trace,
+  { sent, found, parent }: Trace & { readonly found: Found | null },
   wrote: Wrote,
   all: readonly Trace[],
   { before }: Circumstances,

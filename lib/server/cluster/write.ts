@@ -10,7 +10,7 @@ import { guardDeletable, guardLive, guardSize, guardWritable } from './guard-wri
 import type { Creation, Replaced, Seen, Writing } from './intent'
 import { isCode } from './is-code'
 import { journaled, type Write } from './journaled'
-import { needing } from './needing'
+import { missing, needing } from './needing'
 import { readReplaced } from './read-replaced'
 import { type Applied, equals } from './resolve-unknown'
 
@@ -22,7 +22,11 @@ export async function createZnode(writing: Writing, creation: Creation): Promise
   guardWritable(gateway.config, path)
   const session = await liveSession(gateway, path)
   guardSize(gateway.config, path, data)
-  const acl = creation.acl ?? (await aclOf(session, parent))
+  const [acl] = await Promise.all([
+    creation.acl ?? aclOf(session, parent),
+    // Known before the intent is written, the creation goes out in the session that it names.
+    session.abilities(),
+  ])
   const send = async () => {
     try {
       const created = session.create(path, data, { mode: 'persistent', acl })
@@ -130,6 +134,7 @@ async function guardIncarnation(session: ZooKeeperSession, seen: Seen): Promise<
     readReplaced(session, seen.path),
   ])
   if (stat === null) throw new ZnodeError('deleted', seen.path)
+  if (stat === 'unreadable') throw missing('read', seen.path)
   if (stat.czxid !== seen.czxid) throw await conflict('recreated', session, seen.path)
   return replaced
 }

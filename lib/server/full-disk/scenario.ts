@@ -7,7 +7,13 @@ import { readZnode } from '@/lib/server/cluster/read'
 import { createZnode, deleteZnode, setZnode } from '@/lib/server/cluster/write'
 import { Readiness } from '@/lib/server/readiness'
 import { openHistory } from '@/lib/server/testing-history'
-import { connected, eventually, freshPath, PERSISTENT } from '@/lib/server/zookeeper/testing'
+import {
+  connected,
+  eventually,
+  freshPath,
+  PERSISTENT,
+  statAt,
+} from '@/lib/server/zookeeper/testing'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Report } from './report'
 
@@ -28,7 +34,7 @@ const readiness = new Readiness({ store, clusters: [cluster], now: () => perform
 const path = freshPath()
 const { czxid } = (await foreign.create(path, Buffer.from('0'), PERSISTENT)).value.stat
 
-const versionNow = async () => (await foreign.exists(path)).value?.version
+const versionNow = async () => (await statAt(foreign, path)).version
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'done',

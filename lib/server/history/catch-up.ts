@@ -54,10 +54,11 @@ function verify(
   era: number,
 ): void {
   for (const { path, stat, zxid } of stats)
-    if (stat && wentBack(known.get(path), { stat, zxid }, era)) throw new DataWentBack()
+    if (stat && stat !== 'unreadable' && wentBack(known.get(path), { stat, zxid }, era))
+      throw new DataWentBack()
 }
 
-/** Values are read of those alone whose stat is another one. */
+/** Values are read of those alone whose stat is another one; what is unreadable tells nothing. */
 async function comparePage(
   task: CatchUp,
   stats: readonly StatAt[],
@@ -65,7 +66,8 @@ async function comparePage(
 ): Promise<void> {
   verify(stats, known, task.era)
   const differing = stats.filter(
-    ({ path, stat }) => !stat || !isAsKnown(known.get(path), stat, task.era),
+    ({ path, stat }) =>
+      stat === null || (stat !== 'unreadable' && !isAsKnown(known.get(path), stat, task.era)),
   )
   const looks = await task.look(differing.map(({ path }) => path))
   await task.keep(looks.flatMap((each) => differenceOf(each, known.get(each.path), task)))

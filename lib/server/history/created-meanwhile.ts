@@ -2,6 +2,7 @@ import { isCode } from '@/lib/server/cluster/is-code'
 import { listChildren, readStats, type StatAt } from '@/lib/server/cluster/read'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import { type CatchUp, PAGE } from './catch-up-task'
 import { differenceOf, wasMissed } from './difference'
 import { headsOf } from './heads'
@@ -10,7 +11,8 @@ import { isRecorded } from './scope'
 
 /** Records what was created below these parents since they were compared last, and below that. */
 export async function recordCreated(task: CatchUp, parents: readonly StatAt[]): Promise<void> {
-  const queue = parents.flatMap(({ path, stat }) => {
+  const queue = parents.flatMap(({ path, stat: presence }) => {
+    const stat = readableStat(presence)
     const hasNews = stat && stat.numChildren > 0 && wasMissed(stat.pzxid, task)
     return hasNews ? [path] : []
   })
@@ -31,7 +33,10 @@ async function recordNew(task: CatchUp, page: readonly ZnodePath[]): Promise<Zno
   const known = await read((db) => headsOf(db, cluster, paths))
   const unknown = paths.filter((path) => known.get(path)?.gone ?? true)
   const stats = await readStats(session, unknown)
-  const created = stats.filter(({ stat }) => stat && wasMissed(stat.czxid, task))
+  const created = stats.filter(({ stat: presence }) => {
+    const stat = readableStat(presence)
+    return stat && wasMissed(stat.czxid, task)
+  })
   const looks = await task.look(created.map(({ path }) => path))
   await task.keep(looks.flatMap((each) => differenceOf(each, known.get(each.path), task)))
   return looks

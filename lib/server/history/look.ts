@@ -1,6 +1,7 @@
 import { isCode } from '@/lib/server/cluster/is-code'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import type { Current } from '@/lib/znode/znode-error'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import type { SeenAcl } from './sighting'
@@ -55,6 +56,7 @@ async function lookAt(session: ZooKeeperSession, path: ZnodePath): Promise<Look 
 
 /** The parent's pzxid is that of the deletion, unless more happened below it since. */
 async function lookAtParent(session: ZooKeeperSession, path: ZnodePath): Promise<Look> {
-  const { value: parent, zxid } = await session.exists(parentOf(path))
+  const { value, zxid } = await session.exists(parentOf(path))
+  const parent = readableStat(value)
   return { path, gone: parent && compareHex(parent.pzxid, zxid) < 0 ? parent.pzxid : zxid }
 }

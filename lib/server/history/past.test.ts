@@ -6,7 +6,13 @@ import type { ChangeStep } from '@/lib/api/restore'
 import { commitChangeSet } from '@/lib/server/cluster/change-set'
 import type { TestHistory } from '@/lib/server/testing-history'
 import { placesOn, recordingStage } from '@/lib/server/testing-recording'
-import { EPHEMERAL, eventually, freshPath, PERSISTENT } from '@/lib/server/zookeeper/testing'
+import {
+  EPHEMERAL,
+  eventually,
+  freshPath,
+  PERSISTENT,
+  statAt,
+} from '@/lib/server/zookeeper/testing'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { listDeleted } from './list-deleted'
 import { readPastPage } from './past'
@@ -34,7 +40,7 @@ async function changedSubtree() {
   const parts = ['same', 'changed', 'gone', 'q-0000000007'].map(named)
   for (const each of [path, ...parts]) await stage.foreign.create(each, bytes('then'), PERSISTENT)
   for (const each of parts) await vivarium.recorded(each, 1)
-  const at = (await stage.foreign.exists(named('q-0000000007'))).value?.mtime ?? 0
+  const at = (await statAt(stage.foreign, named('q-0000000007'))).mtime
   // The moment lies between what was and what came: a millisecond later by ZooKeeper's clock.
   await sleep(20)
   await stage.foreign.setData(named('changed'), bytes('now'), 0)
@@ -189,7 +195,7 @@ describe.each(placesOn(stage))('the past, recorded in %s', (_, placeOf) => {
       for (const each of [parent, child])
         await stage.foreign.create(each, bytes('then'), PERSISTENT)
       await vivarium.recorded(child, 1)
-      const at = ((await stage.foreign.exists(child)).value?.ctime ?? 0) + 5
+      const at = (await statAt(stage.foreign, child)).ctime + 5
       await sleep(20)
       for (const each of [child, parent]) await stage.foreign.delete(each, 0)
       await vivarium.recorded(parent, 2)

@@ -4,7 +4,7 @@ import { readStats } from '@/lib/server/cluster/read'
 import type { Db } from '@/lib/server/store/store'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import { readableStat, type Stat } from '@/lib/znode/stat'
 import { differingFrom } from './differing'
 import { recordedChildren, withRecordedBelow } from './recorded-children'
 import { isSameValue, type Recorded, recordedAt, type Then } from './recorded-rows'
@@ -25,7 +25,12 @@ type Asked = Moment & {
 }
 
 const PAGE = 100
-const DIFFERING: ReadonlySet<PastZnode['status']> = new Set(['changed', 'gone', 'new'])
+const DIFFERING: ReadonlySet<PastZnode['status']> = new Set([
+  'changed',
+  'gone',
+  'new',
+  'unreadable',
+])
 
 /** A page of a subtree as it was recorded at a moment, beside what is there now. */
 export async function readPastPage(place: Place, asked: Asked): Promise<Past> {
@@ -59,16 +64,16 @@ export async function describe(
   const below = await withRecordedBelow(db, cluster, paths)
   const [, stats] = await Promise.all([session.sync(ROOT), readStats(session, paths)])
   return znodes.map(({ path, recorded }, index) => {
-    const now = stats[index]?.stat ?? null
+    const presence = stats[index]?.stat ?? null
     const { id, version, value, size } = recorded?.was ?? {}
     return {
       path,
-      status: statusOf(recorded, now, at),
+      status: presence === 'unreadable' ? presence : statusOf(recorded, presence, at),
       was:
         id === undefined || !value
           ? null
           : { id, version: version ?? null, value, size: size ?? null },
-      now,
+      now: readableStat(presence),
       hasChildren: below.has(path),
     }
   })

@@ -137,6 +137,7 @@ function stepFor(
   { leaving, missing }: Around,
 ): Step | Skipped['why'] {
   if (status === 'same' || status === 'unrecorded') return 'same'
+  if (status === 'unreadable') return 'unreadable'
   if (now && isEphemeral(now)) return 'ephemeral'
   if (status === 'new' && now) {
     const hasOthers = (leaving.get(path) ?? 0) < now.numChildren

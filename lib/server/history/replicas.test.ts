@@ -5,7 +5,7 @@ import type { Writing } from '@/lib/server/cluster/intent'
 import { setZnode } from '@/lib/server/cluster/write'
 import type { TestHistory } from '@/lib/server/testing-history'
 import { recordingStage } from '@/lib/server/testing-recording'
-import { eventually, freshPath, PERSISTENT } from '@/lib/server/zookeeper/testing'
+import { eventually, freshPath, PERSISTENT, statAt } from '@/lib/server/zookeeper/testing'
 import type { ZnodePath } from '@/lib/znode/path'
 
 const stage = recordingStage({ startZooKeeper, startPostgres })
@@ -23,8 +23,8 @@ function dyingIn({ journal, ...writing }: Writing): Writing {
 const idle = ({ history }: TestHistory) => eventually(() => history.recorder.isIdle, 'recorded')
 
 async function versionOf(path: ZnodePath, version: number) {
-  const { value: stat } = await stage.foreign.exists(path)
-  return { path, version, czxid: stat?.czxid ?? '0x0' } as const
+  const { czxid } = await statAt(stage.foreign, path)
+  return { path, version, czxid } as const
 }
 
 test('two replicas that both write, and somebody else: each change once, with who made it', async () => {

@@ -1,7 +1,7 @@
 import type { ClusterGateway } from '@/lib/server/cluster/gateway'
 import type { Outcome } from '@/lib/server/cluster/intent'
 import { madeAt, type Resolved, resolveUnknown } from '@/lib/server/cluster/resolve-unknown'
-import type { Sent } from '@/lib/server/cluster/verdict'
+import { readOf, type Sent } from '@/lib/server/cluster/verdict'
 import type { Store } from '@/lib/server/store/store'
 import type { IntentRow } from '@/lib/server/store/tables'
 import { fence } from '@/lib/server/zookeeper/fence'
@@ -129,7 +129,7 @@ function stepsOf(write: readonly IntentRow[], { verdict, traces }: Resolved): St
     if (verdict.kind !== 'applied') return { pending, outcome: refusalOf(verdict) }
     const trace = traces[index]
     const stat = trace ? madeAt(verdict.zxid, trace) : null
-    const data = stat ? trace?.found?.data : undefined
+    const data = stat ? (trace && readOf(trace))?.data : undefined
     const outcome: Outcome = { kind: 'applied', zxid: verdict.zxid, stat }
     const value = data === undefined ? {} : { data: data && Buffer.from(data) }
     return { pending: { ...pending, ...value }, outcome }

@@ -3,7 +3,7 @@ import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import { commitChangeSet } from '@/lib/server/cluster/change-set'
 import type { TestHistory } from '@/lib/server/testing-history'
 import { recordingStage } from '@/lib/server/testing-recording'
-import { eventually, freshPath } from '@/lib/server/zookeeper/testing'
+import { eventually, freshPath, statAt } from '@/lib/server/zookeeper/testing'
 import { type AclEntry, OPEN_ACL } from '@/lib/znode/acl'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
@@ -34,7 +34,7 @@ async function goneSubtree(vivarium: TestHistory, acls: Record<string, readonly 
     await foreign.create(each, Buffer.from('then'), { mode: 'persistent', acl })
     await vivarium.recorded(each, 1)
   }
-  const at = ((await foreign.exists(paths.at(-1) ?? path)).value?.mtime ?? 0) + 5
+  const at = (await statAt(foreign, paths.at(-1) ?? path)).mtime + 5
   await eventually(() => Date.now() > at, 'what comes is later than that moment')
   for (const each of paths.toReversed()) {
     await foreign.delete(each, -1)

@@ -33,7 +33,8 @@ export async function readFacts(
       batch.map(async (path) => {
         try {
           const { value, zxid } = await session.exists(path)
-          if (goOn()) take(path, { stat: value, zxid })
+          if (value === 'unreadable') refused.push(path)
+          else if (goOn()) take(path, { stat: value, zxid })
         } catch (error) {
           if (!(error instanceof ZnodeError) || !OF_ONE_PATH.has(error.code)) throw error
           refused.push(path)

@@ -4,6 +4,7 @@ import { ZnodeError, type ZnodeErrorCode } from '@/lib/znode/znode-error'
 export const KEEPER = {
   badVersion: -103,
   noNode: -101,
+  noAuth: -102,
   runtimeInconsistency: -2,
   authFailed: -115,
   notReadOnly: -119,
@@ -18,7 +19,7 @@ const CODES: ReadonlyMap<number, Row> = new Map<number, Row>([
   [-6, ['unimplemented']],
   [-8, ['invalid-request', 'ZooKeeper refused the arguments']],
   [KEEPER.noNode, ['no-node']],
-  [-102, ['no-auth']],
+  [KEEPER.noAuth, ['no-auth']],
   [KEEPER.badVersion, ['bad-version']],
   [-108, ['no-children-for-ephemerals']],
   [-110, ['node-exists']],

@@ -1,5 +1,6 @@
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
+import type { Abilities } from './abilities'
 import type { Chroot } from './chroot'
 import { KEEPER, toZnodeError } from './keeper-errors'
 import { OP } from './opcodes'
@@ -10,13 +11,17 @@ import type { MultiResult, MultiStep } from './session'
 import type { Writer } from './writer'
 
 /** All steps or none. The error of a refused one names the first step that failed. */
-export function multi(chroot: Chroot, steps: readonly MultiStep[]): Operation<MultiResult[]> {
+export function multi(
+  chroot: Chroot,
+  steps: readonly MultiStep[],
+  abilities: Abilities,
+): Operation<MultiResult[]> {
   return {
     type: OP.multi,
     path: steps[0]?.path ?? ROOT,
     writes: steps.some((step) => step.op !== 'check'),
     valueBytes: Math.max(0, ...steps.map(bytesOf)),
-    encode: (writer) => encode(writer, chroot, steps),
+    encode: (writer) => encode(writer, chroot, steps, abilities),
     decode: (reader) => decode(reader, chroot, steps),
   }
 }
@@ -25,16 +30,16 @@ function bytesOf(step: MultiStep): number {
   return 'data' in step ? (step.data?.length ?? 0) : 0
 }
 
-function encode(writer: Writer, chroot: Chroot, steps: readonly MultiStep[]) {
+function encode(writer: Writer, chroot: Chroot, steps: readonly MultiStep[], abilities: Abilities) {
   for (const step of steps) {
-    writer.int(typeOf(step)).bool(false).int(-1)
+    writer.int(typeOf(step, abilities)).bool(false).int(-1)
     encodeStep(writer, chroot.toServer(step.path), step)
   }
   writer.int(-1).bool(true).int(-1)
 }
 
-function typeOf(step: MultiStep): number {
-  if (step.op === 'create') return createType(step)
+function typeOf(step: MultiStep, { isBefore35 }: Abilities): number {
+  if (step.op === 'create') return isBefore35 ? OP.createWithoutStat : createType(step)
   return { check: OP.check, set: OP.setData, delete: OP.delete }[step.op]
 }
 
@@ -51,8 +56,10 @@ function decode(reader: Reader, chroot: Chroot, steps: readonly MultiStep[]): Mu
     const type = reader.int()
     reader.bool()
     reader.int()
-    if (type === OP.error) refusal ??= refusalOf(reader.int(), step.path, index, steps.length)
-    else results.push(readResult(reader, chroot, step, type))
+    if (type === OP.error) {
+      const error = reader.int()
+      refusal ??= refusalOf(error, step.path, index, steps.length)
+    } else results.push(readResult(reader, chroot, step, type))
   }
   if (refusal) throw refusal
   return results
@@ -68,7 +75,7 @@ function refusalOf(
   if (error === 0 || error === KEEPER.runtimeInconsistency) return undefined
   const { code, keeperCode } = toZnodeError(error, path)
   const detail = `Step ${index + 1} of ${count} was refused; nothing was changed`
-  return new ZnodeError(code, path, { detail, ...(keeperCode ? { keeperCode } : {}) })
+  return new ZnodeError(code, path, { detail, step: index, ...(keeperCode && { keeperCode }) })
 }
 
 function readResult(reader: Reader, chroot: Chroot, step: MultiStep, type: number): MultiResult {

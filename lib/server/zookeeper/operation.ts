@@ -1,9 +1,10 @@
 import type { AclEntry } from '@/lib/znode/acl'
 import { CREATE_FLAGS } from '@/lib/znode/create-mode'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import type { Presence, Stat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Chroot } from './chroot'
+import { KEEPER } from './keeper-errors'
 import { OP } from './opcodes'
 import type { Reader } from './reader'
 import { readAcl, readStat, writeAcl } from './records'
@@ -22,7 +23,7 @@ export type Operation<T> = {
   readonly encode: (writer: Writer) => void
   readonly decode: (reader: Reader) => T
   /** Error numbers that are an answer. */
-  readonly tolerates?: { readonly error: number; readonly value: T }
+  readonly tolerates?: ReadonlyArray<{ readonly error: number; readonly value: T }>
 }
 
 const WATCH_MODES: Record<WatchMode, number> = { persistent: 0, 'persistent-recursive': 1 }
@@ -41,6 +42,16 @@ export function reading<T>(
   return { type, path, writes: false, valueBytes: 0, encode, decode }
 }
 
+export function exists(chroot: Chroot, path: ZnodePath): Operation<Presence> {
+  return {
+    ...reading<Presence>(OP.exists, chroot, path, readStat),
+    tolerates: [
+      { error: KEEPER.noNode, value: null },
+      { error: KEEPER.noAuth, value: 'unreadable' },
+    ],
+  }
+}
+
 export function create(
   chroot: Chroot,
   path: ZnodePath,
@@ -54,6 +65,23 @@ export function create(
     valueBytes: data?.length ?? 0,
     encode: (writer) => encodeCreate(writer, chroot.toServer(path), data, how),
     decode: (reader) => readCreated(reader, chroot, path),
+  }
+}
+
+/** A creation as every server knows it; it answers the path alone. */
+export function createWithoutStat(
+  chroot: Chroot,
+  path: ZnodePath,
+  data: Buffer | null,
+  how: CreateOptions,
+): Operation<ZnodePath> {
+  return {
+    type: OP.createWithoutStat,
+    path,
+    writes: true,
+    valueBytes: data?.length ?? 0,
+    encode: (writer) => encodeCreate(writer, chroot.toServer(path), data, how),
+    decode: (reader) => chroot.toSession(reader.string()) ?? path,
   }
 }
 

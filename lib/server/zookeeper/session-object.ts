@@ -1,15 +1,16 @@
 import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js'
 import type { AclEntry } from '@/lib/znode/acl'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import type { Presence, Stat } from '@/lib/znode/stat'
+import type { Abilities } from './abilities'
 import { type Chroot, chrootAt } from './chroot'
 import { addressOf } from './connector'
+import { Creations } from './creations'
 import { KEEPER } from './keeper-errors'
 import type { SessionManager } from './manager'
-import { multi } from './multi'
 import { EVENT_TYPES, OP } from './opcodes'
 import * as request from './operation'
-import { readChildren, readData, readStat, toHex } from './records'
+import { readChildren, readData, toHex } from './records'
 import type {
   Created,
   CreateOptions,
@@ -33,11 +34,13 @@ export class Session implements ZooKeeperSession {
   readonly #statusListeners = new Set<(status: SessionStatus) => void>()
   readonly #notificationListeners = new Set<(notification: Notification) => void>()
   readonly #closed: Promise<void>
+  readonly #creations: Creations
   #status: SessionStatus = 'connecting'
 
   constructor(manager: SessionManager, chroot: ZnodePath) {
     this.#manager = manager
     this.#chroot = chrootAt(chroot)
+    this.#creations = new Creations(manager, this.#chroot, (operation) => this.#call(operation))
     this.#closed = new Promise((resolve) => {
       manager.on('state', (state: number) => {
         if (state === STATES.CLOSED) resolve()
@@ -97,12 +100,8 @@ export class Session implements ZooKeeperSession {
     return this.#manager.fenceLast()
   }
 
-  exists(path: ZnodePath): Promise<Reply<Stat | null>> {
-    const operation: request.Operation<Stat | null> = {
-      ...request.reading(OP.exists, this.#chroot, path, readStat),
-      tolerates: { error: KEEPER.noNode, value: null },
-    }
-    return this.#call(operation)
+  exists(path: ZnodePath): Promise<Reply<Presence>> {
+    return this.#call(request.exists(this.#chroot, path))
   }
 
   getData(path: ZnodePath): Promise<Reply<{ data: Buffer | null; stat: Stat }>> {
@@ -147,8 +146,12 @@ export class Session implements ZooKeeperSession {
     )
   }
 
+  abilities(): Promise<Abilities> {
+    return this.#creations.abilities()
+  }
+
   create(path: ZnodePath, data: Buffer | null, how: CreateOptions): Promise<Reply<Created>> {
-    return this.#call(request.create(this.#chroot, path, data, how))
+    return this.#creations.create(path, data, how)
   }
 
   setData(path: ZnodePath, data: Buffer | null, version: number): Promise<Reply<Stat>> {
@@ -164,7 +167,7 @@ export class Session implements ZooKeeperSession {
   }
 
   multi(steps: readonly MultiStep[]): Promise<Reply<MultiResult[]>> {
-    return this.#call(multi(this.#chroot, steps))
+    return this.#creations.multi(steps)
   }
 
   async addWatch(path: ZnodePath, mode: WatchMode): Promise<Reply<void>> {
@@ -177,7 +180,7 @@ export class Session implements ZooKeeperSession {
     this.#manager.watches.remove(this.#chroot.toServer(path))
     return this.#call({
       ...request.removeWatches(this.#chroot, path),
-      tolerates: { error: KEEPER.noWatcher, value: undefined },
+      tolerates: [{ error: KEEPER.noWatcher, value: undefined }],
     })
   }
 

@@ -2,8 +2,9 @@ import type { AclEntry } from '@/lib/znode/acl'
 import type { Cause, Failure } from '@/lib/znode/cause'
 import type { CreateMode } from '@/lib/znode/create-mode'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import type { Presence, Stat } from '@/lib/znode/stat'
 import type { Hex64 } from '@/lib/znode/zxid'
+import type { Abilities } from './abilities'
 
 /**
  * A ZooKeeper session as the rest of the server sees it. One object lives through reconnects,
@@ -25,7 +26,7 @@ export interface ZooKeeperSession {
   /** Closes the session on the server, waiting at most 1.5 s. Pending operations reject. */
   close(): Promise<void>
 
-  exists(path: ZnodePath): Promise<Reply<Stat | null>>
+  exists(path: ZnodePath): Promise<Reply<Presence>>
   getData(path: ZnodePath): Promise<Reply<{ data: Buffer | null; stat: Stat }>>
   getChildren(path: ZnodePath): Promise<Reply<{ names: string[]; stat: Stat }>>
   getAcl(path: ZnodePath): Promise<Reply<{ acl: AclEntry[]; stat: Stat }>>
@@ -36,6 +37,11 @@ export interface ZooKeeperSession {
   /** The answer's zxid is at least as new as every change acknowledged before the call. */
   sync(path: ZnodePath): Promise<Reply<ZnodePath>>
 
+  /**
+   * Learns what the server in use can do, once per connection. Creations that nobody learnt it for
+   * ask by themselves, and reject with `session-expired` if their session ended meanwhile.
+   */
+  abilities(): Promise<Abilities>
   create(path: ZnodePath, data: Buffer | null, how: CreateOptions): Promise<Reply<Created>>
   /** `version` -1 overwrites whatever is there. */
   setData(path: ZnodePath, data: Buffer | null, version: number): Promise<Reply<Stat>>

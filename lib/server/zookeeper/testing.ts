@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { OPEN_ACL } from '@/lib/znode/acl'
 import { ROOT, toPath, type ZnodePath } from '@/lib/znode/path'
+import { readableStat, type Stat } from '@/lib/znode/stat'
 import { openSession } from './open-session'
 import type { CreateOptions, SessionOptions, SessionStatus, ZooKeeperSession } from './session'
 
@@ -70,6 +71,13 @@ export async function eventually(
     if (performance.now() > deadline) throw new Error(`never came true: ${what}`)
     await sleep(5)
   }
+}
+
+/** The stat of a znode; rejects where there is none to read. */
+export async function statAt(session: ZooKeeperSession, path: ZnodePath): Promise<Stat> {
+  const stat = readableStat((await session.exists(path)).value)
+  if (!stat) throw new Error(`no stat at ${path}`)
+  return stat
 }
 
 /** A path of its own. */

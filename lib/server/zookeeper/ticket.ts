@@ -34,9 +34,9 @@ export class Ticket<T> {
     if (this.settled) return
     const { operation } = this
     if (error !== 0) {
-      const tolerated = operation.tolerates
-      if (tolerated?.error !== error) this.fail(toZnodeError(error, operation.path))
-      else this.succeed(tolerated.value, zxid)
+      const tolerated = operation.tolerates?.find((each) => each.error === error)
+      if (tolerated) this.succeed(tolerated.value, zxid)
+      else this.fail(toZnodeError(error, operation.path))
       return
     }
     let value: T

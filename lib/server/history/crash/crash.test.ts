@@ -19,6 +19,7 @@ import {
   PERSISTENT,
 } from '@/lib/server/zookeeper/testing'
 import { childOf } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 
 /** `npm run crash` sets 500. */
 const KILLS = Number(process.env.CRASH_KILLS ?? 8)
@@ -93,7 +94,7 @@ test(`after ${KILLS} kill -9 every change is recorded, and every success was one
 
   // Every change: each version of a node was one write of ours, and each is there once.
   for (const node of nodes) {
-    const last = (await foreign.exists(node)).value?.version ?? -1
+    const last = readableStat((await foreign.exists(node)).value)?.version ?? -1
     const versions = rows.filter(({ path }) => path === node).map(({ version }) => version)
     expect(versions.sort((a, b) => Number(a) - Number(b))).toEqual(
       Array.from({ length: last }, (_, index) => index + 1),

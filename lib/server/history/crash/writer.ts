@@ -8,6 +8,7 @@ import { ClusterHistory } from '@/lib/server/history/cluster-history'
 import { Store } from '@/lib/server/store/store'
 import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 
 /** Writes through the real write path until it is killed; says each acknowledged write. */
 const { config, folder, root } = JSON.parse(process.argv[2] ?? '') as {
@@ -28,7 +29,7 @@ const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
 const current = async (path: ZnodePath) => {
   const { value } = await (await gateway.connected('read')).exists(path)
-  return value
+  return readableStat(value)
 }
 
 async function setOne(path: ZnodePath) {
