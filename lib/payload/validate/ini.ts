@@ -1,13 +1,34 @@
-import { type Finding, findingAt } from './finding'
+import { type Finding, type FindingCode, findingAt } from './finding'
+import { type IniNote, readIni } from './ini-lines'
 
-const FINE = /^\s*(?:$|[;#]|\[[^\]]+\]\s*(?:[;#].*)?$|[^=:\s[][^=:]*[=:]|[\w.-]+\s*$|\s+\S)/
+/** A header that does not close, or a pair without a key: no reader takes it for what was meant. */
+const BROKEN = /^\[(?!.+\])|^[=:]/
 
-/** Lines of an INI file that are neither a section, a pair, a flag, a continuation nor a comment. */
+/** What MySQL's option files have beside other INI files, and the braces of krb5.conf. */
+const INCLUDE = /^!include(?:dir)?\s/m
+const BRACES = /^\s*[^\s#;[][^\n]*=\s*\{\s*$/m
+
+/**
+ * What is wrong with an INI text. No standard says what INI is, so that an error is what nobody can
+ * have meant; what Python's configparser, the strictest in wide use, refuses is a warning.
+ */
 export function validateIni(text: string): Finding[] {
-  const findings: Finding[] = []
-  for (const { 0: line, index } of text.matchAll(/^.*$/gm)) {
-    const what = { severity: 'error', code: 'no-pair', detail: line.trim() } as const
-    if (!FINE.test(line)) findings.push(findingAt(text, what, index, index + line.length))
-  }
-  return findings
+  const told = new Set<FindingCode>()
+  return readIni(text).flatMap((note): Finding[] => {
+    const code = codeOf(note, text)
+    const isRepeated = told.has(code) && code.startsWith('ini-')
+    told.add(code)
+    if (isRepeated) return []
+    const severity = code === 'no-pair' ? 'error' : 'warning'
+    const what = { severity, code, detail: note.detail } as const
+    return [findingAt(text, what, note.at, note.at + note.detail.length)]
+  })
+}
+
+function codeOf({ kind, detail }: IniNote, text: string): FindingCode {
+  if (kind === 'double-key' || kind === 'double-section') return kind
+  if (BROKEN.test(detail)) return 'no-pair'
+  if (INCLUDE.test(text)) return 'ini-mysql'
+  if (BRACES.test(text)) return 'ini-krb5'
+  return kind === 'no-section' ? 'ini-no-section' : 'ini-no-value'
 }

@@ -1,8 +1,26 @@
-import { isMap, isScalar, parseAllDocuments, visit } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
 import { type Finding, findingAt } from './finding'
+import { judgeYaml11 } from './yaml-1.1/judge'
 
-/** The errors and warnings of a YAML text, of all its documents. */
+/**
+ * What is wrong with a YAML text, in all its documents. Files are read by readers of YAML 1.1, as
+ * PyYAML and SnakeYAML are, and of 1.2: an error is what both refuse, what one refuses a warning.
+ */
 export function validateYaml(text: string): Finding[] {
+  const newer = findingsOf12(text)
+  const stop = judgeYaml11(text)
+  const isRefused = newer.some(({ severity }) => severity === 'error')
+  if (isRefused && stop) return newer
+  if (stop) {
+    const what = { severity: 'warning', code: 'yaml-old', detail: stop.reason } as const
+    return [findingAt(text, what, stop.at), ...newer]
+  }
+  return newer.map((finding) =>
+    finding.severity === 'error' ? { ...finding, severity: 'warning', code: 'yaml-new' } : finding,
+  )
+}
+
+function findingsOf12(text: string): Finding[] {
   // The parser's own search for keys that are there twice takes quadratic time.
   const documents = parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false })
   if (!Array.isArray(documents)) return []
@@ -12,22 +30,34 @@ export function validateYaml(text: string): Finding[] {
       const what = { severity, code: 'parser', detail: problem.message } as const
       return findingAt(text, what, ...problem.pos)
     })
-    return problems.length > 0 ? problems : doubleKeys(text, document)
+    return problems.length > 0 ? problems : inquire(text, document)
   })
 }
 
-function doubleKeys(text: string, document: Parameters<typeof visit>[0]): Finding[] {
+/** Aliases without an anchor, and keys that are there twice; `<<` may be. */
+function inquire(text: string, document: Document.Parsed): Finding[] {
   const findings: Finding[] = []
-  visit(document, {
-    Map: (_, node) => {
-      const seen = new Set<unknown>()
-      for (const { key } of isMap(node) ? node.items : []) {
-        if (!isScalar(key) || !key.range) continue
-        const what = { severity: 'error', code: 'double-key', detail: String(key.value) } as const
-        if (seen.has(key.value)) findings.push(findingAt(text, what, key.range[0], key.range[1]))
-        seen.add(key.value)
-      }
-    },
+  const anchors = new Set<string>()
+  visit(document, (_, node) => {
+    if (isAlias(node) && !anchors.has(node.source)) {
+      const what = { severity: 'error', code: 'no-anchor', detail: `*${node.source}` } as const
+      findings.push(findingAt(text, what, ...placeOf(node.range)))
+    } else if ((isMap(node) || isScalar(node) || isSeq(node)) && node.anchor) {
+      anchors.add(node.anchor)
+    }
+    if (!isMap(node)) return
+    const seen = new Set<unknown>()
+    for (const { key } of node.items) {
+      if (!isScalar(key) || !key.range || key.value === '<<') continue
+      const what = { severity: 'warning', code: 'double-key', detail: String(key.value) } as const
+      if (seen.has(key.value)) findings.push(findingAt(text, what, ...placeOf(key.range)))
+      seen.add(key.value)
+    }
   })
   return findings
+}
+
+function placeOf(range: readonly number[] | null | undefined): [from: number, to: number] {
+  const [from = 0, to = from + 1] = range ?? []
+  return [from, to]
 }
