@@ -1,6 +1,6 @@
 import type { ClusterConfig } from '@/lib/server/cluster/config'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
-import { isWithin, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { isWithin, ROOT, toPath, type ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 
 /** ZooKeeper's own znodes: quotas and the ensemble's configuration. */
@@ -17,12 +17,22 @@ export function guardWritable(config: ClusterConfig, path: ZnodePath): void {
   if (config.readOnly) throw new ZnodeError('read-only', path)
 }
 
-/** Refuses to delete the root and what ZooKeeper itself needs, whatever the settings say. */
+/**
+ * Refuses to delete the root and what ZooKeeper itself needs, whatever the settings say, and every
+ * znode above a protected subtree: that would go with it.
+ */
 export function guardDeletable(config: ClusterConfig, path: ZnodePath): void {
-  const isSystem = config.session.chroot === ROOT && isWithin(path, SYSTEM)
-  if (path === ROOT || isSystem)
+  if (path === ROOT || isWithin(below(config.session.chroot, path), SYSTEM))
     throw new ZnodeError('protected', path, { detail: 'ZooKeeper needs this znode' })
   guardWritable(config, path)
+  const scope = config.protectedPaths.find((it) => isWithin(it, path))
+  if (scope !== undefined)
+    throw new ZnodeError('protected', path, { detail: `${scope} below it is protected` })
+}
+
+/** The path as the server knows it. */
+function below(chroot: ZnodePath, path: ZnodePath): ZnodePath {
+  return chroot === ROOT ? path : toPath(`${chroot}${path}`)
 }
 
 /** Refuses while the connection is in doubt: `not-live`. `now`: monotonic ms. */
