@@ -4,6 +4,7 @@ import { type AclEntry, maskDigests } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Presence, Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+import { catchUpServer } from './catch-up-server'
 import { isCode } from './is-code'
 import { needing } from './needing'
 
@@ -66,11 +67,11 @@ export async function readStats(
  */
 async function readAsAsked<T>(
   session: ZooKeeperSession,
-  { path, floor, fresh }: Reading,
+  { floor, fresh }: Reading,
   read: () => Promise<Reply<T>>,
   first = read,
 ): Promise<Reply<T>> {
-  if (fresh) return await readBehindSync(session, path, read)
+  if (fresh) return await readBehindSync(session, read)
   try {
     const reply = await first()
     if (floor === undefined || compareHex(reply.zxid, floor) >= 0) return reply
@@ -79,16 +80,15 @@ async function readAsAsked<T>(
     const isOfItsTime = isCode(error, 'no-node') || isCode(error, 'no-auth')
     if (floor === undefined || !isOfItsTime) throw error
   }
-  return await readBehindSync(session, path, read)
+  return await readBehindSync(session, read)
 }
 
 /** ZooKeeper answers a session's requests in order: the read need not wait for the sync's answer. */
 async function readBehindSync<T>(
   session: ZooKeeperSession,
-  path: ZnodePath,
   read: () => Promise<Reply<T>>,
 ): Promise<Reply<T>> {
-  const [, reply] = await Promise.all([session.sync(path), read()])
+  const [, reply] = await Promise.all([catchUpServer(session), read()])
   return reply
 }
 

@@ -1,9 +1,10 @@
 import type { AnswerOf } from '@/lib/api/operation'
 import type { readPast } from '@/lib/api/past'
+import { catchUpServer } from '@/lib/server/cluster/catch-up-server'
 import { readStats } from '@/lib/server/cluster/read'
 import type { Db } from '@/lib/server/store/store'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
-import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { ZnodePath } from '@/lib/znode/path'
 import { readableStat, type Stat } from '@/lib/znode/stat'
 import { differingFrom } from './differing'
 import { recordedChildren, withRecordedBelow } from './recorded-children'
@@ -62,7 +63,7 @@ export async function describe(
 ): Promise<PastZnode[]> {
   const paths = znodes.map(({ path }) => path)
   const below = await withRecordedBelow(db, cluster, paths)
-  const [, stats] = await Promise.all([session.sync(ROOT), readStats(session, paths)])
+  const [, stats] = await Promise.all([catchUpServer(session), readStats(session, paths)])
   return znodes.map(({ path, recorded }, index) => {
     const presence = stats[index]?.stat ?? null
     const { id, version, value, size } = recorded?.was ?? {}
