@@ -8,6 +8,9 @@ export type Certificates = {
   readonly client: { readonly cert: string; readonly key: string }
   /** Files the server reads. */
   readonly caFile: string
+  /** Files a client reads. */
+  readonly clientFile: string
+  readonly clientKeyFile: string
   readonly serverFile: string
 }
 
@@ -38,6 +41,8 @@ export function makeCertificates(folder: string): Certificates {
     ca: read('ca.pem'),
     client: { cert: read('client.pem'), key: read('client.key') },
     caFile: join(folder, 'ca.pem'),
+    clientFile: join(folder, 'client.pem'),
+    clientKeyFile: join(folder, 'client.key'),
     serverFile,
   }
 }

@@ -11,6 +11,7 @@ import {
   waitUntilServing,
 } from '@/bin/zookeeper/launch.mjs'
 import { resolveInstallation } from '@/bin/zookeeper/resolve.mjs'
+import { ADMIN_OPTIONS, reconfigure } from './reconfigure'
 
 export type Role = 'leader' | 'follower' | 'observer' | 'down'
 
@@ -31,6 +32,10 @@ export type EnsembleMember = {
   /** Starts it again with its data and waits until it is part of the quorum. */
   restart(): Promise<void>
   role(): Promise<Role>
+  /** Takes it out of a dynamic ensemble; it runs on. */
+  remove(): Promise<void>
+  /** Makes it a member again. */
+  add(): Promise<void>
 }
 
 export type Ensemble = {
@@ -76,21 +81,27 @@ const IDS = [1, 2, 3]
 export async function startEnsemble(options: EnsembleOptions = {}): Promise<Ensemble> {
   const folder = mkdtempSync(join(tmpdir(), 'vivarium-ensemble-'))
   const installation = options.installation ?? (await resolveInstallation())
-  const javaOptions = options.javaOptions ?? []
+  const javaOptions = [...ADMIN_OPTIONS, ...(options.javaOptions ?? [])]
   const ports = await Promise.all(IDS.map(freePort))
   const servers: Config = {}
   for (const [index, id] of IDS.entries())
     servers[`server.${id}`] = await addressOf(ports[index] ?? 0, options.isDynamic)
+  const connectString = ports.map((port) => `127.0.0.1:${port}`).join(',')
+  const change = (how: string) => reconfigure(installation, connectString, how)
   const members = IDS.map((id, index) => {
     const dataDir = join(folder, String(id))
     const port = ports[index] ?? 0
     const config = { ...QUORUM, ...options.config, ...membership(dataDir, servers, options) }
-    return startMember({ installation, javaOptions, dataDir, port, config }, id)
+    const member = startMember({ installation, javaOptions, dataDir, port, config }, id)
+    return Object.assign(member, {
+      remove: () => change(`-remove ${id}`),
+      add: () => change(`-add server.${id}=${servers[`server.${id}`]}`),
+    })
   })
   await Promise.all(members.map((member) => member.ready()))
   return {
     members,
-    connectString: members.map((member) => member.connectString).join(','),
+    connectString,
     leader: () => findLeader(members),
     followers: async () => {
       const roles = await Promise.all(members.map((member) => member.role()))

@@ -4,41 +4,47 @@ import { join } from 'node:path'
 import type { Installation } from '@/bin/zookeeper/launch.mjs'
 import { startZooKeeper, type ZooKeeperServer } from './standalone'
 
-export type SaslZooKeeper = {
+/** The one user that a SASL server knows. */
+export const SASL_USER = { username: 'bob', password: 'builds bridges' }
+
+export type SaslZooKeeper = typeof SASL_USER & {
   readonly server: ZooKeeperServer
-  readonly username: string
-  readonly password: string
   stop(): Promise<void>
 }
 
-/**
- * Starts a server that knows one DIGEST-MD5 user. With `required` it refuses sessions that do not
- * authenticate.
- */
-export async function startSaslZooKeeper(
-  options: {
-    readonly required?: boolean
-    readonly installation?: Installation
-    readonly javaOptions?: readonly string[]
-  } = {},
-): Promise<SaslZooKeeper> {
-  const folder = mkdtempSync(join(tmpdir(), 'vivarium-sasl-'))
+type Options = {
+  /** Refuses sessions that do not authenticate. */
+  readonly required?: boolean
+  readonly installation?: Installation
+  readonly javaOptions?: readonly string[]
+}
+
+/** What makes a server know the user by DIGEST-MD5; its own login is written to `folder`. */
+export function saslOptions(folder: string, { required = false, javaOptions = [] }: Options = {}) {
   const jaas = join(folder, 'jaas.conf')
-  const username = 'bob'
-  const password = 'builds bridges'
+  const { username, password } = SASL_USER
   const login = 'org.apache.zookeeper.server.auth.DigestLoginModule'
   writeFileSync(jaas, `Server {\n  ${login} required user_${username}="${password}";\n};\n`)
-  const server = await startZooKeeper({
-    ...options,
+  return {
     config: {
       'authProvider.1': 'org.apache.zookeeper.server.auth.SASLAuthenticationProvider',
-      sessionRequireClientSASLAuth: options.required ?? false,
+      sessionRequireClientSASLAuth: required,
     },
-    javaOptions: [`-Djava.security.auth.login.config=${jaas}`, ...(options.javaOptions ?? [])],
+    javaOptions: [`-Djava.security.auth.login.config=${jaas}`, ...javaOptions],
+  }
+}
+
+/** Starts a server that knows the user by DIGEST-MD5. */
+export async function startSaslZooKeeper(options: Options = {}): Promise<SaslZooKeeper> {
+  const folder = mkdtempSync(join(tmpdir(), 'vivarium-sasl-'))
+  const { installation } = options
+  const server = await startZooKeeper({
+    ...saslOptions(folder, options),
+    ...(installation && { installation }),
   })
   const stop = async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { server, username, password, stop }
+  return { server, ...SASL_USER, stop }
 }
