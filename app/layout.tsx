@@ -6,7 +6,7 @@ import { chooseLocale, LOCALE_COOKIE, loadMessages } from '@/lib/messages/locale
 import { MessagesProvider } from '@/lib/messages/provider'
 import './globals.css'
 
-export const metadata: Metadata = { title: 'Vivarium', robots: 'noindex' }
+export const metadata: Metadata = { robots: 'noindex' }
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 

@@ -1,15 +1,9 @@
-import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { ClusterScope } from '@/components/shell/cluster-scope'
 import { UnknownCluster } from '@/components/shell/unknown-cluster'
 import { requireCluster } from '@/lib/server/require-cluster'
-import { visibleText } from '@/lib/znode/visible-text'
 
 type Props = { params: Promise<{ cluster: string }> }
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `${visibleText((await params).cluster)} · Vivarium` }
-}
 
 /** A layout is not asked again on the way from screen to screen: each page guards itself, too. */
 export default async function Layout({ params, children }: Props & { children: ReactNode }) {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useCluster } from '@/components/shell/cluster-context'
 import { Header } from '@/components/shell/header'
 import { NavRail } from '@/components/shell/nav-rail'
+import { PageTitle } from '@/components/shell/page-title'
 import { StatusBar } from '@/components/shell/status-bar'
 import { Segmented } from '@/components/ui/segmented'
 import type { Cluster } from '@/lib/api/cluster'
@@ -22,9 +23,11 @@ import { useChanges } from './use-changes'
 
 /** Everything that was recorded of the cluster: searched, live, and each change in full. */
 export function HistoryScreen(props: { clusters: readonly Cluster[]; person: string }) {
-  const { id } = useCluster()
+  const t = useTranslations('history')
+  const { id, name } = useCluster()
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
+      <PageTitle parts={[t('title'), name]} />
       <Header clusters={props.clusters} person={props.person} screen="history" />
       <div className="flex min-h-0 flex-1">
         <NavRail current="history" />

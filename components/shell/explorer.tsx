@@ -9,10 +9,13 @@ import { lazyPart } from '@/components/ui/lazy-part'
 import type { Cluster } from '@/lib/api/cluster'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
+import { useCluster } from './cluster-context'
 import { Header } from './header'
 import { NavRail } from './nav-rail'
+import { PageTitle } from './page-title'
 import { PaneSwitch } from './pane-switch'
 import { type PaneName, Panes } from './panes'
+import { titleOf } from './place'
 import { formatPanes, PANES_COOKIE, type PaneLayout } from './preferences'
 import { remember } from './remember'
 import { StatusBar } from './status-bar'
@@ -31,6 +34,7 @@ export function Explorer(props: {
 }) {
   const t = useTranslations('shell.shortcuts')
   const place = usePlace()
+  const cluster = useCluster()
   const [layout, setLayout] = useState(props.layout)
   const [pane, setPane] = useState<PaneName>(place.asked === '/' ? 'tree' : 'node')
   const resize = (next: PaneLayout) => {
@@ -45,6 +49,7 @@ export function Explorer(props: {
   useCommands('screen', [{ label: t('timeline'), key: 't', run: toggleTimeline }])
   return (
     <>
+      <PageTitle parts={[...titleOf(place.asked), cluster.name]} />
       <FollowTimeline isOpen={layout.isTimelineOpen || pane === 'timeline'} />
       <div className="flex h-dvh flex-col overflow-hidden">
         <Header

@@ -3,6 +3,7 @@
 import type { ComponentProps, MouseEvent } from 'react'
 import type { ZnodePath } from '@/lib/znode/path'
 import { type NodeTab, placeHref } from './place'
+import { isPlainClick } from './plain-click'
 import { openPlace } from './use-place'
 
 /** A link to a znode. A plain click stays on the page; every other click is the browser's. */
@@ -10,8 +11,7 @@ export function PlaceLink(props: ComponentProps<'a'> & { path: ZnodePath; tab?: 
   const { path, tab, onClick, ...anchor } = props
   const open = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event)
-    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
-    if (!isPlain || event.button !== 0) return
+    if (!isPlainClick(event)) return
     event.preventDefault()
     openPlace(path, tab)
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { pathProblem, type ZnodePath } from '@/lib/znode/path'
-import { NODE_TABS, parsePlace, placeHref } from './place'
+import { NODE_TABS, parsePlace, placeHref, titleOf } from './place'
 
 const read = (href: string) => parsePlace(new URLSearchParams(href))
 
@@ -28,4 +28,10 @@ test.each([
 test('an address without a path is the root; an invalid one is kept to be shown', () => {
   expect(read('')).toEqual({ path: '/', asked: '/', tab: 'value' })
   expect(read('?path=a/b&tab=nonsense')).toEqual({ path: undefined, asked: 'a/b', tab: 'value' })
+})
+
+test('a tab is called by the znode and its parent, the nearest first', () => {
+  expect(titleOf('/config/checkout/application.json')).toEqual(['application.json', 'checkout'])
+  expect(titleOf('/config')).toEqual(['config'])
+  expect(titleOf('/')).toEqual([])
 })

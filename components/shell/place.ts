@@ -25,3 +25,8 @@ export function placeHref(path: string, tab: NodeTab = 'value'): string {
   const query = `?path=${encodeURIComponent(path).replaceAll('%2F', '/')}`
   return tab === 'value' ? query : `${query}&tab=${tab}`
 }
+
+/** What a tab calls a znode: its name and, as many are called alike, its parent's. */
+export function titleOf(path: string): readonly string[] {
+  return path.split('/').filter(Boolean).slice(-2).reverse()
+}

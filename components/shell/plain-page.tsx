@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
 import { Logo } from './logo'
+import { PageTitle } from './page-title'
 
 /** A page without a cluster: one message in the middle. */
 export function PlainPage({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main className="flex min-h-full items-center justify-center bg-bg p-4">
+      <PageTitle parts={[title, 'Vivarium']} />
       <div className="flex w-full max-w-lg flex-col gap-3 rounded-md border border-line bg-panel p-6 text-dim [overflow-wrap:anywhere]">
         <div className="flex items-center gap-2.5">
           <Logo />

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import type { ComponentProps, MouseEvent } from 'react'
 import { useCluster } from './cluster-context'
+import { isPlainClick } from './plain-click'
 import { useDeparture } from './use-departure'
 
 export type ScreenName = 'tree' | 'history'
@@ -27,8 +28,7 @@ export function ScreenLink(
   const { screen, query, ...anchor } = props
   const { hrefOf, open, prepare } = useScreens()
   const go = (event: MouseEvent<HTMLAnchorElement>) => {
-    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
-    if (!isPlain || event.button !== 0) return
+    if (!isPlainClick(event)) return
     event.preventDefault()
     open(screen, query)
   }

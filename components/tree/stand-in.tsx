@@ -44,7 +44,7 @@ export function StandIn({ row, top, problem, count, tabStop, ref, onRetry }: Sta
       tabIndex={tabStop ? 0 : -1}
       title={failed && problem?.detail ? visibleText(problem.detail) : undefined}
       onClick={failed ? () => onRetry(row.path) : undefined}
-      style={{ top, paddingInlineStart: indentOf(row.level) + 20 }}
+      style={{ top, paddingInlineStart: `calc(${indentOf(row.level)} + 20px)` }}
       className={`absolute inset-x-0 flex h-7 items-center gap-1.5 pe-2.5 text-meta text-dim select-none ${failed ? 'cursor-pointer hover:bg-raise' : 'skeleton'}`}
     >
       {failed ? (

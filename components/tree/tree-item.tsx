@@ -4,24 +4,30 @@ import { cva } from 'class-variance-authority'
 import { ChevronRight, File, Folder, Zap } from 'lucide-react'
 import { type MouseEvent, memo, type Ref } from 'react'
 import { VisibleText } from '@/components/format/visible-text'
+import { placeHref } from '@/components/shell/place'
+import { isPlainClick } from '@/components/shell/plain-click'
 import type { Flash } from '@/lib/client/flashes'
 import type { TreeRow } from '@/lib/tree/rows'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import { visibleText } from '@/lib/znode/visible-text'
-import { indentOf } from './indent'
+import { indentOf, isDeep } from './indent'
 import { RowMeta, useRowDescription } from './row-meta'
 
 const rowStyle = cva(
-  'absolute inset-x-0 flex h-7 items-center gap-1.5 pe-2.5 cursor-default select-none',
+  'absolute inset-x-0 flex h-7 items-center gap-1.5 pe-2.5 cursor-default text-text select-none',
   {
     variants: {
       tint: {
         created: 'bg-linear-to-r from-new-bg to-transparent',
         changed: 'bg-linear-to-r from-chg-bg to-transparent',
         deleted: 'bg-linear-to-r from-del-bg to-transparent',
-        none: 'hover:bg-raise',
-        selected: 'bg-accent-bg shadow-[inset_2px_0_var(--accent)]',
+        none: '',
+      },
+      // Beneath the tint: what is selected stays so while it changes.
+      selected: {
+        true: 'bg-accent-bg shadow-[inset_2px_0_var(--accent)]',
+        false: 'hover:bg-raise',
       },
     },
   },
@@ -36,7 +42,7 @@ export type TreeItemProps = Pick<
   readonly flash: Flash | undefined
   readonly selected: boolean
   readonly tabStop: boolean
-  readonly ref: Ref<HTMLDivElement> | undefined
+  readonly ref: Ref<HTMLAnchorElement> | undefined
   readonly onPick: (path: ZnodePath) => void
   readonly onToggle: (path: ZnodePath) => void
 }
@@ -47,12 +53,19 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
   const description = useRowDescription(stat, leaving)
   const toggle = (event: MouseEvent) => {
     event.stopPropagation()
+    event.preventDefault()
     onToggle(path)
   }
+  const pick = (event: MouseEvent) => {
+    if (!isPlainClick(event)) return
+    event.preventDefault()
+    onPick(path)
+  }
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree owns the keyboard, as the APG asks
-    <div
+    <a
       ref={props.ref}
+      href={placeHref(path)}
+      draggable={false}
       role="treeitem"
       aria-label={visibleText(name)}
       aria-description={description}
@@ -64,11 +77,16 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       tabIndex={props.tabStop ? 0 : -1}
       data-row={path}
       title={visibleText(path)}
-      onClick={() => onPick(path)}
+      onClick={pick}
       onDoubleClick={expanded === undefined ? undefined : () => onToggle(path)}
       style={{ top: props.top, paddingInlineStart: indentOf(props.level) }}
-      className={rowStyle({ tint: flash ?? (selected ? 'selected' : 'none') })}
+      className={rowStyle({ tint: flash ?? 'none', selected })}
     >
+      {isDeep(props.level) ? (
+        <span aria-hidden className="absolute start-2 text-[10px] text-faint tabular-nums">
+          {props.level}
+        </span>
+      ) : null}
       <span
         aria-hidden
         className="-ms-1.5 flex h-6 w-5 shrink-0 items-center justify-center"
@@ -88,7 +106,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       <span className="shrink-0 ps-1 text-meta text-dim tabular-nums">
         <RowMeta stat={stat} leaving={leaving} />
       </span>
-    </div>
+    </a>
   )
 })
 

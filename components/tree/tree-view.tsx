@@ -1,6 +1,13 @@
 'use client'
 
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import {
+  type RefCallback,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import { indexesOf, type RowWindow, useRowWindow } from '@/components/ui/use-row-window'
 import { useLiveStore, useTree } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
@@ -89,13 +96,16 @@ function useVisibleRows(rows: readonly TreeRow[]): void {
  * focus. Answers the ref of the tab stop.
  */
 function useFocusKept(scroller: RefObject<HTMLElement | null>, key: RowKey | undefined) {
-  const stop = useRef<HTMLDivElement>(null)
+  const stop = useRef<HTMLElement>(null)
+  const keep = useCallback((element: HTMLElement | null) => {
+    stop.current = element
+  }, [])
   // The focused row may be gone once this render is committed, and the focus with it.
   const hasFocus = scroller.current?.contains(document.activeElement) ?? false
   useLayoutEffect(() => {
     if (hasFocus && key !== undefined) stop.current?.focus({ preventScroll: true })
   }, [hasFocus, key])
-  return stop
+  return keep
 }
 
 type RowProps = {
@@ -103,7 +113,7 @@ type RowProps = {
   readonly top: number
   readonly selected: boolean
   /** The ref of the tab stop when this row is it. */
-  readonly stop: RefObject<HTMLDivElement | null> | undefined
+  readonly stop: RefCallback<HTMLElement> | undefined
   readonly onSelect: (path: ZnodePath) => void
 }
 
