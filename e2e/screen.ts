@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { visibleText } from '@/lib/znode/visible-text'
 
 /** Where `path` is shown. */
 export function treeUrl(path: string): string {
@@ -23,7 +24,7 @@ export function tree(page: Page): Locator {
 
 /** The row of the znode with that name. */
 export function row(page: Page, name: string): Locator {
-  return tree(page).getByRole('treeitem', { name, exact: true })
+  return tree(page).getByRole('treeitem', { name: visibleText(name), exact: true })
 }
 
 /** What says whether the screen is live: `Connection: Live`. */
@@ -53,12 +54,12 @@ export function editButton(page: Page): Locator {
 
 /** The value on screen of the znode at `path`. */
 export function shownValue(page: Page, path: string): Locator {
-  return page.getByLabel(`Value of ${path}`, { exact: true })
+  return page.getByLabel(`Value of ${visibleText(path)}`, { exact: true })
 }
 
 /** The editor's text field. */
 export function editor(page: Page, path: string): Locator {
-  return page.getByRole('textbox', { name: `Edit ${path}`, exact: true })
+  return page.getByRole('textbox', { name: `Edit ${visibleText(path)}`, exact: true })
 }
 
 /** Opens the znode at `path` in the editor, and writes `text` in place of its value. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { Ellipsis, House } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { VisibleText } from '@/components/format/visible-text'
 import { PlaceLink } from '@/components/shell/place-link'
 import { openPlace } from '@/components/shell/use-place'
@@ -16,15 +17,22 @@ const CRUMB =
 /** The width (px) of the button that stands for the steps that fold. */
 const ELLIPSIS = 36
 
-/** The path, each ancestor a link. Where it is too long, it gives way in its middle. */
-export function Breadcrumb({ path }: { path: ZnodePath }) {
+/**
+ * The path, each ancestor a link, and at its end what may be done with it. Where it is too long, it
+ * gives way in its middle.
+ */
+export function Breadcrumb({ path, children }: { path: ZnodePath; children: ReactNode }) {
   const t = useTranslations('node')
   const { row, folded } = useFolded(ELLIPSIS)
   const first = folded ?? 0
   const steps = ancestry(path)
   return (
-    <nav ref={row} aria-label={t('crumbs')} className="min-w-0 flex-1 overflow-hidden">
-      <ol className="flex items-center font-mono text-value">
+    <nav
+      ref={row}
+      aria-label={t('crumbs')}
+      className="flex min-w-0 flex-1 items-center gap-1 overflow-hidden"
+    >
+      <ol className="flex min-w-0 items-center font-mono text-value">
         <li data-fixed className="shrink-0">
           <PlaceLink
             path={ROOT}
@@ -59,6 +67,9 @@ export function Breadcrumb({ path }: { path: ZnodePath }) {
           </li>
         ))}
       </ol>
+      <span data-fixed className="shrink-0">
+        {children}
+      </span>
     </nav>
   )
 }

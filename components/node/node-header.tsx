@@ -17,9 +17,10 @@ export function NodeHeader({ path, view, reading, editing }: NodeBodyProps) {
   const { packing } = reading.lens
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1">
-      <div className="flex min-w-0 flex-1 basis-40 items-center gap-1">
-        <Breadcrumb path={path} />
-        <CopyButton label={t('copyPath')} done={t('pathCopied')} text={() => path} />
+      <div className="flex min-w-0 flex-1 basis-64">
+        <Breadcrumb path={path}>
+          <CopyButton label={t('copyPath')} done={t('pathCopied')} text={() => path} />
+        </Breadcrumb>
       </div>
       <div className="flex flex-wrap items-center gap-1.5">
         <DraftChip editing={editing} />

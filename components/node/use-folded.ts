@@ -4,6 +4,8 @@ import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
 /** The last steps of a path always show: what is open, and where it is. */
 const ALWAYS = 2
+/** Left between what stands in the row (px). */
+const MARGIN = 8
 
 /** How many of the first `widths` (px) give way so that the rest fits into `room`; never the last. */
 export function foldedFor(widths: readonly number[], room: number, ellipsis: number): number {
@@ -31,7 +33,10 @@ export function useFolded(ellipsis: number): {
     if (!element) return
     const steps = [...element.querySelectorAll<HTMLElement>('[data-step]')]
     const widths = steps.map(({ scrollWidth }) => scrollWidth)
-    const fixed = element.querySelector<HTMLElement>('[data-fixed]')?.offsetWidth ?? 0
+    const fixed = [...element.querySelectorAll<HTMLElement>('[data-fixed]')].reduce(
+      (sum, { offsetWidth }) => sum + offsetWidth,
+      MARGIN,
+    )
     const measure = () => setFolded(foldedFor(widths, element.clientWidth - fixed, ellipsis))
     measure()
     const watcher = new ResizeObserver(measure)
