@@ -19,6 +19,11 @@ async function foundAfter({ seams, plant }: Mutant): Promise<number | undefined>
   }
 }
 
-test.each(Object.entries(MUTANTS))('finds the planted bug: %s', async (_, mutant) => {
-  expect(await foundAfter(mutant)).toBeLessThanOrEqual(SEEDS)
-})
+test.each(Object.entries(MUTANTS))(
+  'finds the planted bug: %s',
+  async (_, mutant) => {
+    expect(await foundAfter(mutant)).toBeLessThanOrEqual(SEEDS)
+    // Some take many stories, which take long where the machine is busy.
+  },
+  180_000,
+)

@@ -26,12 +26,14 @@ function every(times: number): () => boolean {
 
 /** The session with some operations put in the place of its own. */
 function altered(session: ZooKeeperSession, over: Partial<ZooKeeperSession>): ZooKeeperSession {
-  return new Proxy(session, {
+  const put: ZooKeeperSession = new Proxy(session, {
     get: (target, key) => {
+      if (key === 'shareOf') return () => put
       const value = Reflect.get(key in over ? over : target, key, target)
       return typeof value === 'function' ? value.bind(target) : value
     },
   })
+  return put
 }
 
 /** What the stream carries, altered on its way; undefined is lost. */

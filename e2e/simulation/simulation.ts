@@ -67,11 +67,12 @@ function onSession(
   { dashboard, ensemble }: Stage,
   { does, purpose, ms }: Extract<Step, { purpose: unknown }>,
 ): void {
-  const link = dashboard.link(purpose)
-  if (does === 'expire') {
-    const id = dashboard.sessionId(purpose)
-    if (id) ensemble.sessions.end(id)
-  } else link?.[does](ms)
+  // What befalls reading befalls listing: both are what a browser's requests go over.
+  for (const each of purpose === 'read' ? (['read', 'list'] as const) : [purpose])
+    if (does === 'expire') {
+      const id = dashboard.sessionId(each)
+      if (id) ensemble.sessions.end(id)
+    } else dashboard.link(each)?.[does](ms)
 }
 
 async function storm({ clients, clock }: Stage, rounds: number): Promise<void> {

@@ -157,7 +157,7 @@ export class Dashboard {
 
   /** As its route does. */
   async listChildren(reading: Reading) {
-    const { value, zxid } = await listChildren(await this.#gateway.connected('read'), reading)
+    const { value, zxid } = await listChildren(await this.#gateway.connected('list'), reading)
     return { path: reading.path, ...value, zxid }
   }
 

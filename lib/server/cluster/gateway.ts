@@ -1,12 +1,15 @@
 import 'server-only'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
-import type { Attempt, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { Attempt, Reads, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
 import { Steadiness } from './steadiness'
 
-/** What a session is for: one refused or oversized request never fails another's (I9). */
-export type Purpose = 'watch' | 'read' | 'write'
+/**
+ * What a session is for: one refused or oversized request never fails another's, and no reading
+ * waits behind a list of children, which may have hundreds of megabytes (I9).
+ */
+export type Purpose = 'watch' | 'read' | 'list' | 'write'
 
 export type HeldSession = {
   readonly session: ZooKeeperSession
@@ -57,12 +60,17 @@ export class ClusterGateway {
    * Rejects with `not-live` when it is not within the connect timeout, `auth-failed` at once when
    * its credentials are refused.
    */
-  async connected(purpose: 'read' | 'write'): Promise<ZooKeeperSession> {
+  async connected(purpose: Exclude<Purpose, 'watch'>): Promise<ZooKeeperSession> {
     const session = this.session(purpose)
     if (isUp(session)) return session
     if (session.status === 'auth-failed') throw notLive(session)
     await this.#untilUp(session)
     return session
+  }
+
+  /** The same on behalf of `party`. */
+  async share(purpose: 'read', party: string): Promise<Reads> {
+    return (await this.connected(purpose)).shareOf(party)
   }
 
   /** The newest state of the ensemble that any of its sessions knows of. */

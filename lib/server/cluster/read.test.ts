@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { closeAll, connected, freshPath, PERSISTENT } from '@/lib/server/zookeeper/testing'
-import { ROOT } from '@/lib/znode/path'
+import { childOf, ROOT } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { listChildren, readStats, readZnode } from './read'
 
@@ -115,4 +115,21 @@ test('a thousand stats are asked for in windows and answered in order', async ()
   expect(stats.map(({ path }) => path)).toEqual(paths)
   expect(stats.filter(({ stat }) => stat !== null).map(({ path }) => path)).toEqual([parent])
   expect(most).toBeLessThanOrEqual(250)
+})
+
+test('a list that was larger than the limit is not asked for again at once, fresh or not', async () => {
+  const narrow = await connected(zookeeper.port, { maxFrameBytes: 20_000 })
+  const path = freshPath()
+  await session.create(path, null, PERSISTENT)
+  for (const letter of 'abc')
+    await session.create(childOf(path, letter.repeat(9_000)), null, PERSISTENT)
+  const getChildren = vi.spyOn(narrow, 'getChildren')
+  for (const fresh of [false, true, false])
+    await expect(listChildren(narrow, { path, fresh })).rejects.toMatchObject({
+      code: 'too-large',
+    })
+  expect(getChildren).toHaveBeenCalledOnce()
+  expect(
+    (await listChildren(narrow, { path: childOf(path, 'a'.repeat(9_000)) })).value.names,
+  ).toEqual([])
 })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { Reads, Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { type AclEntry, maskDigests } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Presence, Stat } from '@/lib/znode/stat'
@@ -7,6 +7,7 @@ import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { catchUpServer } from './catch-up-server'
 import { isCode } from './is-code'
 import { needing } from './needing'
+import { SharedLists } from './shared-lists'
 
 /** `floor`: at least as new as this zxid. `fresh`: behind every change acknowledged before. */
 export type Reading = { readonly path: ZnodePath; readonly floor?: Hex64; readonly fresh?: boolean }
@@ -16,25 +17,31 @@ type Children = { names: string[]; stat: Stat }
 export type StatAt = { readonly path: ZnodePath; readonly stat: Presence; readonly zxid: Hex64 }
 
 /** A znode's data and stat. */
-export function readZnode(session: ZooKeeperSession, reading: Reading): Promise<Reply<Data>> {
+export function readZnode(session: Reads, reading: Reading): Promise<Reply<Data>> {
   return readAsAsked(session, reading, () =>
     needing('read', reading.path, session.getData(reading.path)),
   )
 }
 
-/** The names of a znode's children; people who ask at the same time share one request. */
+/**
+ * The names of a znode's children, on behalf of `party`; people who ask at the same time share one
+ * request. A list that was larger than the limit is not asked for again at once.
+ */
 export function listChildren(
   session: ZooKeeperSession,
   reading: Reading,
+  party?: string,
 ): Promise<Reply<Children>> {
-  const list = () => needing('read', reading.path, session.getChildren(reading.path))
-  if (reading.fresh) return readAsAsked(session, reading, list)
-  return readAsAsked(session, reading, list, () => share(session, reading.path, list))
+  const requests = party === undefined ? session : session.shareOf(party)
+  const list = () => needing('read', reading.path, requests.getChildren(reading.path))
+  const lists = listsOf(session)
+  const read = () => lists.read(reading.path, list)
+  return readAsAsked(requests, reading, read, () => lists.share(reading.path, list))
 }
 
 /** A znode's ACL, digests masked as ZooKeeper itself masks them. */
 export async function readAcl(
-  session: ZooKeeperSession,
+  session: Reads,
   path: ZnodePath,
 ): Promise<Reply<{ acl: AclEntry[]; stat: Stat }>> {
   const { value, zxid } = await needing('read', path, session.getAcl(path))
@@ -45,10 +52,7 @@ export async function readAcl(
 const WINDOW = 250
 
 /** The stats of many znodes, in the order asked for; one that cannot be read spoils no other. */
-export async function readStats(
-  session: ZooKeeperSession,
-  paths: readonly ZnodePath[],
-): Promise<StatAt[]> {
+export async function readStats(session: Reads, paths: readonly ZnodePath[]): Promise<StatAt[]> {
   const stats: StatAt[] = []
   for (let start = 0; start < paths.length; start += WINDOW) {
     const window = paths.slice(start, start + WINDOW)
@@ -66,7 +70,7 @@ export async function readStats(
  * `first` may answer an older state than `read`, never a newer one.
  */
 async function readAsAsked<T>(
-  session: ZooKeeperSession,
+  session: Reads,
   { floor, fresh }: Reading,
   read: () => Promise<Reply<T>>,
   first = read,
@@ -84,26 +88,17 @@ async function readAsAsked<T>(
 }
 
 /** ZooKeeper answers a session's requests in order: the read need not wait for the sync's answer. */
-async function readBehindSync<T>(
-  session: ZooKeeperSession,
-  read: () => Promise<Reply<T>>,
-): Promise<Reply<T>> {
+async function readBehindSync<T>(session: Reads, read: () => Promise<Reply<T>>): Promise<Reply<T>> {
   const [, reply] = await Promise.all([catchUpServer(session), read()])
   return reply
 }
 
-const inFlight = new WeakMap<ZooKeeperSession, Map<ZnodePath, Promise<Reply<Children>>>>()
+type Lists = SharedLists<Reply<Children>>
 
-function share(
-  session: ZooKeeperSession,
-  path: ZnodePath,
-  list: () => Promise<Reply<Children>>,
-): Promise<Reply<Children>> {
-  const byPath = inFlight.get(session) ?? new Map<ZnodePath, Promise<Reply<Children>>>()
-  inFlight.set(session, byPath)
-  const running = byPath.get(path)
-  if (running) return running
-  const started = list().finally(() => byPath.delete(path))
-  byPath.set(path, started)
-  return started
+const listsBySession = new WeakMap<ZooKeeperSession, Lists>()
+
+function listsOf(session: ZooKeeperSession): Lists {
+  const lists: Lists = listsBySession.get(session) ?? new SharedLists()
+  listsBySession.set(session, lists)
+  return lists
 }

@@ -1,5 +1,5 @@
 import { isCode } from '@/lib/server/cluster/is-code'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { Reads } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import { type Packed, packAcl } from './content'
@@ -15,7 +15,7 @@ const DISTINCT = 1_000
 
 type Asking = {
   readonly era: number
-  readonly session: ZooKeeperSession
+  readonly session: Reads
   /** What the store knows of those that are not remembered. */
   readonly recorded: (paths: readonly ZnodePath[]) => Promise<Map<ZnodePath, RecordedAcl>>
   /** Whether the znode was created since it was recorded last. */
@@ -119,10 +119,7 @@ async function readAcls(
   return acls
 }
 
-async function readAcl(
-  session: ZooKeeperSession,
-  { path, found }: Found,
-): Promise<Packed | null | undefined> {
+async function readAcl(session: Reads, { path, found }: Found): Promise<Packed | null | undefined> {
   try {
     const { acl, stat } = (await session.getAcl(path)).value
     return isOf(stat, found.stat) ? packAcl(acl) : undefined

@@ -5,7 +5,7 @@ import { recordingStage } from '@/lib/server/testing-recording'
 import { EPHEMERAL, eventually, freshPath, PERSISTENT } from '@/lib/server/zookeeper/testing'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { readBaseline } from './baseline'
-import type { CatchUp } from './catch-up-task'
+import { type CatchUp, listOf } from './catch-up-task'
 import { look } from './look'
 
 const stage = recordingStage({ startZooKeeper })
@@ -97,6 +97,7 @@ test('it stops at a bound, however wide the subtree', async () => {
     const session = await cluster.gateway.connected('read')
     const walked: ZnodePath[] = []
     const task: CatchUp = {
+      list: listOf(cluster.gateway),
       ...{ session, cluster: 'other', era: 0, since: undefined, awayTo: null, now: Date.now },
       isReturn: false,
       scope: { include: [path], exclude: [], redact: [], maxValueBytes: 0, baseline: true },

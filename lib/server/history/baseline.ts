@@ -38,11 +38,11 @@ function hasChildren({ found }: Parent): boolean {
 /** Directories listed together: bounds memory. */
 const WINDOW = 16
 
-async function childrenOfAll({ session }: CatchUp, parents: readonly Parent[]) {
+async function childrenOfAll(task: CatchUp, parents: readonly Parent[]) {
   const children: ZnodePath[] = []
   for (let start = 0; start < parents.length; start += WINDOW) {
     const window = parents.slice(start, start + WINDOW)
-    const lists = await Promise.all(window.map(({ path }) => childrenOf(session, path)))
+    const lists = await Promise.all(window.map(({ path }) => childrenOf(task, path)))
     children.push(...lists.flat())
   }
   return children

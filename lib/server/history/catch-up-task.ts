@@ -1,6 +1,8 @@
 import type { HistoryScope } from '@/lib/server/cluster/config'
+import type { ClusterGateway } from '@/lib/server/cluster/gateway'
+import { listChildren } from '@/lib/server/cluster/read'
 import type { Db } from '@/lib/server/store/store'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { Reads } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Comparing } from './difference'
 import type { Look } from './look'
@@ -9,9 +11,22 @@ import type { Sighting } from './sighting'
 /** Znodes read together, and recorded in one transaction. */
 export const PAGE = 500
 
+/** On whose behalf ZooKeeper is asked meanwhile. */
+export const CATCHING_UP = 'catching up'
+
+/** See `CatchUp.list`. */
+export function listOf(gateway: ClusterGateway): CatchUp['list'] {
+  return async (path) => {
+    const session = await gateway.connected('list')
+    return (await listChildren(session, { path }, CATCHING_UP)).value.names
+  }
+}
+
 /** Comparing what was recorded with what is there, page by page. */
 export type CatchUp = Comparing & {
-  readonly session: ZooKeeperSession
+  readonly session: Reads
+  /** The names of a znode's children. */
+  readonly list: (path: ZnodePath) => Promise<readonly string[]>
   readonly cluster: string
   readonly scope: HistoryScope
   readonly read: <T>(work: (db: Db) => Promise<T>) => Promise<T>

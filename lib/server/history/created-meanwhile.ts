@@ -1,6 +1,5 @@
 import { isCode } from '@/lib/server/cluster/is-code'
-import { listChildren, readStats, type StatAt } from '@/lib/server/cluster/read'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { readStats, type StatAt } from '@/lib/server/cluster/read'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { readableStat } from '@/lib/znode/stat'
 import { type CatchUp, PAGE } from './catch-up-task'
@@ -8,6 +7,8 @@ import { differenceOf, wasMissed } from './difference'
 import { headsOf } from './heads'
 import { isFound } from './look'
 import { isRecorded } from './scope'
+
+const NO_LIST = ['no-node', 'no-auth', 'too-large'] as const
 
 /** Records what was created below these parents since they were compared last, and below that. */
 export async function recordCreated(task: CatchUp, parents: readonly StatAt[]): Promise<void> {
@@ -17,7 +18,7 @@ export async function recordCreated(task: CatchUp, parents: readonly StatAt[]): 
     return hasNews ? [path] : []
   })
   for (const parent of queue) {
-    const children = await childrenOf(task.session, parent)
+    const children = await childrenOf(task, parent)
     for (let start = 0; start < children.length; start += PAGE) {
       const page = children.slice(start, start + PAGE)
       queue.push(...(await recordNew(task, page)))
@@ -45,13 +46,15 @@ async function recordNew(task: CatchUp, page: readonly ZnodePath[]): Promise<Zno
     .map(({ path }) => path)
 }
 
-/** None where there is no such znode, or its children may not be listed. */
-export async function childrenOf(session: ZooKeeperSession, path: ZnodePath): Promise<ZnodePath[]> {
+/** None where there is no such znode, or its children cannot be listed: too many, or not for us. */
+export async function childrenOf(
+  { list }: Pick<CatchUp, 'list'>,
+  path: ZnodePath,
+): Promise<ZnodePath[]> {
   try {
-    const { value } = await listChildren(session, { path })
-    return value.names.map((name) => childOf(path, name))
+    return (await list(path)).map((name) => childOf(path, name))
   } catch (error) {
-    if (isCode(error, 'no-node') || isCode(error, 'no-auth')) return []
+    if (NO_LIST.some((code) => isCode(error, code))) return []
     throw error
   }
 }

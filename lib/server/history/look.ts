@@ -1,5 +1,5 @@
 import { isCode } from '@/lib/server/cluster/is-code'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { Reads } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { readableStat } from '@/lib/znode/stat'
 import type { Current } from '@/lib/znode/znode-error'
@@ -28,10 +28,7 @@ export function isFound(look: Look): look is Found {
 export const WINDOW = 64
 
 /** Reads znodes behind a sync, in order. Those whose ACL hides them are left out. */
-export async function look(
-  session: ZooKeeperSession,
-  paths: readonly ZnodePath[],
-): Promise<Look[]> {
+export async function look(session: Reads, paths: readonly ZnodePath[]): Promise<Look[]> {
   const looks: Look[] = []
   if (paths.length === 0) return looks
   const synced = session.sync(ROOT)
@@ -43,7 +40,7 @@ export async function look(
   return looks
 }
 
-async function lookAt(session: ZooKeeperSession, path: ZnodePath): Promise<Look | null> {
+async function lookAt(session: Reads, path: ZnodePath): Promise<Look | null> {
   try {
     const { value: found, zxid } = await session.getData(path)
     return { path, found, zxid }
@@ -55,7 +52,7 @@ async function lookAt(session: ZooKeeperSession, path: ZnodePath): Promise<Look 
 }
 
 /** The parent's pzxid is that of the deletion, unless more happened below it since. */
-async function lookAtParent(session: ZooKeeperSession, path: ZnodePath): Promise<Look> {
+async function lookAtParent(session: Reads, path: ZnodePath): Promise<Look> {
   const { value, zxid } = await session.exists(parentOf(path))
   const parent = readableStat(value)
   return { path, gone: parent && compareHex(parent.pzxid, zxid) < 0 ? parent.pzxid : zxid }

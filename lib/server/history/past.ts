@@ -3,7 +3,7 @@ import type { readPast } from '@/lib/api/past'
 import { catchUpServer } from '@/lib/server/cluster/catch-up-server'
 import { readStats } from '@/lib/server/cluster/read'
 import type { Db } from '@/lib/server/store/store'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { Reads } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import { readableStat, type Stat } from '@/lib/znode/stat'
 import { differingFrom } from './differing'
@@ -15,7 +15,7 @@ export type PastZnode = Past['znodes'][number]
 export type Place = {
   readonly db: Db
   readonly cluster: string
-  readonly session: ZooKeeperSession
+  readonly session: Reads
 }
 export type Moment = { readonly path: ZnodePath; readonly at: number }
 

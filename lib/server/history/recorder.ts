@@ -9,7 +9,7 @@ import { AclReader } from './acl-reader'
 import { Backlog, type Said } from './backlog'
 import { readBaseline } from './baseline'
 import { compareKnown } from './catch-up'
-import type { CatchUp } from './catch-up-task'
+import { CATCHING_UP, type CatchUp, listOf } from './catch-up-task'
 import { closeReturn, type Eras, isReturnOpen, syncedZxid } from './eras'
 import { headsOf, newestMoment } from './heads'
 import { interpret } from './interpret'
@@ -46,6 +46,8 @@ const HURRY_MS = 10
 /** After ZooKeeper or the store failed (ms). */
 const RETRY_MS = 1_000
 const BATCH = 500
+/** On whose behalf ZooKeeper is asked: beside people, not before them. */
+const RECORDER = 'recorder'
 /** Paths remembered at most of each kind (I10). */
 const REMEMBERED = 50_000
 
@@ -188,7 +190,7 @@ export class Recorder {
   async #read(seen: readonly Found[], taken: ReadonlyMap<ZnodePath, Said>): Promise<Sighting[]> {
     const { gateway, world } = this.#around
     const era = await this.#keeper.era()
-    const found = await look(await gateway.connected('read'), [...taken.keys()])
+    const found = await look(await gateway.share('read', RECORDER), [...taken.keys()])
     const looks = await this.#withAcls([...seen, ...found], taken)
     const paths = looks.map(({ path }) => path)
     const heads = await this.#keeper.read((db, cluster) => headsOf(db, cluster, paths))
@@ -206,7 +208,7 @@ export class Recorder {
     const era = await this.#keeper.era()
     return await this.#acls.complete(looks, {
       era,
-      session: await this.#around.gateway.connected('read'),
+      session: await this.#around.gateway.share('read', RECORDER),
       recorded: (paths) =>
         this.#keeper.read((db, cluster) => recordedAcls(db, cluster, { era, paths })),
       isNew: (path) => said?.get(path)?.has('created') ?? false,
@@ -216,13 +218,21 @@ export class Recorder {
 
   async #catchUp(due: 'lost' | 'poll'): Promise<void> {
     const { gateway, world } = this.#around
-    const session = await gateway.connected('read')
+    const session = await gateway.share('read', CATCHING_UP)
     const { id: cluster, history: scope } = gateway.config
     const era = await this.#keeper.era()
     const upTo = await syncedZxid(gateway)
     const isReturn = await this.#keeper.read((db) => isReturnOpen(db, cluster, era))
     const task: CatchUp = {
-      ...{ session, cluster, scope, era, isReturn, awayTo: due === 'lost' ? upTo : null },
+      ...{
+        list: listOf(gateway),
+        session,
+        cluster,
+        scope,
+        era,
+        isReturn,
+        awayTo: due === 'lost' ? upTo : null,
+      },
       since: isReturn ? momentOf(era, upTo) : await this.#since(),
       now: world.wallClock,
       read: (work) => this.#keeper.read(work),

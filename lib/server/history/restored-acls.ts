@@ -2,7 +2,7 @@ import type { AnswerOf } from '@/lib/api/operation'
 import type { planRestore } from '@/lib/api/restore'
 import { isCode } from '@/lib/server/cluster/is-code'
 import type { Db } from '@/lib/server/store/store'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { Reads } from '@/lib/server/zookeeper/session'
 import { type AclEntry, isMasked, maskDigests } from '@/lib/znode/acl'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { aclAt } from './acl-at'
@@ -13,7 +13,7 @@ type RestoredAcl = AnswerOf<typeof planRestore>['acls'][number]
 /** What a created znode gets, and the recorded row that holds it; undefined where it inherits. */
 type Restoring = { readonly restored: RestoredAcl; readonly aclOf: number | undefined }
 
-type Place = { readonly db: Db; readonly cluster: string; readonly session: ZooKeeperSession }
+type Place = { readonly db: Db; readonly cluster: string; readonly session: Reads }
 
 /**
  * The ACLs of znodes that are made again, parents first: the recorded one, or, where that is not
@@ -41,7 +41,7 @@ export async function restoredAcls(
 type Inherited = Pick<RestoredAcl, 'of' | 'acl'>
 
 async function inheritedAcl(
-  session: ZooKeeperSession,
+  session: Reads,
   planned: ReadonlyMap<ZnodePath, Restoring>,
   path: ZnodePath,
 ): Promise<Inherited> {

@@ -217,6 +217,7 @@ export class Feed {
     this.#seen = synced
     if (compareHex(synced, known) >= 0) return
     void this.#gateway.release('read')
+    void this.#gateway.release('list')
     this.#hooks.wiped()
   }
 

@@ -182,7 +182,8 @@ export class LiveTree {
     const session = await this.#feed.ready()
     const zxid = await this.#feed.zxid(session, floor)
     const unknown = paths.filter((path) => !this.#mirror.get(path))
-    const notRead = await readFacts(session, unknown, this.#learn)
+    const asking = teller.owner === undefined ? session : session.shareOf(teller.owner)
+    const notRead = await readFacts(asking, unknown, this.#learn)
     const facts = new Map<ZnodePath, Fact>()
     for (const path of interest.nodes) {
       const fact = this.#mirror.get(path)

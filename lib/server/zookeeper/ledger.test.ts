@@ -9,12 +9,12 @@ import { Ticket } from './ticket'
 /** A ledger with `waiting` requests, and the way to send what is due. */
 function ledgerWith(waiting: number) {
   const ledger = new Ledger({ ...systemWorld, setTimer: () => 0, clearTimer: () => undefined })
-  const add = (count: number) => {
+  const add = (count: number, party?: string) => {
     for (let index = 0; index < count; index++) {
       const operation = { type: OP.exists, path: ROOT, writes: false, valueBytes: 0 }
       const coding = { encode: nothing, decode: nothing }
       const settle = { resolve: nothing, reject: nothing }
-      ledger.add(new Ticket({ ...operation, ...coding }, Number.POSITIVE_INFINITY, settle))
+      ledger.add(new Ticket({ ...operation, ...coding }, Number.POSITIVE_INFINITY, settle, party))
     }
   }
   const sendDue = () => {
@@ -50,4 +50,53 @@ test('at most 1,000 requests are on their way, and the window fills again by man
   expect(sendDue()).toBe(0)
   ledger.answered()
   expect(sendDue()).toBe(128)
+})
+
+test('one of those who share a session waits for a share of what another asks, never for all', () => {
+  const { ledger, add } = ledgerWith(0)
+  const sendOne = () => {
+    const ticket = ledger.next()
+    if (ticket) ledger.send(ticket)
+    return ticket?.party
+  }
+  add(150_000, 'greedy')
+  for (let sent = 0; sent < 256; sent++) expect(sendOne()).toBe('greedy')
+  expect(sendOne()).toBeUndefined()
+  add(2, 'modest')
+  add(1)
+  expect([sendOne(), sendOne(), sendOne(), sendOne()]).toEqual([
+    'modest',
+    undefined,
+    'modest',
+    undefined,
+  ])
+  ledger.answered()
+  add(1, 'modest')
+  expect([sendOne(), sendOne(), sendOne()]).toEqual(['greedy', 'modest', undefined])
+})
+
+test('of those who share a session each gets its deadline, whatever order they were sent in', () => {
+  let now = 0
+  const timers: Array<{ readonly at: number; readonly run: () => void }> = []
+  const world = { ...systemWorld, now: () => now, clearTimer: nothing }
+  const setTimer = (run: () => void, ms: number) => timers.push({ at: now + ms, run })
+  const ledger = new Ledger({ ...world, setTimer })
+  const failed: string[] = []
+  const add = (name: string, deadline: number, party: string) => {
+    const operation = { type: OP.exists, path: ROOT, writes: false, valueBytes: 0 }
+    const settle = { resolve: nothing, reject: () => void failed.push(name) }
+    const coding = { encode: nothing, decode: nothing }
+    ledger.add(new Ticket({ ...operation, ...coding }, deadline, settle, party))
+  }
+  add('ann 10', 10, 'ann')
+  add('ann 11', 11, 'ann')
+  add('bob 20', 20, 'bob')
+  for (let ticket = ledger.next(); ticket; ticket = ledger.next()) ledger.send(ticket)
+  add('bob 30', 30, 'bob')
+  for (let timer = timers.shift(); timer; timer = timers.shift()) {
+    now = timer.at
+    timer.run()
+    if (now === 11) expect(failed).toEqual(['ann 10', 'ann 11'])
+  }
+  expect(failed).toEqual(['ann 10', 'ann 11', 'bob 20', 'bob 30'])
 })

@@ -106,7 +106,7 @@ export class SessionManager extends ConnectionManager {
   }
 
   /** Takes an operation; `settle` hears of its end exactly once. */
-  override queue<T>(operation: Operation<T>, settle: Settle<T>) {
+  override queue<T>(operation: Operation<T>, settle: Settle<T>, party?: string) {
     const refusal = this.#refusalOf(operation)
     if (refusal) {
       settle.reject(refusal)
@@ -114,7 +114,7 @@ export class SessionManager extends ConnectionManager {
     }
     const { world, operationTimeout } = this.#options
     const guarded = operation.writes ? this.#noting(settle) : settle
-    this.#ledger.add(new Ticket(operation, world.now() + operationTimeout, guarded))
+    this.#ledger.add(new Ticket(operation, world.now() + operationTimeout, guarded, party))
     this.#conversation?.pump()
   }
 

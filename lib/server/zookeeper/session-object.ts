@@ -1,22 +1,23 @@
 import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js'
 import type { AclEntry } from '@/lib/znode/acl'
-import { ROOT, type ZnodePath } from '@/lib/znode/path'
-import type { Presence, Stat } from '@/lib/znode/stat'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
 import type { Abilities } from './abilities'
-import { type Chroot, chrootAt } from './chroot'
+import { chrootAt } from './chroot'
 import { addressOf } from './connector'
 import { Creations } from './creations'
 import { KEEPER } from './keeper-errors'
 import type { SessionManager } from './manager'
-import { EVENT_TYPES, OP } from './opcodes'
+import { EVENT_TYPES } from './opcodes'
 import * as request from './operation'
-import { readChildren, readData, toHex } from './records'
+import { toHex } from './records'
 import type {
   Created,
   CreateOptions,
   MultiResult,
   MultiStep,
   Notification,
+  Reads,
   Reply,
   SessionHealth,
   SessionKey,
@@ -24,13 +25,12 @@ import type {
   WatchMode,
   ZooKeeperSession,
 } from './session'
+import { SessionReads, statusOf } from './session-reads'
 
 const { STATES } = ConnectionManager
 
 /** The typed operations on top of a manager. */
-export class Session implements ZooKeeperSession {
-  readonly #manager: SessionManager
-  readonly #chroot: Chroot
+export class Session extends SessionReads implements ZooKeeperSession {
   readonly #statusListeners = new Set<(status: SessionStatus) => void>()
   readonly #notificationListeners = new Set<(notification: Notification) => void>()
   readonly #closed: Promise<void>
@@ -38,9 +38,8 @@ export class Session implements ZooKeeperSession {
   #status: SessionStatus = 'connecting'
 
   constructor(manager: SessionManager, chroot: ZnodePath) {
-    this.#manager = manager
-    this.#chroot = chrootAt(chroot)
-    this.#creations = new Creations(manager, this.#chroot, (operation) => this.#call(operation))
+    super(manager, chrootAt(chroot))
+    this.#creations = new Creations(manager, this.chroot, (operation) => this.call(operation))
     this.#closed = new Promise((resolve) => {
       manager.on('state', (state: number) => {
         if (state === STATES.CLOSED) resolve()
@@ -50,13 +49,13 @@ export class Session implements ZooKeeperSession {
     manager.on('notification', (type: number, path: string) => this.#onEvent(type, path))
   }
 
-  get status(): SessionStatus {
+  override get status(): SessionStatus {
     return this.#status
   }
 
   get health(): SessionHealth {
-    const { attempts, conversation, failure, incarnation, lastAnswered, lastZxid } = this.#manager
-    const { nextTry, sessionId, sessionTimeout } = this.#manager
+    const { attempts, conversation, failure, incarnation, lastAnswered, lastZxid } = this.manager
+    const { nextTry, sessionId, sessionTimeout } = this.manager
     const server = conversation?.server
     return {
       sessionId: incarnation === 0 ? null : toHex(sessionId),
@@ -74,7 +73,7 @@ export class Session implements ZooKeeperSession {
   }
 
   get key(): SessionKey | null {
-    return this.#manager.incarnation === 0 ? null : this.#manager.key
+    return this.manager.incarnation === 0 ? null : this.manager.key
   }
 
   onStatus(listener: (status: SessionStatus) => void): () => void {
@@ -88,62 +87,20 @@ export class Session implements ZooKeeperSession {
   }
 
   reconnect(): void {
-    this.#manager.hurry()
+    this.manager.hurry()
   }
 
   close(): Promise<void> {
-    this.#manager.close()
+    this.manager.close()
     return this.#closed
   }
 
   fenceLast(): Promise<boolean> {
-    return this.#manager.fenceLast()
+    return this.manager.fenceLast()
   }
 
-  exists(path: ZnodePath): Promise<Reply<Presence>> {
-    return this.#call(request.exists(this.#chroot, path))
-  }
-
-  getData(path: ZnodePath): Promise<Reply<{ data: Buffer | null; stat: Stat }>> {
-    return this.#call(request.reading(OP.getData, this.#chroot, path, readData))
-  }
-
-  getChildren(path: ZnodePath): Promise<Reply<{ names: string[]; stat: Stat }>> {
-    return this.#call(request.reading(OP.getChildren, this.#chroot, path, readChildren))
-  }
-
-  getAcl(path: ZnodePath): Promise<Reply<{ acl: AclEntry[]; stat: Stat }>> {
-    return this.#call(request.getAcl(this.#chroot, path))
-  }
-
-  getEphemerals(prefix: ZnodePath): Promise<Reply<ZnodePath[]>> {
-    return this.#call(request.getEphemerals(this.#chroot, prefix))
-  }
-
-  getAllChildrenNumber(path: ZnodePath): Promise<Reply<number>> {
-    return this.#call(
-      request.asking(OP.getAllChildrenNumber, this.#chroot, path, (reader) => reader.int()),
-    )
-  }
-
-  whoAmI(): Promise<Reply<Array<{ scheme: string; id: string }>>> {
-    return this.#call({
-      ...request.asking(OP.whoAmI, this.#chroot, ROOT, (reader) =>
-        reader.vector(() => ({ scheme: reader.string(), id: reader.string() })),
-      ),
-      encode: request.nothing,
-    })
-  }
-
-  sync(path: ZnodePath): Promise<Reply<ZnodePath>> {
-    return this.#call(
-      request.asking(
-        OP.sync,
-        this.#chroot,
-        path,
-        (reader) => this.#chroot.toSession(reader.string()) ?? path,
-      ),
-    )
+  shareOf(party: string): Reads {
+    return new SessionReads(this.manager, this.chroot, party)
   }
 
   abilities(): Promise<Abilities> {
@@ -155,15 +112,15 @@ export class Session implements ZooKeeperSession {
   }
 
   setData(path: ZnodePath, data: Buffer | null, version: number): Promise<Reply<Stat>> {
-    return this.#call(request.setData(this.#chroot, path, data, version))
+    return this.call(request.setData(this.chroot, path, data, version))
   }
 
   delete(path: ZnodePath, version: number): Promise<Reply<void>> {
-    return this.#call(request.remove(this.#chroot, path, version))
+    return this.call(request.remove(this.chroot, path, version))
   }
 
   setAcl(path: ZnodePath, acl: readonly AclEntry[], aversion: number): Promise<Reply<Stat>> {
-    return this.#call(request.setAcl(this.#chroot, path, acl, aversion))
+    return this.call(request.setAcl(this.chroot, path, acl, aversion))
   }
 
   multi(steps: readonly MultiStep[]): Promise<Reply<MultiResult[]>> {
@@ -171,27 +128,21 @@ export class Session implements ZooKeeperSession {
   }
 
   async addWatch(path: ZnodePath, mode: WatchMode): Promise<Reply<void>> {
-    const reply = await this.#call(request.addWatch(this.#chroot, path, mode))
-    this.#manager.watches.add(this.#chroot.toServer(path), mode)
+    const reply = await this.call(request.addWatch(this.chroot, path, mode))
+    this.manager.watches.add(this.chroot.toServer(path), mode)
     return reply
   }
 
   removeWatches(path: ZnodePath): Promise<Reply<void>> {
-    this.#manager.watches.remove(this.#chroot.toServer(path))
-    return this.#call({
-      ...request.removeWatches(this.#chroot, path),
+    this.manager.watches.remove(this.chroot.toServer(path))
+    return this.call({
+      ...request.removeWatches(this.chroot, path),
       tolerates: [{ error: KEEPER.noWatcher, value: undefined }],
     })
   }
 
-  #call<T>(operation: request.Operation<T>): Promise<Reply<T>> {
-    return new Promise((resolve, reject) => {
-      this.#manager.queue(operation, { resolve, reject })
-    })
-  }
-
   #onState() {
-    const status = statusOf(this.#manager)
+    const status = statusOf(this.manager)
     if (status === this.#status) return
     this.#status = status
     for (const listener of this.#statusListeners) guarded(() => listener(status))
@@ -199,7 +150,7 @@ export class Session implements ZooKeeperSession {
 
   #onEvent(type: number, serverPath: string) {
     const name = EVENT_TYPES.get(type)
-    const path = this.#chroot.toSession(serverPath)
+    const path = this.chroot.toSession(serverPath)
     if (!name || !path) return
     // An answer reaches who awaits it in a microtask: so must this, or it would overtake the answer.
     queueMicrotask(() => {
@@ -207,22 +158,6 @@ export class Session implements ZooKeeperSession {
         guarded(() => listener({ type: name, path }))
       }
     })
-  }
-}
-
-function statusOf({ state, wasConnected }: SessionManager): SessionStatus {
-  switch (state) {
-    case STATES.CONNECTED:
-      return 'connected'
-    case STATES.CONNECTED_READ_ONLY:
-      return 'connected-read-only'
-    case STATES.AUTHENTICATION_FAILED:
-      return 'auth-failed'
-    case STATES.CLOSING:
-    case STATES.CLOSED:
-      return 'closed'
-    default:
-      return wasConnected ? 'suspended' : 'connecting'
   }
 }
 

@@ -6,13 +6,28 @@ import type { Presence, Stat } from '@/lib/znode/stat'
 import type { Hex64 } from '@/lib/znode/zxid'
 import type { Abilities } from './abilities'
 
+/** What a session can be asked without changing anything; see `ZooKeeperSession`. */
+export interface Reads {
+  readonly status: SessionStatus
+
+  exists(path: ZnodePath): Promise<Reply<Presence>>
+  getData(path: ZnodePath): Promise<Reply<{ data: Buffer | null; stat: Stat }>>
+  getChildren(path: ZnodePath): Promise<Reply<{ names: string[]; stat: Stat }>>
+  getAcl(path: ZnodePath): Promise<Reply<{ acl: AclEntry[]; stat: Stat }>>
+  getEphemerals(prefix: ZnodePath): Promise<Reply<ZnodePath[]>>
+  /** All descendants, the znode itself not counted. */
+  getAllChildrenNumber(path: ZnodePath): Promise<Reply<number>>
+  whoAmI(): Promise<Reply<Array<{ scheme: string; id: string }>>>
+  /** The answer's zxid is at least as new as every change acknowledged before the call. */
+  sync(path: ZnodePath): Promise<Reply<ZnodePath>>
+}
+
 /**
  * A ZooKeeper session as the rest of the server sees it. One object lives through reconnects,
  * failovers and expiries: an expired session is replaced by a new one inside, and the last zxid
  * travels along. Every operation has a deadline and rejects with `ZnodeError`, never throws.
  */
-export interface ZooKeeperSession {
-  readonly status: SessionStatus
+export interface ZooKeeperSession extends Reads {
   readonly health: SessionHealth
   /** For `fence`, should this process die before an answer arrives; null before the first session. */
   readonly key: SessionKey | null
@@ -26,16 +41,11 @@ export interface ZooKeeperSession {
   /** Closes the session on the server, waiting at most 1.5 s. Pending operations reject. */
   close(): Promise<void>
 
-  exists(path: ZnodePath): Promise<Reply<Presence>>
-  getData(path: ZnodePath): Promise<Reply<{ data: Buffer | null; stat: Stat }>>
-  getChildren(path: ZnodePath): Promise<Reply<{ names: string[]; stat: Stat }>>
-  getAcl(path: ZnodePath): Promise<Reply<{ acl: AclEntry[]; stat: Stat }>>
-  getEphemerals(prefix: ZnodePath): Promise<Reply<ZnodePath[]>>
-  /** All descendants, the znode itself not counted. */
-  getAllChildrenNumber(path: ZnodePath): Promise<Reply<number>>
-  whoAmI(): Promise<Reply<Array<{ scheme: string; id: string }>>>
-  /** The answer's zxid is at least as new as every change acknowledged before the call. */
-  sync(path: ZnodePath): Promise<Reply<ZnodePath>>
+  /**
+   * Reading on behalf of one of those who share the session: parties are served in turns, and each
+   * has a share of the requests on their way, so that who asks for much waits for it alone (I9).
+   */
+  shareOf(party: string): Reads
 
   /**
    * Learns what the server in use can do, once per connection. Creations that nobody learnt it for

@@ -25,6 +25,8 @@ export class Ticket<T> {
     readonly operation: Operation<T>,
     readonly deadline: number,
     settle: Settle<T>,
+    /** On whose behalf it is asked; undefined: of the session itself. */
+    readonly party?: string,
   ) {
     this.settle = settle
   }

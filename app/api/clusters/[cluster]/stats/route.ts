@@ -2,7 +2,7 @@ import { readStats } from '@/lib/api/znode'
 import * as read from '@/lib/server/cluster/read'
 import { clusterRoute } from '@/lib/server/route'
 
-export const POST = clusterRoute(readStats, async ({ cluster, body }) => {
-  const session = await cluster.gateway.connected('read')
+export const POST = clusterRoute(readStats, async ({ cluster, signedIn, body }) => {
+  const session = await cluster.gateway.share('read', signedIn.key)
   return { stats: await read.readStats(session, body.paths) }
 })

@@ -4,8 +4,8 @@ import * as write from '@/lib/server/cluster/write'
 import { lastAclOf } from '@/lib/server/history/acl-at'
 import { clusterRoute, writingOf } from '@/lib/server/route'
 
-export const GET = clusterRoute(readZnode, async ({ cluster, history, query }) => {
-  const session = await cluster.gateway.connected('read')
+export const GET = clusterRoute(readZnode, async ({ cluster, history, signedIn, query }) => {
+  const session = await cluster.gateway.share('read', signedIn.key)
   const reply = await read.readZnode(session, query)
   history.recorder.shown(query.path, reply)
   const { value, zxid } = reply

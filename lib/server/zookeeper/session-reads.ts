@@ -1,0 +1,98 @@
+import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js'
+import type { AclEntry } from '@/lib/znode/acl'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { Presence, Stat } from '@/lib/znode/stat'
+import type { Chroot } from './chroot'
+import type { SessionManager } from './manager'
+import { OP } from './opcodes'
+import * as request from './operation'
+import { readChildren, readData } from './records'
+import type { Reads, Reply, SessionStatus } from './session'
+
+const { STATES } = ConnectionManager
+
+/** The typed operations that change nothing, on behalf of one party or of the session itself. */
+export class SessionReads implements Reads {
+  protected readonly manager: SessionManager
+  protected readonly chroot: Chroot
+  readonly #party: string | undefined
+
+  constructor(manager: SessionManager, chroot: Chroot, party?: string) {
+    this.manager = manager
+    this.chroot = chroot
+    this.#party = party
+  }
+
+  get status(): SessionStatus {
+    return statusOf(this.manager)
+  }
+
+  exists(path: ZnodePath): Promise<Reply<Presence>> {
+    return this.call(request.exists(this.chroot, path))
+  }
+
+  getData(path: ZnodePath): Promise<Reply<{ data: Buffer | null; stat: Stat }>> {
+    return this.call(request.reading(OP.getData, this.chroot, path, readData))
+  }
+
+  getChildren(path: ZnodePath): Promise<Reply<{ names: string[]; stat: Stat }>> {
+    return this.call(request.reading(OP.getChildren, this.chroot, path, readChildren))
+  }
+
+  getAcl(path: ZnodePath): Promise<Reply<{ acl: AclEntry[]; stat: Stat }>> {
+    return this.call(request.getAcl(this.chroot, path))
+  }
+
+  getEphemerals(prefix: ZnodePath): Promise<Reply<ZnodePath[]>> {
+    return this.call(request.getEphemerals(this.chroot, prefix))
+  }
+
+  getAllChildrenNumber(path: ZnodePath): Promise<Reply<number>> {
+    return this.call(
+      request.asking(OP.getAllChildrenNumber, this.chroot, path, (reader) => reader.int()),
+    )
+  }
+
+  whoAmI(): Promise<Reply<Array<{ scheme: string; id: string }>>> {
+    return this.call({
+      ...request.asking(OP.whoAmI, this.chroot, ROOT, (reader) =>
+        reader.vector(() => ({ scheme: reader.string(), id: reader.string() })),
+      ),
+      encode: request.nothing,
+    })
+  }
+
+  sync(path: ZnodePath): Promise<Reply<ZnodePath>> {
+    return this.call(
+      request.asking(
+        OP.sync,
+        this.chroot,
+        path,
+        (reader) => this.chroot.toSession(reader.string()) ?? path,
+      ),
+    )
+  }
+
+  protected call<T>(operation: request.Operation<T>): Promise<Reply<T>> {
+    return new Promise((resolve, reject) => {
+      this.manager.queue(operation, { resolve, reject }, this.#party)
+    })
+  }
+}
+
+/** What a manager's state is called. */
+export function statusOf({ state, wasConnected }: SessionManager): SessionStatus {
+  switch (state) {
+    case STATES.CONNECTED:
+      return 'connected'
+    case STATES.CONNECTED_READ_ONLY:
+      return 'connected-read-only'
+    case STATES.AUTHENTICATION_FAILED:
+      return 'auth-failed'
+    case STATES.CLOSING:
+    case STATES.CLOSED:
+      return 'closed'
+    default:
+      return wasConnected ? 'suspended' : 'connecting'
+  }
+}
