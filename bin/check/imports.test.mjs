@@ -67,7 +67,7 @@ const IMPORTS = [
   ['lib/tree/rows.ts', 'react', 'falls'],
   ['lib/payload/detect.ts', '@/lib/decode/kafka', 'falls'],
   ['lib/payload/detect.ts', 'node:zlib', 'falls'],
-  ['lib/payload/merge/merge.test.ts', '@/e2e/readers/meanings', 'stands'],
+  ['lib/payload/merge/merge.test.ts', '@/e2e/readers/foreign-readers', 'stands'],
   ['lib/payload/merge/merge.test.ts', '@/e2e/foreign/kazoo', 'falls'],
   ['lib/decode/kafka.ts', '@/lib/payload/detect', 'falls'],
   ['lib/znode/stat.ts', './zxid', 'stands'],

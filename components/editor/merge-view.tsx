@@ -36,7 +36,7 @@ export function MergeView(props: MergeProps) {
   const before = useSight(mine.lens, mine.base.data)
   const others = useSight(mine.lens, theirs.data)
   const areReadable = before?.ok === true && others?.ok === true
-  const pieces = useMerge(format, before, mine.text, others)
+  const merged = useMerge(format, before, mine.text, others)
   const section = useFocusOnMount<HTMLElement>()
   const isUnreadable = before !== undefined && others !== undefined && !areReadable
   return (
@@ -50,10 +50,15 @@ export function MergeView(props: MergeProps) {
         <strong className="font-semibold">{title}</strong>{' '}
         <span className="text-dim">
           {isUnreadable ? t('unreadable') : null}
-          {pieces ? t('summary', { count: conflictsIn(pieces).length }) : null}
+          {merged ? t('summary', { count: conflictsIn(merged.pieces).length }) : null}{' '}
+          {merged?.proof === 'nothing' ? t('unproven') : null}
         </span>
       </Banner>
-      {pieces ? <Pieces {...props} pieces={pieces} /> : <div className="min-h-0 flex-1 bg-panel" />}
+      {merged ? (
+        <Pieces {...props} pieces={merged.pieces} />
+      ) : (
+        <div className="min-h-0 flex-1 bg-panel" />
+      )}
       {isUnreadable ? (
         <Footer
           {...props}

@@ -11,7 +11,6 @@ import { validate } from '@/lib/payload/validate/validate'
 
 const readBinary = (...args: Parameters<typeof readStructure>) =>
   Promise.resolve(readStructure(...args))
-const mergeTexts = (...args: Parameters<typeof merge>) => Promise.resolve(merge(...args))
 
 /** What is done with values away from the page's thread: a megabyte of YAML takes a second, and who wrote the bytes may mean harm. */
 const JOBS = {
@@ -19,7 +18,7 @@ const JOBS = {
   compare: compareThrough,
   format: formatText,
   meaning: compareMeaning,
-  merge: mergeTexts,
+  merge,
   values: compareValues,
   look: lookThrough,
   structure: readBinary,

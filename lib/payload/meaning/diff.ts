@@ -7,6 +7,7 @@ import {
   type MeaningPath,
   spell,
 } from './meaning'
+import { type Placed, placeAll } from './place'
 
 export type MeaningChange = {
   readonly path: MeaningPath
@@ -53,41 +54,30 @@ function changeAt(
   return isForSome ? { path, before, after, isForSome } : { path, before, after }
 }
 
-/** An entry and the step that leads to it: the second `a` of a map is `a#2`. */
-type Placed = Entry & { readonly step: string }
-
-/** By what the standard takes for one key, counted where that is there more than once. */
-function placed(entries: readonly Entry[]): Map<string, Placed> {
-  const seen = new Map<string, number>()
-  return new Map(
-    entries.map((entry) => {
-      const name = entry.core ?? entry.key
-      const count = (seen.get(name) ?? 0) + 1
-      seen.set(name, count)
-      const step = count === 1 ? entry.key : `${entry.key}#${count}`
-      return [`${name}\0${count}`, { ...entry, step }]
-    }),
-  )
-}
-
 function diffMaps(path: MeaningPath, before: MapMeaning, after: MapMeaning, found: Found): void {
-  const [was, is] = [placed(before.entries), placed(after.entries)]
-  for (const [id, entry] of is) {
+  const [was, is] = placeAll([before.entries, after.entries])
+  if (!was || !is) return
+  for (const [id, now] of is) {
     const old = was.get(id)
-    if (old) diffEntries(path, old, entry, found)
-    else found.changes.push({ path: [...path, entry.step], after: spell(entry.value) })
+    if (old) diffEntries(path, old, now, found)
+    else found.changes.push({ path: [...path, now.step], after: spell(now.entry.value) })
   }
-  for (const [id, { step, value }] of was)
-    if (!is.has(id)) found.changes.push({ path: [...path, step], before: spell(value) })
+  for (const [id, { step, entry }] of was)
+    if (!is.has(id)) found.changes.push({ path: [...path, step], before: spell(entry.value) })
   const common = [...is.keys()].filter((id) => was.has(id))
   const order = [...was.keys()].filter((id) => is.has(id))
   if (common.some((id, at) => id !== order[at])) found.reordered.push(path)
 }
 
 /** One key to readers of the standard, which others may take for two. */
-function diffEntries(path: MeaningPath, before: Placed, after: Placed, found: Found): void {
-  const here = [...path, after.step]
-  const told = ({ key, value }: Placed) => `${key}: ${spell(value)}`
+function diffEntries(
+  path: MeaningPath,
+  { entry: before }: Placed<Entry>,
+  { entry: after, step }: Placed<Entry>,
+  found: Found,
+): void {
+  const here = [...path, step]
+  const told = ({ key, value }: Entry) => `${key}: ${spell(value)}`
   if (before.key === after.key) diffAt(here, before.value, after.value, found)
   else found.changes.push(changeAt(here, told(before), told(after), [before.value, after.value]))
 }

@@ -1,3 +1,5 @@
+import type { Named } from './place'
+
 /** What a structured text says, whatever its layout. */
 export type Meaning = MapMeaning | ListMeaning | Scalar
 
@@ -23,8 +25,8 @@ export type Scalar = {
   readonly mark?: string
 }
 
-/** A key and its value; a key that is there twice is two entries. `core` is as a scalar's. */
-export type Entry = { readonly key: string; readonly core?: string; readonly value: Meaning }
+/** A key and its value; a key that is there twice is two entries. */
+export type Entry = Named & { readonly value: Meaning }
 
 /** A whole text: what it says, and the comments beside it. */
 export type Said = { readonly root: Meaning; readonly comments: readonly string[] }

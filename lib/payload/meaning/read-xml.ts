@@ -65,7 +65,23 @@ function entryOf(part: XmlPiece, comments: string[], depth: number): Entry | und
   }
   const { name, attributes } = readTag(text)
   const value = elementOf(part, attributes, comments, depth)
-  return value && { key: name, value }
+  const id = xmlId(part)
+  return value && { key: name, value, ...(id === undefined ? {} : { id }) }
+}
+
+const NAMES = ['id', 'name', 'key']
+
+/** What tells an element from others of its kind: an attribute or a child that names it. */
+export function xmlId({ text, parts }: XmlPiece): string | undefined {
+  const { attributes } = readTag(text)
+  const attribute = attributes.find(({ name }) => NAMES.includes(name))
+  if (attribute) return `@${attribute.name}=${attribute.value}`
+  const child = parts.find(({ kind, text }) => {
+    return kind === 'element' && NAMES.includes(readTag(text).name)
+  })
+  const [only] = child?.parts ?? []
+  const isNamed = child?.parts.length === 1 && only?.kind === 'text'
+  return isNamed ? `${readTag(child.text).name}=${only.text.trim()}` : undefined
 }
 
 function elementOf(

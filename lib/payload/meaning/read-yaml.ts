@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
-import { isPlain, staysText, staysTextForAll } from '@/lib/payload/yaml/plain'
 import { yamlTokens } from '@/lib/payload/yaml/tokens'
-import { type Entry, type Meaning, type Said, type Scalar, spell } from './meaning'
+import type { Entry, Meaning, Said } from './meaning'
+import { YAML_NULL, yamlKey, yamlScalar } from './yaml-scalars'
 
 const MAX_DEPTH = 200
 
@@ -30,9 +30,6 @@ export function readYaml(text: string): Said | undefined {
 
 /** Too deep, or an alias of nothing. */
 class Unreadable extends Error {}
-
-/** What YAML 1.1 takes for the end of a line, and 1.2 for a character. */
-const OLD_BREAKS = /[\u0085\u2028\u2029]/
 
 class Reader {
   /** How many scalars and aliases were written out. */
@@ -68,11 +65,11 @@ class Reader {
     if (path.length > MAX_DEPTH) throw new Unreadable()
     if (isAlias(node) || (isScalar(node) && isWritten(node))) this.scalars += 1
     if (isAlias(node)) return { kind: 'scalar', text: this.#aliasOf(node.source) }
-    if (!isMap(node) && !isSeq(node) && !isScalar(node)) return NULL
+    if (!isMap(node) && !isSeq(node) && !isScalar(node)) return YAML_NULL
     if (node.anchor) this.#anchors.set(node.anchor, path.join('.'))
     const mark = marks(node.anchor && `&${node.anchor}`, node.tag)
     const marked = mark ? { mark } : {}
-    if (isScalar(node)) return { ...this.#scalarOf(node), ...marked }
+    if (isScalar(node)) return { ...yamlScalar(this.text, node), ...marked }
     if (isMap(node)) {
       const entries = node.items.map(({ key, value }) => this.#entryOf(key, value, path))
       return { kind: 'map', entries, ...marked }
@@ -88,54 +85,14 @@ class Reader {
   }
 
   #entryOf(key: unknown, value: unknown, path: readonly string[]): Entry {
-    const named = this.#meaningOf(key, [...path, ''])
-    const spelled = spell(named)
-    const name = isScalar(key) && spelled === nameIn(key.value) ? String(key.value) : spelled
-    const core = spell(named, 'core')
-    const said = this.#meaningOf(value, [...path, name])
-    return { key: name, value: said, ...(core === spelled ? {} : { core }) }
-  }
-
-  #scalarOf(node: { value: unknown; source?: string; type?: string; range?: unknown }): Scalar {
-    const { value, source = '', type } = node
-    if (type !== 'PLAIN') return this.#textOf(String(value), node.range)
-    if (staysTextForAll(source)) return this.#textOf(source, node.range)
-    if (staysText(source)) return { kind: 'scalar', text: source, core: JSON.stringify(source) }
-    return /^(?:~|null|Null|NULL)?$/.test(source) ? NULL : { kind: 'scalar', text: source }
-  }
-
-  #textOf(value: string, range: unknown): Scalar {
-    const [from = 0, to = 0] = Array.isArray(range) ? range : []
-    const written = OLD_BREAKS.test(value) ? this.text.slice(from, to) : ''
-    if (OLD_BREAKS.test(written))
-      return { kind: 'scalar', text: written, core: JSON.stringify(value) }
-    const isText = staysTextForAll(value)
-    return {
-      kind: 'scalar',
-      text: quote(value),
-      ...(isText ? {} : { core: JSON.stringify(value) }),
-    }
+    const named = yamlKey(key, this.#meaningOf(key, [...path, '']))
+    return { ...named, value: this.#meaningOf(value, [...path, named.key]) }
   }
 }
 
 /** A value may be left out, and is null then. */
 function isWritten({ type, source }: { type?: string; source?: string }): boolean {
   return type !== 'PLAIN' || source !== ''
-}
-
-const NULL: Scalar = { kind: 'scalar', text: 'null' }
-
-/** A text that would be something else without its quotes keeps them: `"1"` is not `1`. */
-function quote(value: string): string {
-  return isPlain(value) || (/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(value) && staysTextForAll(value))
-    ? value
-    : JSON.stringify(value)
-}
-
-/** How a key is spelled whose name is plain to see without quotes. */
-function nameIn(key: unknown): string | undefined {
-  const isName = typeof key === 'string' && staysTextForAll(key) && !/^[["{*&!%]/.test(key)
-  return isName ? quote(key) : undefined
 }
 
 function marks(...each: readonly (string | undefined)[]): string | undefined {

@@ -9,6 +9,20 @@ export async function meaningReader(format: Format | 'hex'): Promise<MeaningRead
   return read && ((text) => safely(read, text.replace(/^\ufeff/, '')))
 }
 
+/** What a text says to something that loads it in its own way; `said` is what its format's reader found. */
+export type OtherReader = (text: string, said: Said) => Said | undefined
+
+/**
+ * How else the texts of a format are read, where that makes a difference: by programs that follow
+ * aliases, by those that take a properties file for a list of variables.
+ */
+export async function otherReader(format: Format | 'hex'): Promise<OtherReader | undefined> {
+  if (format === 'properties') return (await import('./read-env')).readEnv
+  if (format !== 'yaml') return undefined
+  const { resolveAliases } = await import('./resolve')
+  return (_, said) => resolveAliases(said)
+}
+
 /** The parsers recurse: a hostile depth exhausts the stack, which is caught and nothing else. */
 function safely(read: MeaningReader, text: string): Said | undefined {
   try {

@@ -1,24 +1,52 @@
-/** A stretch of a merge. What one side alone changed, or both alike, is settled. */
-export type MergePiece =
-  | { readonly kind: 'same' | 'mine' | 'theirs' | 'both'; readonly text: string }
-  | Conflict
+import type { KeyPath, Three } from './is-merge'
 
-export type Conflict = {
-  readonly kind: 'conflict'
-  /** Whole lines, or one value within its text. */
-  readonly unit: 'lines' | 'value'
+/** A stretch of a merge. What one side alone changed, or both alike, is settled. */
+export type MergePiece = { readonly kind: 'same'; readonly text: string } | Settled | Conflict
+
+export type Settled = {
+  readonly kind: 'mine' | 'theirs' | 'both'
+  /** Empty where it was removed. */
+  readonly text: string
+  /** What it took the place of. */
   readonly base: string
-  readonly mine: string
-  readonly theirs: string
+}
+
+export type Conflict = Three<string> & {
+  readonly kind: 'conflict'
+  /** Whole lines; one value within its text; or a key with its value, empty where it is not there. */
+  readonly unit: 'lines' | 'value' | 'entry'
+  /** The key that both changed, where that is known. */
+  readonly path?: KeyPath
+  /** Each side's value at the key, on one line; undefined where the key is not there. */
+  readonly values?: Three<string | undefined>
 }
 
 export function conflictsIn(pieces: readonly MergePiece[]): Conflict[] {
   return pieces.filter((piece): piece is Conflict => piece.kind === 'conflict')
 }
 
+/** The piece that a stretch is, by what each side made of it. */
+export function changed({ base, mine, theirs }: Three<string>): MergePiece {
+  if (mine === theirs) {
+    return mine === base ? { kind: 'same', text: base } : { kind: 'both', text: mine, base }
+  }
+  if (theirs === base) return { kind: 'mine', text: mine, base }
+  if (mine === base) return { kind: 'theirs', text: theirs, base }
+  return { kind: 'conflict', unit: 'lines', base, mine, theirs }
+}
+
+/** The same, with every change of one side alone as a question: nothing proves that it fits. */
+export function askAll(pieces: readonly MergePiece[]): MergePiece[] {
+  return pieces.map((piece) => {
+    if (piece.kind !== 'mine' && piece.kind !== 'theirs') return piece
+    const { kind, base, text } = piece
+    return { kind: 'conflict', unit: 'lines', base, mine: base, theirs: base, [kind]: text }
+  })
+}
+
 /** Both sides, one after the other; undefined where that would be no text of the format. */
-export function bothOf({ unit, mine, theirs }: Conflict): string | undefined {
-  if (unit === 'value') return undefined
+export function bothOf({ unit, base, mine, theirs }: Conflict): string | undefined {
+  if (unit !== 'lines' || mine === base || theirs === base) return undefined
   return mine === '' || mine.endsWith('\n') ? mine + theirs : `${mine}\n${theirs}`
 }
 

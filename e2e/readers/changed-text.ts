@@ -223,7 +223,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
 type Format = keyof typeof LINES
 
 /** A text and what became of it by one change or two: a line, a blank, a quote, an order. */
-export function pairOf(format: Format): fc.Arbitrary<{ before: string; after: string }> {
+export function changedText(format: Format): fc.Arbitrary<{ before: string; after: string }> {
   const line = fc.constantFrom(...(LINES[format] ?? []))
   const edit = fc.record({
     kind: fc.constantFrom('line', 'line', 'insert', 'remove', 'swap', 'blank', 'indent', 'respell'),
