@@ -43,23 +43,19 @@ export function SizeVerdict({ bytes }: { bytes: number }) {
   const t = useTranslations('edit')
   const words = useWords()
   const { maxValueBytes } = useCluster()
-  const max = words.size(maxValueBytes)
+  const both = words.sizeAndLimit(bytes, maxValueBytes)
   const verdict = judgeSize(bytes, maxValueBytes)
   if (verdict === 'over')
     return (
       <Chip tone="del" role="alert">
-        {t('over', { bytes: words.size(bytes), max })}
+        {t('over', both)}
       </Chip>
     )
   if (verdict === 'near')
     return (
       <Chip tone="chg" role="status">
-        {t('near', { percent: Math.floor((bytes * 100) / maxValueBytes), max })}
+        {t('near', { percent: Math.floor((bytes * 100) / maxValueBytes), max: both.max })}
       </Chip>
     )
-  return (
-    <span className="text-meta text-faint tabular-nums">
-      {t('size', { bytes: words.size(bytes), max })}
-    </span>
-  )
+  return <span className="text-meta text-faint tabular-nums">{t('size', both)}</span>
 }

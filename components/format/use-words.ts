@@ -2,7 +2,7 @@
 
 import { useLocale } from 'use-intl'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { inUnit } from '@/lib/payload/size'
+import { inUnit, lookAlike } from '@/lib/payload/size'
 import { toAge } from './age'
 
 /** Durations, times and sizes in the reader's language. */
@@ -10,6 +10,11 @@ export function useWords() {
   const t = useTranslations('common')
   const locale = useLocale()
   const { number, time, day, clock } = formatsOf(locale)
+  const size = (bytes: number) => {
+    const { value, unit } = inUnit(bytes)
+    return t(`unit.${unit}`, { value: number.format(value) })
+  }
+  const bytes = (count: number) => t('bytes', { count })
   return {
     /** ms as `12 s`. */
     age: (ms: number) => {
@@ -29,11 +34,13 @@ export function useWords() {
       return said(isToday ? clock : day, at)
     },
     /** Bytes as `1.2 KB`. */
-    size: (bytes: number) => {
-      const { value, unit } = inUnit(bytes)
-      return t(`unit.${unit}`, { value: number.format(value) })
-    },
-    bytes: (count: number) => t('bytes', { count }),
+    size,
+    bytes,
+    /** Bytes against a limit of bytes: both counted out where in short they would read the same. */
+    sizeAndLimit: (is: number, max: number) =>
+      lookAlike(is, max)
+        ? { bytes: bytes(is), max: bytes(max) }
+        : { bytes: size(is), max: size(max) },
     number: (value: number) => number.format(value),
   }
 }

@@ -60,7 +60,7 @@ export function FileButtons({ path, view, editing }: NodeBodyProps) {
       />
       {tooLarge === undefined ? null : (
         <span role="alert" className="text-meta text-del">
-          {t('tooLarge', { bytes: words.size(tooLarge), max: words.size(maxValueBytes) })}
+          {t('tooLarge', words.sizeAndLimit(tooLarge, maxValueBytes))}
         </span>
       )}
     </>

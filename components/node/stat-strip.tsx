@@ -28,7 +28,16 @@ export function StatStrip({ stat, isEditing }: { stat: Stat; isEditing: boolean 
     ],
     [t('size'), words.bytes(stat.dataLength)],
     [t('created'), <When key="c" at={ctime} />],
-    [t('kind'), isEphemeral(stat) ? t('ephemeral') : t('persistent')],
+    [
+      t('kind'),
+      isEphemeral(stat) ? (
+        t('ephemeral')
+      ) : (
+        <span key="k" title={t('persistentWhy')}>
+          {t('persistent')}
+        </span>
+      ),
+    ],
     [
       t('owner'),
       isEphemeral(stat) ? (

@@ -32,6 +32,12 @@ export function inUnit(bytes: number): { value: number; unit: 'b' | 'kb' | 'mb' 
   return { value: round(bytes / 1_000_000), unit: 'mb' }
 }
 
+/** Whether two sizes that differ read the same in their units: then only bytes tell them apart. */
+export function lookAlike(a: number, b: number): boolean {
+  const [one, other] = [inUnit(a), inUnit(b)]
+  return a !== b && one.unit === other.unit && one.value === other.value
+}
+
 function round(value: number): number {
   return value < 10 ? Math.round(value * 10) / 10 : Math.round(value)
 }
