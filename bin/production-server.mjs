@@ -24,7 +24,7 @@ export async function startVivarium(settings, { nodeArguments = [] } = {}) {
   const port = await freePort()
   const data = mkdtempSync(join(tmpdir(), 'vivarium-data-'))
   const address = { NODE_ENV: 'production', VIVARIUM_PORT: `${port}`, VIVARIUM_DATA: data }
-  const { child, exited, signal, stop } = startTethered({
+  const { pid, child, exited, signal, stop } = startTethered({
     command: process.execPath,
     args: [...nodeArguments, LAUNCHER],
     env: { ...ownEnvironment(), ...address, ...settings },
@@ -50,6 +50,7 @@ export async function startVivarium(settings, { nodeArguments = [] } = {}) {
   }
   return {
     origin,
+    pid,
     signal,
     signInLink: () => links().at(-1) ?? '',
     output: () => output,

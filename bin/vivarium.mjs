@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import './supported-node.mjs'
-import './long-urls.mjs'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseCommandLine, serverEnvironment, USAGE, UsageError } from './command-line.mjs'
 import { listenError } from './free-port.mjs'
+import { installFront } from './front/install.mjs'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const SERVER = resolve(ROOT, '.next/standalone/server.js')
@@ -48,6 +48,7 @@ async function serve() {
   Object.assign(process.env, env)
   // Next greets with this before the settings have been looked at; the server writes for itself.
   console.log = () => undefined
+  installFront()
   await import(pathToFileURL(SERVER).href)
 }
 

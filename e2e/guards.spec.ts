@@ -1,20 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request as send } from 'node:http'
 import { OPERATIONS } from '@/lib/api/openapi'
 import { expect, test } from './fixtures'
+import { placesOf } from './product/places'
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string }
-
-/** As `next build` lists them: `/api/clusters/[cluster]/znode/route` is served at its value. */
-const manifest: Record<string, string> = JSON.parse(
-  readFileSync(new URL('../.next/app-path-routes-manifest.json', import.meta.url), 'utf8'),
-)
-const OF_NEXT = ['/_global-error/page', '/_not-found/page', '/icon.svg/route']
-const built = Object.entries(manifest).filter(([entry]) => !OF_NEXT.includes(entry))
-const placesOf = (kind: 'route' | 'page') =>
-  built
-    .filter(([entry]) => entry.endsWith(`/${kind}`))
-    .map(([, place]) => place.replace('[cluster]', 'main'))
 
 const pages = placesOf('page').filter((place) => place !== '/signed-out')
 /** Probes get no names; the sign-in link carries its own proof. */

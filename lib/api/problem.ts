@@ -33,6 +33,19 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   forbidden: { status: 403, title: 'You may not do this here' },
   'foreign-origin': { status: 403, title: 'The request came from another site' },
   'wrong-host': { status: 421, title: 'This server does not answer for that host' },
+  'not-found': { status: 404, title: 'There is nothing at this address' },
+  'method-not-allowed': { status: 405, title: 'This address does not take that method' },
+  'request-timeout': {
+    status: 408,
+    title: 'The request took too long to arrive',
+    retriable: true,
+  },
+  'header-too-large': { status: 431, title: 'The header of the request is too large' },
+  busy: {
+    status: 503,
+    title: 'The server has as many connections as it takes',
+    retriable: true,
+  },
   'unknown-cluster': { status: 404, title: 'No such cluster is configured' },
   'unknown-stream': {
     status: 409,

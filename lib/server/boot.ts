@@ -1,10 +1,15 @@
 import 'server-only'
 import pino from 'pino'
 import { MAX_INTEREST_BYTES } from '@/lib/api/events'
+import { OPERATIONS } from '@/lib/api/openapi'
+import { readCookies } from '@/lib/server/access/cookie'
 import { Sessions } from '@/lib/server/access/sessions'
 import { SignInLink } from '@/lib/server/access/sign-in-link'
+import { type Asked, admitter, laneOf } from '@/lib/server/http/admit'
+import { clientAddress } from '@/lib/server/http/client-address'
+import { openFront, type Policy } from '@/lib/server/http/front'
 import { letHandlersBeCompressed } from '@/lib/server/http/gzip'
-import { dropStalledReaders } from '@/lib/server/http/stalled-readers'
+import type { Site } from '@/lib/server/http/site'
 import { Streams } from '@/lib/server/http/streams'
 import { Clusters } from '@/lib/server/live/clusters'
 import { Checker } from '@/lib/server/schemas/checker'
@@ -17,8 +22,6 @@ import { hasRuntime, type Runtime, runtime, setRuntime } from './runtime'
 /** sysexits(3): something was found in an unconfigured or misconfigured state. */
 const EX_CONFIG = 78
 const SHUTDOWN_MS = 5_000
-/** Node may wait twice as long when it sees some bytes leave: still within 30 s. */
-const STALLED_MS = 10_000
 /** Beyond the largest value in base64: the path and the punctuation. */
 const BODY_MARGIN = 1_048_576
 
@@ -26,8 +29,9 @@ const BODY_MARGIN = 1_048_576
 export function boot(): void {
   if (hasRuntime()) return
   letHandlersBeCompressed()
-  dropStalledReaders(STALLED_MS)
-  setRuntime(makeRuntime(settingsOrExit()))
+  const settings = settingsOrExit()
+  setRuntime(makeRuntime(settings))
+  openFront(policyOf(settings, runtime().site))
   runtime().histories.start()
   runtime().signIn.renew()
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -57,6 +61,24 @@ export function makeRuntime(settings: Settings, print = printLink): Runtime {
       log,
       bodyCap: bodyCapOf(settings),
     },
+  }
+}
+
+/** What the HTTP front judges requests by. */
+function policyOf({ maxStreams, isProxy }: Settings, site: Site): Policy {
+  const { originOf, bodyCap, sessions, log, port } = site
+  const isSignedIn = ({ host, cookie }: Asked) => {
+    const origin = originOf(host) ?? ''
+    return sessions.recogniseAny(readCookies(cookie, { port, origin })) !== undefined
+  }
+  return {
+    maxStreams,
+    maxBodyBytes: bodyCap,
+    isProxy,
+    clientOf: (peer, headers) => clientAddress(peer, headers, isProxy),
+    admit: admitter(OPERATIONS, originOf),
+    laneOf: (asked) => laneOf(asked, isSignedIn),
+    report: (refused) => log.info({ refused }, 'requests refused before they reached a handler'),
   }
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { readCookie } from '@/lib/server/access/cookie'
+import { readCookies } from '@/lib/server/access/cookie'
 import type { Person } from '@/lib/server/access/person'
 import { runtime } from './runtime'
 
@@ -11,8 +11,7 @@ export async function currentPerson(): Promise<Person | undefined> {
   const asked = await headers()
   const origin = originOf(asked.get('host'))
   if (origin === undefined) return undefined
-  const secret = readCookie(asked.get('cookie'), { port, origin })
-  return secret === undefined ? undefined : sessions.recognise(secret)?.person
+  return sessions.recogniseAny(readCookies(asked.get('cookie'), { port, origin }))?.person
 }
 
 /** Guards a page: the person who asks for it, or the way to where one is told how to sign in. */

@@ -3,14 +3,17 @@ import { ABSOLUTE_MS } from './sessions'
 /** Whose cookie it is: browsers keep cookies by host alone, so the port goes into the name. */
 export type Place = { readonly port: number; readonly origin: string }
 
-/** The value of our cookie in a Cookie header; undefined when it is not there. */
-export function readCookie(header: string | null, place: Place): string | undefined {
-  const name = nameAt(place)
-  for (const pair of header?.split(';') ?? []) {
-    const cut = pair.indexOf('=')
-    if (cut > 0 && pair.slice(0, cut).trim() === name) return pair.slice(cut + 1).trim()
-  }
-  return undefined
+/** Another service of that host may have set as many of our name before ours. */
+const MAX_CANDIDATES = 16
+
+/** The values in a Cookie header that may be our cookie's: browsers do not say who set which. */
+export function readCookies(header: string | null, place: Place): string[] {
+  const start = `${nameAt(place)}=`
+  return (header?.split(';') ?? [])
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(start))
+    .slice(-MAX_CANDIDATES)
+    .map((pair) => pair.slice(start.length))
 }
 
 /** The Set-Cookie header that hands out `value`; empty takes the cookie back. */

@@ -31,6 +31,15 @@ export class Sessions {
     return secret
   }
 
+  /** Who presents one of those cookies; undefined when none is a session’s. */
+  recogniseAny(secrets: readonly string[]): SignedIn | undefined {
+    for (const secret of secrets) {
+      const signedIn = this.recognise(secret)
+      if (signedIn) return signedIn
+    }
+    return undefined
+  }
+
   /** Who presents that cookie, keeping the session awake; undefined when it is over. */
   recognise(secret: string): SignedIn | undefined {
     const key = hashOf(secret)

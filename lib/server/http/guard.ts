@@ -1,4 +1,4 @@
-import { type Place, readCookie } from '@/lib/server/access/cookie'
+import { type Place, readCookies } from '@/lib/server/access/cookie'
 import type { SignedIn } from '@/lib/server/access/sessions'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Site } from './site'
@@ -31,8 +31,7 @@ export function guardHost(request: Request, site: Site): Place {
 
 /** Who asks. Throws `unauthenticated`. */
 export function guardPerson(request: Request, place: Place, site: Site): SignedIn {
-  const secret = readCookie(request.headers.get('cookie'), place)
-  const signedIn = secret === undefined ? undefined : site.sessions.recognise(secret)
+  const signedIn = site.sessions.recogniseAny(readCookies(request.headers.get('cookie'), place))
   if (!signedIn) throw new ZnodeError('unauthenticated', '')
   return signedIn
 }

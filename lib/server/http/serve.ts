@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { Operation } from '@/lib/api/operation'
 import type { SignedIn } from '@/lib/server/access/sessions'
 import { ZnodeError } from '@/lib/znode/znode-error'
+import { clientOf } from './front'
 import { guardOrigin, guardPerson } from './guard'
 import { readJson } from './read-json'
 import { json, refuse } from './respond'
@@ -38,7 +39,13 @@ export function serve<O extends Operation>({ operation, site, handle }: Handling
     const start = performance.now()
     const { cluster = '' } = (await params) ?? {}
     const { log } = site()
-    const line = { id, operation: operation.id, ...(cluster && { cluster }) }
+    const client = clientOf(request)
+    const line = {
+      id,
+      operation: operation.id,
+      ...(cluster && { cluster }),
+      ...(client && { client }),
+    }
     const took = () => Math.round(performance.now() - start)
     try {
       const response = toResponse(operation, await handle(request, cluster), id)

@@ -22,7 +22,12 @@ export type OriginOf = (host: string | null) => string | undefined
 /** Made from the address it listens on and the hosts of the settings. */
 export function originsOf(bind: string, port: number, hosts: readonly AllowedHost[]): OriginOf {
   const origins = new Map<string, string>()
-  const add = (origin: string) => origins.set(new URL(origin).host, origin)
+  const add = (origin: string) => {
+    const { host, port: other, protocol } = new URL(origin)
+    origins.set(host, origin)
+    // Browsers leave out the port that the scheme implies; some proxies write it.
+    if (other === '') origins.set(`${host}:${protocol === 'https:' ? 443 : 80}`, origin)
+  }
   if (!WILDCARDS.has(bind)) add(publicOriginOf(bind, port, []))
   for (const host of hosts) {
     add(originOf(host))

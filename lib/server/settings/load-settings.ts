@@ -5,6 +5,7 @@ import type * as z from 'zod'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
 import type { Place } from '@/lib/server/store/place'
 import { type OriginOf, originsOf, publicOriginOf } from './allowed-hosts'
+import { addressesIn } from './proxies'
 import { ClusterSettings, ConfigFile, ServerSettings } from './schema'
 import { SettingError } from './setting-error'
 import { toClusterConfig } from './to-cluster-config'
@@ -19,6 +20,8 @@ export type Settings = Pick<Server, 'host' | 'port' | 'logLevel' | 'maxStreams'>
   /** How long changes are kept, and how many bytes of values. */
   readonly retention: { readonly ms: number; readonly bytes: number }
   readonly originOf: OriginOf
+  /** Whether what that address says of who asks is believed. */
+  readonly isProxy: (address: string) => boolean
   /** Where the operator opens the dashboard from this machine. */
   readonly publicOrigin: string
   readonly clusters: readonly ClusterConfig[]
@@ -33,6 +36,7 @@ const DEFAULTS: Server = {
   host: '127.0.0.1',
   port: 3000,
   hosts: [],
+  proxies: [],
   logLevel: 'info',
   maxStreams: 500,
   data: '.vivarium',
@@ -55,7 +59,7 @@ export function loadSettings(
   const file = given.has('VIVARIUM_CONFIG') ? fromFile(given, readFile) : undefined
   const own = parse(ServerSettings, valuesOf('server', given), variableOf('server'))
   const all = { ...DEFAULTS, ...file?.server, ...own }
-  const { host, port, hosts, logLevel, maxStreams, ...kept } = all
+  const { host, port, hosts, proxies, logLevel, maxStreams, ...kept } = all
   const listening = /^\d+$/.test(environment.PORT ?? '') ? Number(environment.PORT) : port
   return {
     host,
@@ -63,6 +67,7 @@ export function loadSettings(
     logLevel,
     maxStreams,
     originOf: originsOf(host, listening, hosts),
+    isProxy: addressesIn(proxies),
     publicOrigin: publicOriginOf(host, listening, hosts),
     store: placeOf(kept),
     retention: { ms: kept.historyDays * DAY_MS, bytes: kept.historyMb * MB },

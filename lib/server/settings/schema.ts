@@ -3,6 +3,7 @@ import { ClusterId } from '@/lib/api/values'
 import { pathProblem, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { parseAllowedHost } from './allowed-hosts'
 import { parseConnect } from './connect'
+import { parseNetwork } from './proxies'
 
 /** Places of the site itself; a cluster with such an id could not be opened. */
 const RESERVED_IDS = new Set(['api', 'sign-in', 'signed-out'])
@@ -76,12 +77,20 @@ const AllowedHostText = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const NetworkText = z.string().transform((text, context) => {
+  const network = parseNetwork(text)
+  if (network) return network
+  context.addIssue({ code: 'custom', message: 'expected an address or a network: 10.0.0.0/8' })
+  return z.NEVER
+})
+
 /** The server itself. */
 export const ServerSettings = z
   .strictObject({
     host: z.string().regex(/^[A-Za-z0-9.:_-]{1,255}$/, 'expected a host name or an address'),
     port: z.int().min(1).max(65_535),
     hosts: z.array(AllowedHostText),
+    proxies: z.array(NetworkText),
     data: z.string().min(1),
     databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgres://…'),
     secret: z.string().min(32, 'expected at least 32 characters'),

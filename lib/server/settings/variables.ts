@@ -48,6 +48,13 @@ export const VARIABLES: readonly Variable[] = [
     'Further hosts to answer for, separated by commas; `https://host` behind a TLS proxy',
   ),
   server(
+    'VIVARIUM_PROXIES',
+    'proxies',
+    'list',
+    '',
+    'Addresses or networks (`10.0.0.0/8`) of proxies whose `X-Forwarded-For` or `Forwarded` is believed',
+  ),
+  server(
     'VIVARIUM_MAX_STREAMS',
     'maxStreams',
     'number',

@@ -1,0 +1,164 @@
+import { once } from 'node:events'
+import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises'
+import { hasBody, judgeBody, judgeRequest, pathOf } from './judge-request.mjs'
+import { Lane } from './lane.mjs'
+import { BUSY } from './refusal.mjs'
+
+/**
+ * @typedef {import('./connection.mjs').Connection} Connection
+ * @typedef {import('./refusal.mjs').Refusal} Refusal
+ * @typedef {import('node:http').IncomingMessage} Request
+ * @typedef {import('node:http').ServerResponse} Response
+ * @typedef {(request: Request, response: Response) => unknown} Listener
+ * @typedef {Readonly<{ method: string, pathname: string, host: string | null,
+ *   cookie: string | null }>} Asked
+ */
+
+/**
+ * What the settings say of requests, from when the server has booted. `admit` judges by host,
+ * method and path, `laneOf` says what kind of work it is, `clientOf` reads who is behind the
+ * proxies that are ours.
+ * @typedef {Readonly<{
+ *   maxStreams: number,
+ *   maxBodyBytes: number,
+ *   isProxy: (address: string) => boolean,
+ *   clientOf: (peer: string, headers: import('node:http').IncomingHttpHeaders) => string,
+ *   admit: (asked: Asked) => Refusal | null,
+ *   laneOf: (asked: Asked) => 'open' | 'landing' | 'page' | 'call',
+ *   report: (refused: Readonly<Record<string, number>>) => void,
+ * }>} Policy
+ */
+
+/** What a handler would take for the word of a proxy, or of Next itself. */
+const NOT_FOR_HANDLERS =
+  /^(?:forwarded$|x-forwarded-|x-real-ip$|x-vivarium-|x-middleware-|x-invoke-|x-nextjs-|x-matched-path$|next-action$|expect$|upgrade$)/
+/** Who asks, as handlers read it. */
+const CLIENT_HEADER = 'x-vivarium-client'
+
+/** Judges requests and hands them to the listener, so many of a kind and of a sender at once. */
+export class Handover {
+  #listener
+  #limits
+  #lanes
+  #refuse
+  #accepted
+  /** @type {Policy | undefined} */
+  #policy
+  /** What came before the policy. @type {Array<(policy: Policy) => void>} */
+  #early = []
+
+  /**
+   * @param {Listener} listener
+   * @param {import('./limits.mjs').Limits} limits
+   * @param {(request: Request, response: Response, refusal: Refusal) => void} refuse
+   * @param {() => number} accepted how many connections have come in so far
+   */
+  constructor(listener, limits, refuse, accepted) {
+    this.#listener = listener
+    this.#limits = limits
+    this.#refuse = refuse
+    this.#accepted = accepted
+    const { landing, page, call, upload } = limits.lanes
+    this.#lanes = {
+      landing: new Lane(landing),
+      page: new Lane(page),
+      call: new Lane(call),
+      upload: new Lane(upload),
+    }
+  }
+
+  /** @param {Policy} policy */
+  open(policy) {
+    this.#policy = policy
+    for (const pass of this.#early.splice(0)) pass(policy)
+  }
+
+  /** @param {Connection} connection @param {Request} request @param {Response} response */
+  take(connection, request, response) {
+    const refusal = judgeRequest(request)
+    if (refusal) return this.#refuse(request, response, refusal)
+    const pass = (/** @type {Policy} */ policy) => this.#pass(policy, connection, request, response)
+    if (this.#policy) pass(this.#policy)
+    else this.#early.push(pass)
+  }
+
+  /**
+   * @param {Policy} policy @param {Connection} connection
+   * @param {Request} request @param {Response} response
+   */
+  #pass(policy, connection, request, response) {
+    if (response.closed) return
+    const asked = askedBy(request)
+    const refusal = policy.admit(asked) ?? judgeBody(request, policy.maxBodyBytes)
+    if (refusal) return this.#refuse(request, response, refusal)
+    const lane = policy.laneOf(asked)
+    const client = policy.clientOf(connection.peer, request.headers)
+    const work = () => this.#hand(client, request, response)
+    if (lane === 'open') return work()
+    const kind = lane === 'call' && hasBody(request) ? 'upload' : lane
+    if (!this.#queue(kind, `${client} ${asked.cookie}`, connection, response, work))
+      this.#refuse(request, response, BUSY)
+  }
+
+  /**
+   * Has the work done when it is its turn; false when too many wait.
+   * @param {keyof import('./limits.mjs').Limits['lanes']} kind @param {string} sender
+   * @param {Connection} connection @param {Response} response @param {() => unknown} work
+   */
+  #queue(kind, sender, connection, response, work) {
+    connection.waits = true
+    const leave = this.#lanes[kind].enter(sender, async () => {
+      connection.waits = false
+      await this.#calm()
+      if (!response.closed) await this.#until(work(), response, this.#limits.lanes[kind].holdMs)
+      leave?.()
+    })
+    response.once('close', () => connection.waits && leave?.())
+    return leave !== undefined
+  }
+
+  /**
+   * Node accepts one connection in each turn of its loop, so that work done between two of them
+   * keeps all behind them waiting: first they come in.
+   */
+  async #calm() {
+    const deadline = performance.now() + this.#limits.acceptMs
+    let before
+    do {
+      before = this.#accepted()
+      await immediate()
+    } while (this.#accepted() !== before && performance.now() < deadline)
+  }
+
+  /**
+   * Waits until the work is done, or its asker has left a while ago, or it takes long.
+   * @param {unknown} work @param {Response} response @param {number} holdMs
+   */
+  async #until(work, response, holdMs) {
+    const stop = new AbortController()
+    const options = { signal: stop.signal, ref: false }
+    const left = async () => {
+      await once(response, 'close', options)
+      await sleep(this.#limits.abandonedMs, null, options)
+    }
+    await Promise.race([work, left(), sleep(holdMs, null, options)]).catch(() => undefined)
+    stop.abort()
+  }
+
+  /** @param {string} client @param {Request} request @param {Response} response */
+  async #hand(client, request, response) {
+    const { headers } = request
+    const isExpected = headers.expect !== undefined
+    for (const name of Object.keys(headers)) if (NOT_FOR_HANDLERS.test(name)) delete headers[name]
+    headers[CLIENT_HEADER] = client
+    if (isExpected) response.writeContinue()
+    await this.#listener(request, response)
+  }
+}
+
+/** @param {Request} request @returns {Asked} */
+function askedBy(request) {
+  const { method = '', headers } = request
+  const { host = null, cookie = null } = headers
+  return { method, pathname: pathOf(request), host, cookie }
+}

@@ -1,0 +1,30 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Asked, Lane, Refusal } from './admit'
+
+/** What the HTTP front below Next (bin/front) wants to know of the settings. */
+export type Policy = {
+  readonly maxStreams: number
+  /** Of one request. */
+  readonly maxBodyBytes: number
+  readonly isProxy: (address: string) => boolean
+  readonly clientOf: (peer: string, headers: IncomingHttpHeaders) => string
+  readonly admit: (asked: Asked) => Refusal | null
+  readonly laneOf: (asked: Asked) => Lane
+  /** Told now and then how often it refused, by status. */
+  readonly report: (refused: Readonly<Record<string, number>>) => void
+}
+
+const PLACE = Symbol.for('vivarium.front')
+
+type Shared = typeof globalThis & { [PLACE]?: { open(policy: Policy): void } | undefined }
+
+/** Lets requests through the front, which holds them back until then. There is none in tests. */
+export function openFront(policy: Policy): void {
+  const front = (globalThis as Shared)[PLACE]
+  front?.open(policy)
+}
+
+/** Who asks, as the front found out. Nobody can send that header through it. */
+export function clientOf(request: Request): string {
+  return request.headers.get('x-vivarium-client') ?? ''
+}
