@@ -36,19 +36,21 @@ type Opening = {
   readonly auth?: SessionOptions['auth']
   /** ms since 1970. */
   readonly wallClock?: () => number
+  /** Monotonic ms. */
+  readonly now?: () => number
 }
 
 const SCOPE = { include: [ROOT], exclude: [], redact: [], maxValueBytes: 65_536, baseline: false }
 
 export function openHistory(opening: Opening): TestHistory {
-  const { port, place, scope, auth = [], wallClock = Date.now } = opening
+  const { port, place, scope, auth = [], wallClock = Date.now, now = systemWorld.now } = opening
   const session = optionsFor(port, { operationTimeout: 600, auth })
   const history = { ...SCOPE, ...scope }
   const config = { id: 'main', name: 'main', readOnly: false, protectedPaths: [], history, session }
   const clusters = new Clusters([config])
   const cluster = clusters.get('main')
   const store = new Store(place)
-  const world = { ...systemWorld, wallClock }
+  const world = { ...systemWorld, wallClock, now }
   const { gateway, live } = cluster
   const isShared = place.kind === 'postgres'
   const recording = new ClusterHistory({ gateway, store, world, isShared })
@@ -84,6 +86,11 @@ export function openHistory(opening: Opening): TestHistory {
 
 function textOf({ state, data }: { state: string; data: string | null }): string {
   return data === null ? `(${state})` : Buffer.from(data, 'base64').toString()
+}
+
+/** What a program that uses the store is bundled with: threads are files beside it. */
+export const STORE_THREADS = {
+  'libsql-thread': join(import.meta.dirname, 'store/libsql-thread.mjs'),
 }
 
 /** A data folder of its own, and how to delete it. */

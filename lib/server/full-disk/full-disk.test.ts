@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundlePrograms } from '@/bin/bundle-programs.mjs'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
-import { scratchFolder } from '@/lib/server/testing-history'
+import { STORE_THREADS, scratchFolder } from '@/lib/server/testing-history'
 import type { Report } from './report'
 
 const PROJECT = resolve(import.meta.dirname, '../../..')
@@ -17,7 +17,7 @@ let zookeeper: ZooKeeperServer
 
 beforeAll(async () => {
   zookeeper = await startZooKeeper()
-  const entries = { scenario: join(import.meta.dirname, 'scenario.ts') }
+  const entries = { scenario: join(import.meta.dirname, 'scenario.ts'), ...STORE_THREADS }
   await bundlePrograms({ root: PROJECT, entries, outDir: OUT })
 })
 

@@ -27,6 +27,8 @@ export class ClusterHistory {
   readonly #around: Around
   readonly #eras: Eras
   readonly #listeners = new Set<() => void>()
+  /** When each open intent was met first, by a clock that nobody sets (ms). */
+  #metAt: ReadonlyMap<number, number> = new Map()
   #timer: unknown
   #isClosed = false
 
@@ -53,7 +55,7 @@ export class ClusterHistory {
   async query<T>(ask: (db: Db, cluster: string) => Promise<T>): Promise<T> {
     const { store, gateway } = this.#around
     try {
-      return await store.use((db) => ask(db, gateway.config.id))
+      return await store.read((db) => ask(db, gateway.config.id))
     } catch (cause) {
       throw unavailable('', cause)
     }
@@ -74,23 +76,30 @@ export class ClusterHistory {
   /** One round; answers how many intents stay open. Rejects while the store is away. */
   async resolveOnce(): Promise<number> {
     const { gateway, store, world, isShared } = this.#around
-    const now = world.wallClock()
+    const now = world.now()
+    const metAt = new Map<number, number>()
+    const openFor = ({ id }: { readonly id: number }) => {
+      metAt.set(id, this.#metAt.get(id) ?? now)
+      return now - (metAt.get(id) ?? now)
+    }
     const { id: cluster, history: scope } = gateway.config
-    return await resolveOpenIntents({
+    const open = await resolveOpenIntents({
       store,
       gateway,
       ledgerOf: async () => {
         const era = await store.use((db) => this.#eras.current(db, () => syncedZxid(gateway)))
-        return { cluster, scope, era, now }
+        return { cluster, scope, era, now: world.wallClock() }
       },
       cluster,
-      now,
-      isAbandoned: ({ id, started_at }) => {
-        if (this.journal.doubts(id)) return true
-        return !this.journal.owns(id) && (!isShared || started_at <= now - FOREIGN_MS)
+      openFor,
+      isAbandoned: (intent) => {
+        if (this.journal.doubts(intent.id)) return true
+        return !this.journal.owns(intent.id) && (!isShared || openFor(intent) >= FOREIGN_MS)
       },
       onSettled: (intent) => this.journal.forget(intent),
     })
+    this.#metAt = metAt
+    return open
   }
 
   async #resolve(): Promise<void> {

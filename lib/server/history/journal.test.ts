@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { renameSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import Database from 'libsql'
@@ -90,6 +91,34 @@ describe('a store that takes nothing', () => {
     await limit(1_000_000)
     await setZnode(vivarium.writing(), seen, Buffer.from('two'))
     expect(await textAt(path)).toBe('two')
+  })
+})
+
+const AWAY: ReadonlyArray<readonly [what: string, harm: (folder: string) => void]> = [
+  ['its folder is removed', (folder) => rmSync(folder, { recursive: true })],
+  ['its folder is moved away', (folder) => renameSync(folder, join(scratch.folder, randomUUID()))],
+  ['its log is removed', (folder) => rmSync(join(folder, 'vivarium.db-wal'))],
+  ['its key is damaged', (folder) => truncateSync(join(folder, 'secret.key'), 31)],
+]
+
+describe.each(AWAY)('of a database in use, %s', (_, harm) => {
+  test('the write is refused before ZooKeeper', async () => {
+    const seen = await given('one')
+    const own = scratchFolder()
+    const other = openHistory({
+      port: zookeeper.port,
+      place: { kind: 'file', folder: own.folder },
+    })
+    try {
+      await setZnode(other.writing(), seen, Buffer.from('two'))
+      harm(own.folder)
+      const write = setZnode(other.writing(), { ...seen, version: 1 }, Buffer.from('three'))
+      await expect(write).rejects.toMatchObject({ code: 'history-unavailable' })
+      expect(await textAt(path)).toBe('two')
+    } finally {
+      await other.close()
+      own.remove()
+    }
   })
 })
 

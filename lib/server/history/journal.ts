@@ -62,9 +62,10 @@ export class Journal implements WriteJournal {
 
   begin = async (intents: readonly Intent[], attempt: string): Promise<Settle> => {
     const path = intents[0]?.path ?? ''
+    const { eras, store, askZxid } = this.#around
     try {
+      await store.guard()
       await this.#settleAll()
-      const { eras, store, askZxid } = this.#around
       const era = await store.use((db) => eras.current(db, askZxid))
       const pendings = await this.#insert(intents, attempt)
       return (outcomes) => this.#settle({ steps: pair(pendings, outcomes), era })

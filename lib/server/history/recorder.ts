@@ -23,7 +23,7 @@ import { isRecorded } from './scope'
 import type { Sighting } from './sighting'
 import { DataWentBack, wentBack } from './went-back'
 
-export type RecorderWorld = Pick<World, 'setTimer' | 'clearTimer'> & {
+export type RecorderWorld = Pick<World, 'now' | 'setTimer' | 'clearTimer'> & {
   /** ms since 1970. */
   readonly wallClock: () => number
   /** Nothing can be recorded now; called again with each try. */

@@ -67,8 +67,8 @@ test('two replicas that both write, and somebody else: each change once, with wh
 test('what a replica wrote before it died is one row, and is ours once the other found out', async () => {
   const { foreign, path } = stage
   const place = stage.sharedPlace()
-  // A minute later: then the other replica takes the intent for abandoned.
-  const wallClock = () => Date.now() + 61_000
+  let aheadMs = 0
+  const now = () => performance.now() + aheadMs
   await stage.recording(
     async (other) => {
       await foreign.create(path, bytes('0'), PERSISTENT)
@@ -78,6 +78,9 @@ test('what a replica wrote before it died is one row, and is ours once the other
       await dying.close()
       const [noticed] = await other.recorded(path, 2)
       expect(noticed).toMatchObject({ version: 1, person: null })
+      await other.history.resolveOnce()
+      // A minute later the other replica takes the intent for abandoned.
+      aheadMs = 61_000
       await eventually(async () => (await other.history.resolveOnce()) === 0, 'found out')
       await idle(other)
       const rows = await other.changes({ path })
@@ -86,6 +89,6 @@ test('what a replica wrote before it died is one row, and is ours once the other
         [0, null, null],
       ])
     },
-    { place, wallClock },
+    { place, now },
   )
 })

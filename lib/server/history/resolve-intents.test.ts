@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import { Store } from '@/lib/server/store/store'
@@ -18,6 +20,8 @@ let later: ClusterHistory
 let store: Store
 let path: ZnodePath
 let aheadMs = 0
+/** How wrong the clock of the later process is. */
+let clockMs = 0
 const scratch = scratchFolder()
 const place = { kind: 'file', folder: scratch.folder } as const
 
@@ -25,8 +29,15 @@ beforeAll(async () => {
   zookeeper = await startZooKeeper()
   foreign = await connected(zookeeper.port)
   dying = openHistory({ port: zookeeper.port, place })
+  await dying.store.use(async () => undefined)
+  // Somebody accepted that the key is another one.
+  rmSync(join(scratch.folder, 'vivarium.state'))
   store = new Store({ ...place, secret: 'another key than the file beside' })
-  const world = { ...systemWorld, wallClock: () => Date.now() + aheadMs }
+  const world = {
+    ...systemWorld,
+    wallClock: () => Date.now() + clockMs,
+    now: () => performance.now() + aheadMs,
+  }
   const { gateway } = dying.cluster
   later = new ClusterHistory({ gateway, store, world, isShared: false })
 })
@@ -43,6 +54,7 @@ afterAll(async () => {
 beforeEach(() => {
   path = freshPath()
   aheadMs = 0
+  clockMs = 0
 })
 
 const rowOf = async (at: ZnodePath) => {
@@ -75,6 +87,7 @@ test('the password of an open intent is in no reader’s hands', async () => {
   expect(stored.includes(password)).toBe(false)
   expect(session_password).not.toContain(password.toString('hex'))
   await dying.history.resolveOnce()
+  await later.resolveOnce()
   aheadMs = 61_000
   await later.resolveOnce()
 })
@@ -86,6 +99,8 @@ test.each([
   await abandoned(how)
   expect(await later.resolveOnce()).toBe(1)
   expect(await rowOf(path)).toMatchObject({ outcome: null })
+  clockMs = 100 * 86_400_000
+  expect(await later.resolveOnce()).toBe(1)
   aheadMs = 61_000
   expect(await later.resolveOnce()).toBe(0)
   expect(await rowOf(path)).toMatchObject({ ...end, session_password: null })

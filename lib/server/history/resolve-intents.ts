@@ -20,8 +20,8 @@ type Resolving = {
   /** Says no to a write that this process, or maybe another replica, has not ended. */
   readonly isAbandoned: (intent: IntentRow) => boolean
   readonly onSettled: (intent: number) => void
-  /** ms since 1970. */
-  readonly now: number
+  /** How long this process has known it open (ms): the clock that dated it may have been wrong. */
+  readonly openFor: (intent: IntentRow) => number
 }
 
 /** No server keeps a session longer that nobody heartbeats (ms), and no answer is still on its way. */
@@ -80,9 +80,9 @@ function passwordOf({ sealer }: Store, { session, session_password }: IntentRow)
   return session_password === null ? null : sealer.unseal(session_password, session)
 }
 
-function isExpired({ gateway, now }: Resolving, { started_at }: IntentRow): boolean {
+function isExpired({ gateway, openFor }: Resolving, intent: IntentRow): boolean {
   const { sessionTimeout } = gateway.config.session
-  return now - started_at > Math.max(SURELY_EXPIRED_MS, 3 * sessionTimeout)
+  return openFor(intent) > Math.max(SURELY_EXPIRED_MS, 3 * sessionTimeout)
 }
 
 /** The intents of the first write, in the order of its steps, and all the others. */

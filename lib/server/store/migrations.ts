@@ -27,6 +27,7 @@ export function migrationsFor(kind: Kind): Record<string, Migration> {
     '2026-11-write-version': { up: findVersionsByIntent },
     '2026-11-written-sizes': { up: indexSizes },
     '2026-12-eras': { up: (db) => createEras(db, kind) },
+    '2026-12-meta': { up: (db) => createMeta(db, kind) },
   }
 }
 
@@ -91,4 +92,9 @@ async function createEras(db: Kysely<unknown>, kind: Kind): Promise<void> {
   await sql`create table era (
     cluster ${text} not null, era integer not null, why ${text} not null,
     compared integer not null, primary key (cluster, era))`.execute(db)
+}
+
+async function createMeta(db: Kysely<unknown>, kind: Kind): Promise<void> {
+  const { text } = TYPES[kind]
+  await sql`create table meta (name ${text} primary key, value ${text} not null)`.execute(db)
 }

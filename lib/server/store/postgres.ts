@@ -4,18 +4,21 @@ import pg from 'pg'
 /** PostgreSQL's number for bigint, which the driver would answer as text. */
 const INT8 = 20
 
-const CONNECTIONS = 8
 const CONNECT_MS = 2_000
-/** A statement that takes longer fails, so that a hanging database refuses instead of hanging us. */
-const STATEMENT_MS = 10_000
 
-export function postgresDialect(url: string): Dialect {
+type Limits = {
+  readonly connections: number
+  /** A statement that takes longer fails, so that a hanging database refuses instead of hanging us. */
+  readonly statementMs: number
+}
+
+export function postgresDialect(url: string, { connections, statementMs }: Limits): Dialect {
   const pool = new pg.Pool({
     connectionString: url,
-    max: CONNECTIONS,
+    max: connections,
     connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
-    query_timeout: STATEMENT_MS,
+    statement_timeout: statementMs,
+    query_timeout: statementMs,
     keepAlive: true,
     application_name: 'vivarium',
     types: {

@@ -5,10 +5,11 @@ import { Kysely, Migrator, sql } from 'kysely'
 import Database from 'libsql'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type PostgresServer, startPostgres } from '@/e2e/postgres/server'
+import { FileThreads } from './file-threads'
+import { libsqlDialect } from './libsql-dialect'
 import { migrationsFor } from './migrations'
 import type { Place } from './place'
 import { postgresDialect } from './postgres'
-import { sqliteDialect } from './sqlite'
 import { Store } from './store'
 
 let postgres: PostgresServer
@@ -128,7 +129,10 @@ type Loose = Record<string, Record<string, string | number>>
 
 /** The database as the first release made it. */
 async function withFirstSchema(place: Place, use: (db: Kysely<Loose>) => Promise<void>) {
-  const dialect = place.kind === 'file' ? sqliteDialect(place.folder) : postgresDialect(place.url)
+  const threads = place.kind === 'file' && new FileThreads(join(place.folder, 'vivarium.db'))
+  const dialect = threads
+    ? libsqlDialect({ thread: threads.writer, isWriter: true })
+    : postgresDialect(urlOf(place), { connections: 1, statementMs: 10_000 })
   const db = new Kysely<Loose>({ dialect })
   const [first = never()] = Object.entries(migrationsFor(place.kind))
   const migrations = Object.fromEntries([first])
@@ -137,6 +141,11 @@ async function withFirstSchema(place: Place, use: (db: Kysely<Loose>) => Promise
   if (error) throw error
   await use(db)
   await db.destroy()
+  if (threads) await threads.close()
+}
+
+function urlOf(place: Place): string {
+  return place.kind === 'postgres' ? place.url : ''
 }
 
 function never(): never {

@@ -1,31 +1,40 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Kysely, Migrator } from 'kysely'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import { migrationsFor } from './migrations'
+import type { Backend, Db, Opening, Room } from './backend'
+import { openFile } from './open-file'
+import { openPostgres } from './open-postgres'
 import type { Place } from './place'
-import { postgresDialect } from './postgres'
 import { Sealer } from './sealer'
-import { sqliteDialect } from './sqlite'
-import { isBusy, reasonOf, StoreError } from './store-error'
-import type { Tables } from './tables'
+import { isBusy, type StoreError, toStoreError } from './store-error'
 
-export type Db = Kysely<Tables>
+export type { Db } from './backend'
 
 /** How long work waits for a database that another process has locked (ms). */
 const PATIENCE_MS = 1_500
 const PAUSE_MS = 25
+/** Tries that are made at any rate: it may take long to learn that others stand in the way. */
+const FEW = 3
+/** A folder that holds something else than it should is looked at again after this (ms). */
+const DAMAGED_MS = 5_000
+/** What was verified holds for so long, except for who must be certain (ms). */
+const VERIFIED_MS = 200
 
 /** The database. Opened when first used; one that cannot be is tried again at the next use. */
 export class Store {
   /** Of the secrets that are kept in it. */
   readonly sealer: Sealer
   readonly #place: Place
-  #opening: Promise<Db> | null = null
+  readonly #opening: Pick<Opening, 'notice'>
+  #backend: Promise<Backend> | null = null
+  /** What it turned out to be after it was opened: for good. */
+  #damage: StoreError | null = null
+  #verifiedAt = Number.NEGATIVE_INFINITY
   #failure: string | null = null
 
-  constructor(place: Place) {
+  constructor(place: Place, opening: Pick<Opening, 'notice'> = { notice: () => undefined }) {
     this.#place = place
+    this.#opening = opening
     this.sealer = new Sealer(place)
   }
 
@@ -39,71 +48,115 @@ export class Store {
    * statement is a transaction, of which nothing is left then. Rejects with
    * `StoreError`, which says for a person what is wrong; a `ZnodeError` of the work passes.
    */
-  async use<T>(work: (db: Db) => Promise<T>): Promise<T> {
+  use<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return this.#attempt(async (backend) => {
+      await this.#verify(backend, VERIFIED_MS)
+      const answer = await work(backend.db)
+      backend.committed()
+      return answer
+    })
+  }
+
+  /** The same for what only reads: it holds up no write, and no write holds it up. */
+  read<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return this.#attempt((backend) => work(backend.reads))
+  }
+
+  /** Rejects with `StoreError` where what is written now would not be found after a restart. */
+  async guard(): Promise<void> {
+    await this.#attempt((backend) => this.#verify(backend, 0))
+    await this.#told(this.sealer.check())
+  }
+
+  /** Writes something and takes it back. Rejects while nothing could be written, or kept. */
+  async probe(): Promise<void> {
+    await this.guard()
+    await this.#attempt((backend) => backend.tryOut())
+  }
+
+  room(): Promise<Room> {
+    return this.#attempt((backend) => backend.room())
+  }
+
+  /** Gives back what was freed. */
+  shrink(): Promise<void> {
+    return this.#attempt((backend) => backend.shrink())
+  }
+
+  async close(): Promise<void> {
+    const backend = await this.#backend?.catch(() => null)
+    this.#backend = null
+    await backend?.close()
+  }
+
+  async #attempt<T>(act: (backend: Backend) => Promise<T>): Promise<T> {
     const deadline = performance.now() + PATIENCE_MS
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       try {
-        const answer = await work(await this.#open())
+        if (this.#damage) throw this.#damage
+        const answer = await this.#noticeDamage(act(await this.#open()))
         this.#failure = null
         return answer
       } catch (cause) {
         if (cause instanceof ZnodeError) throw cause
-        if (isBusy(cause) && performance.now() < deadline) {
-          await sleep(PAUSE_MS)
-          continue
-        }
-        const error = cause instanceof StoreError ? cause : new StoreError(reasonOf(cause), cause)
-        this.#failure = error.message
-        throw error
+        const isPatient = tries < FEW || performance.now() < deadline
+        if (isBusy(cause) && isPatient) await sleep(PAUSE_MS)
+        else throw this.#fail(cause)
       }
     }
   }
 
-  /** Writes something small. Rejects like `use` while nothing can be written. */
-  async probe(): Promise<void> {
-    const at = Date.now()
-    await this.use((db) =>
-      db
-        .insertInto('probe')
-        .values({ id: 1, at })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ at }))
-        .execute(),
-    )
-  }
-
-  async close(): Promise<void> {
-    const db = await this.#opening?.catch(() => null)
-    this.#opening = null
-    await db?.destroy()
-  }
-
-  #open(): Promise<Db> {
-    this.#opening ??= openAndMigrate(this.#place).catch((error) => {
-      this.#opening = null
-      throw error
+  /** What is damaged is used no more: it would only get worse. */
+  #noticeDamage<T>(work: Promise<T>): Promise<T> {
+    return work.catch((cause) => {
+      const error = toStoreError(cause)
+      if (error.isDamage && !(cause instanceof ZnodeError)) this.#damage ??= error
+      throw cause
     })
-    return this.#opening
   }
-}
 
-async function openAndMigrate(place: Place): Promise<Db> {
-  const dialect = place.kind === 'file' ? sqliteDialect(place.folder) : postgresDialect(place.url)
-  const db = new Kysely<Tables>({ dialect })
-  try {
-    await migrate(db, place)
-    return db
-  } catch (error) {
-    await db.destroy()
-    throw error
+  #told<T>(work: Promise<T>): Promise<T> {
+    return work.catch((cause) => {
+      throw this.#fail(cause)
+    })
   }
-}
 
-async function migrate(db: Db, { kind }: Place): Promise<void> {
-  const migrations = migrationsFor(kind)
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
-  if (error === undefined) return
-  const isNewer = error instanceof Error && /previously executed migration/.test(error.message)
-  if (!isNewer) throw error
-  throw new StoreError('The database was written by a newer Vivarium', error, { isNewer })
+  #fail(cause: unknown): StoreError {
+    const error = toStoreError(cause)
+    this.#failure = error.message
+    return error
+  }
+
+  async #verify(backend: Backend, within: number): Promise<void> {
+    const now = performance.now()
+    if (now - this.#verifiedAt < within) return
+    await backend.verify()
+    this.#verifiedAt = now
+  }
+
+  #open(): Promise<Backend> {
+    this.#backend ??= this.#openPlace().catch((cause) => {
+      const forget = () => {
+        this.#backend = null
+      }
+      const { isDamage } = toStoreError(cause)
+      if (isDamage) setTimeout(forget, DAMAGED_MS).unref()
+      else forget()
+      throw cause
+    })
+    return this.#backend
+  }
+
+  #openPlace(): Promise<Backend> {
+    const place = this.#place
+    if (place.kind === 'postgres') return openPostgres(place)
+    return openFile(place, {
+      ...this.#opening,
+      sealer: this.sealer,
+      damaged: (error) => {
+        this.#damage = error
+        this.#failure = error.message
+      },
+    })
+  }
 }

@@ -8,6 +8,7 @@ export type Tables = {
   readonly era: EraTable
   readonly content: ContentTable
   readonly probe: ProbeTable
+  readonly meta: MetaTable
 }
 
 /** Written when the row is made and never changed. */
@@ -110,6 +111,12 @@ type ContentTable = {
 type ProbeTable = {
   readonly id: Fixed<number>
   readonly at: number
+}
+
+/** What the database says of itself: which one it is, how far a baseline has come. */
+type MetaTable = {
+  readonly name: Fixed<string>
+  readonly value: string
 }
 
 export type IntentRow = Selectable<IntentTable>

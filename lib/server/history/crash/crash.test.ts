@@ -8,7 +8,7 @@ import { ClusterGateway } from '@/lib/server/cluster/gateway'
 import { NOTHING_RECORDED } from '@/lib/server/cluster/testing'
 import { ClusterHistory } from '@/lib/server/history/cluster-history'
 import { Store } from '@/lib/server/store/store'
-import { scratchFolder } from '@/lib/server/testing-history'
+import { STORE_THREADS, scratchFolder } from '@/lib/server/testing-history'
 import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
 import {
   closeAll,
@@ -34,7 +34,7 @@ type Acknowledged = { path: string; version: number | null; zxid: string }
 
 beforeAll(async () => {
   zookeeper = await startZooKeeper()
-  const entries = { writer: join(import.meta.dirname, 'writer.ts') }
+  const entries = { writer: join(import.meta.dirname, 'writer.ts'), ...STORE_THREADS }
   await bundlePrograms({ root: PROJECT, entries, outDir: OUT })
 })
 

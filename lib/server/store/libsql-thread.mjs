@@ -1,0 +1,99 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import Database from 'libsql'
+
+/**
+ * The thread of one connection to the database file, so that no statement, commit or check holds
+ * up the event loop. Plain JavaScript: Node runs it as it is, in tests too. See `sql-thread.ts`.
+ */
+
+/** @type {{ file: string, pragmas: readonly string[] }} */
+const { file, pragmas } = workerData
+
+/** @type {import('libsql').Database | null} */
+let database = null
+let isInTransaction = false
+/** The transaction went with its connection. */
+let isLost = false
+
+function current() {
+  if (isLost) throw new Error('The transaction has failed')
+  if (database) return database
+  const opened = new Database(file)
+  database = opened
+  for (const pragma of pragmas) opened.prepare(`pragma ${pragma}`).all([])
+  return opened
+}
+
+/** A connection is closed once its statements are collected: its lock cannot wait for that. */
+function unlock() {
+  try {
+    database?.exec('rollback')
+  } catch {
+    // There was no transaction, or it is gone already.
+  }
+}
+
+function close() {
+  database?.close()
+  database = null
+}
+
+/** libsql ends the process over a boolean and takes undefined for NULL: here it is an error. */
+function checked(parameters) {
+  for (const parameter of parameters)
+    if (parameter === undefined || typeof parameter === 'boolean')
+      throw new TypeError(`SQLite has no ${typeof parameter}`)
+  return parameters.map((each) => (each instanceof Uint8Array ? Buffer.from(each) : each))
+}
+
+function run(sql, parameters) {
+  const statement = current().prepare(sql)
+  const given = checked(parameters)
+  if (statement.reader) return { rows: statement.all(given), changes: 0 }
+  return { rows: [], changes: statement.run(given).changes }
+}
+
+/** Reads what is in a file without changing it, nor its write-ahead log. */
+function peek(uri, statements) {
+  const reader = new Database(uri)
+  try {
+    return statements.map((sql) => reader.prepare(sql).all([]))
+  } finally {
+    reader.close()
+  }
+}
+
+/** @type {Record<string, (asked: any) => unknown>} */
+const ACTS = {
+  peek: ({ uri, statements }) => peek(uri, statements),
+  run: ({ sql, parameters }) => run(sql, parameters),
+  // The write lock is taken at once: a transaction that only began to read could be refused it.
+  begin: () => {
+    current().exec('begin immediate')
+    isInTransaction = true
+  },
+  commit: () => {
+    current().exec('commit')
+    isInTransaction = false
+  },
+  rollback: () => {
+    const wasLost = isLost
+    isLost = false
+    isInTransaction = false
+    if (!wasLost) current().exec('rollback')
+  },
+  close,
+}
+
+parentPort?.on('message', ({ id, act, ...asked }) => {
+  try {
+    parentPort?.postMessage({ id, answer: ACTS[act]?.(asked) })
+  } catch (error) {
+    // libsql leaves a failed statement unfinished, and nothing that is committed on its connection
+    // afterwards reaches the file: the next statement gets another connection.
+    isLost ||= isInTransaction
+    unlock()
+    close()
+    parentPort?.postMessage({ id, error: { message: error.message, code: error.code ?? '' } })
+  }
+})
