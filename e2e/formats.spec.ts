@@ -163,3 +163,48 @@ test('a value of one megabyte is edited and reviewed', async ({ page, zk, root }
   expect((await zk.get(path)).data?.toString()).toBe(`${text} and more`)
   await row(page, 'large').focus()
 })
+
+test('a first value is checked as what its name promises, in a new znode too', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/new.json`
+  await zk.create(path, '')
+  await openTree(page, path)
+  await page.getByRole('button', { name: 'Write a value' }).click()
+  await editor(page, path).fill('{"a": 1,}')
+  await expect(znode(page).getByText('Line 1, column 9:')).toBeVisible()
+  await expect(reviewButton(page)).toBeDisabled()
+  await editor(page, path).fill('{"a": 1}')
+  await reviewAndSave(page)
+  await expect(page.getByText('Saved as v1')).toBeVisible()
+  await row(page, root.slice(1)).click()
+  await page.getByRole('button', { name: 'Create a child' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('first.yaml')
+  await dialog.getByLabel('Value').fill('a: *nowhere\n')
+  await expect(dialog.getByText('The alias *nowhere has no anchor')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Create', exact: true })).toBeDisabled()
+  await dialog.getByLabel('Value').fill('a: &here 1\nb: *here\n')
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  expect((await zk.get(`${root}/first.yaml`)).data?.toString()).toBe('a: &here 1\nb: *here\n')
+})
+
+test('what is stored broken is shown as what its name promises, with what is wrong', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/broken.json`
+  await zk.create(path, '{\n  "a": 1,\n}\n')
+  await openTree(page, path)
+  await expect(znode(page).getByRole('button', { name: 'Read as: JSON, UTF-8' })).toBeVisible()
+  await expect(znode(page).getByText('Line 3, column 1:')).toBeVisible()
+  await zk.set(path, '{\n  // why\n  "a": 1\n}\n')
+  await expect(
+    znode(page).getByRole('button', { name: 'Read as: JSON with comments, UTF-8' }),
+  ).toBeVisible()
+  await expect(znode(page).getByText('Line 3, column 1:')).toBeHidden()
+})

@@ -5,7 +5,7 @@ import { useTranslations } from '@/lib/messages/use-translations'
 import { type Finding, isOfTheWhole } from '@/lib/payload/validate/finding'
 import { useFindingWords } from './use-finding-words'
 
-/** The first finding under the editor, with its place; a press goes there. */
+/** The first error under the editor, or else the first warning, with its place; a press goes there. */
 export function FindingsBar(props: {
   findings: readonly Finding[]
   /** The format may be given up to save the text as it is. */
@@ -14,7 +14,7 @@ export function FindingsBar(props: {
 }) {
   const t = useTranslations('edit')
   const words = useFindingWords()
-  const [first] = props.findings
+  const first = props.findings.find(({ severity }) => severity === 'error') ?? props.findings[0]
   return (
     <div role="status" className="shrink-0">
       {first ? (

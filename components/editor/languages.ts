@@ -1,5 +1,6 @@
 import { StreamLanguage } from '@codemirror/language'
 import type { Extension } from '@codemirror/state'
+import { tags } from '@lezer/highlight'
 import { LateCode } from '@/components/ui/late-code'
 import { hasInstance } from '@/lib/payload/schema/instance'
 import type { EditFormat } from './edit-format'
@@ -8,6 +9,7 @@ const code = {
   json: new LateCode(() => import('@codemirror/lang-json')),
   yaml: new LateCode(() => import('@codemirror/lang-yaml')),
   xml: new LateCode(() => import('@codemirror/lang-xml')),
+  jsonc: new LateCode(() => import('@codemirror/legacy-modes/mode/javascript')),
   toml: new LateCode(() => import('@codemirror/legacy-modes/mode/toml')),
   hex: new LateCode(() => import('./hex-extension')),
   properties: new LateCode(() => import('@codemirror/legacy-modes/mode/properties')),
@@ -29,6 +31,10 @@ async function loadHighlighting(format: EditFormat): Promise<Extension> {
   switch (format) {
     case 'json':
       return (await code.json.needed()).json()
+    case 'jsonc': {
+      const { json } = await code.jsonc.needed()
+      return StreamLanguage.define({ ...json, tokenTable: { property: tags.propertyName } })
+    }
     case 'yaml':
       return (await code.yaml.needed()).yaml()
     case 'xml':

@@ -5,6 +5,8 @@ import { WriteNews } from '@/components/editor/doubt-news'
 import { SizeMeter } from '@/components/editor/edit-bar'
 import { ReasonField } from '@/components/editor/reason-field'
 import { useBusy } from '@/components/editor/use-busy'
+import { useErrors } from '@/components/editor/use-errors'
+import { useFindingWords } from '@/components/editor/use-finding-words'
 import { useReason } from '@/components/editor/use-reason'
 import { VisibleText } from '@/components/format/visible-text'
 import { useCluster } from '@/components/shell/cluster-context'
@@ -20,6 +22,7 @@ import { createZnode } from '@/lib/client/writes'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { judgeSize, utf8Length } from '@/lib/payload/size'
 import { encodeText } from '@/lib/payload/text'
+import { formatOfName } from '@/lib/payload/text-format'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { nameProblem } from './name-problem'
 
@@ -42,7 +45,12 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
   })
   const busy = useBusy(standing, t('creating'))
   const isTooLarge = judgeSize(utf8Length(value), maxValueBytes) === 'over'
-  const blocked = said ?? (isTooLarge ? t('tooLarge') : busy) ?? why.missing
+  const { wrong, isChecking } = useWrongValue(name, value)
+  const blocked =
+    said ??
+    (isTooLarge ? t('tooLarge') : busy) ??
+    (isChecking ? t('checking') : wrong) ??
+    why.missing
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (blocked !== undefined) return
@@ -63,6 +71,7 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
         <TextArea
           label={t('value')}
           value={value}
+          problem={wrong}
           hint={
             <span className="flex flex-wrap justify-between gap-2">
               {t('valueHint')} <SizeMeter bytes={utf8Length(value)} isPacked={false} />
@@ -87,6 +96,18 @@ export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: 
       </Form>
     </Dialog>
   )
+}
+
+/** What keeps a first value from being what its znode's name promises. */
+function useWrongValue(name: string, value: string) {
+  const t = useTranslations('node.createDialog')
+  const edit = useTranslations('edit')
+  const words = useFindingWords()
+  const errors = useErrors(value === '' ? 'text' : (formatOfName(name) ?? 'text'), value)
+  const [error] = errors ?? []
+  const place = error && edit('place', { line: error.line, column: error.column })
+  const wrong = error && t('wrongValue', { problem: `${place} ${words(error)}` })
+  return { wrong, isChecking: errors === undefined }
 }
 
 function useNameProblem(parent: ZnodePath, name: string, siblings: readonly string[]) {

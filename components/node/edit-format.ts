@@ -1,5 +1,6 @@
 import type { EditFormat } from '@/components/editor/edit-format'
 import { detect } from '@/lib/payload/detect'
+import { formatOfName } from '@/lib/payload/text-format'
 import { nameOf } from '@/lib/znode/path'
 import type { NodeBodyProps } from './node-panel'
 
@@ -12,5 +13,8 @@ export function editFormat({ path, value, reading, editing }: NodeBodyProps): Ed
   if ((mine?.lens ?? lens)?.charset === 'hex') return 'hex'
   if (value.choice.format) return value.choice.format
   if (reading.text) return reading.format
-  return detect(mine?.base.data ?? null, nameOf(path)).format
+  // A first value has no look of its own yet: its znode's name says what it is to be.
+  const name = nameOf(path)
+  const base = mine?.base.data
+  return base?.length ? detect(base, name).format : (formatOfName(name) ?? 'text')
 }

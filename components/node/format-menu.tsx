@@ -4,7 +4,7 @@ import { ChevronDown } from 'lucide-react'
 import { Menu, type MenuSection } from '@/components/ui/menu'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { CHARSETS } from '@/lib/payload/charset/charset'
-import { TEXT_FORMATS } from '@/lib/payload/detect'
+import { TEXT_FORMATS } from '@/lib/payload/text-format'
 import type { NodeBodyProps } from './node-panel'
 import type { ViewChoice } from './reading-choice'
 

@@ -1,7 +1,9 @@
 'use client'
 
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
+import type { EditFormat } from '@/components/editor/edit-format'
 import { EditorLoader } from '@/components/editor/editor-loader'
+import type { EditorTarget } from '@/components/editor/editor-marks'
 import { lazyPart } from '@/components/ui/lazy-part'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useTranslations } from '@/lib/messages/use-translations'
@@ -10,6 +12,10 @@ import type { NodeBodyProps } from './node-panel'
 import type { ValueView } from './views-of'
 
 const HexView = lazyPart(() => import('./hex-view').then(({ HexView }) => HexView), {
+  place: 'pane',
+})
+
+const ErrorsBar = lazyPart(() => import('./errors-bar').then(({ ErrorsBar }) => ErrorsBar), {
   place: 'pane',
 })
 
@@ -22,12 +28,21 @@ export function ShownValue({ path, value, reading, shown }: NodeBodyProps & { sh
   const pretty = useMemo(() => (shown === 'pretty' ? prettyJson(text) : undefined), [shown, text])
   if (value.isUnpacking) return <Skeleton label={t('label', { path })} />
   if (shown === 'hex') return <HexView path={path} data={reading.bytes ?? NOTHING} />
+  const label = t('label', { path })
+  if (shown === 'structure') {
+    const structure = value.structure?.text ?? ''
+    return <EditorLoader text={structure} format="text" label={label} isEditable={false} />
+  }
+  return <ShownText text={pretty ?? text} format={format} label={label} />
+}
+
+/** Text, with what keeps its format's readers from reading it. */
+function ShownText({ text, format, label }: { text: string; format: EditFormat; label: string }) {
+  const [target, setTarget] = useState<EditorTarget>()
   return (
-    <EditorLoader
-      text={pretty ?? (shown === 'structure' ? (value.structure?.text ?? '') : text)}
-      format={shown === 'structure' ? 'text' : format}
-      label={t('label', { path })}
-      isEditable={false}
-    />
+    <>
+      <EditorLoader text={text} format={format} label={label} isEditable={false} target={target} />
+      <ErrorsBar text={text} format={format} onGo={({ from }) => setTarget({ at: from })} />
+    </>
   )
 }

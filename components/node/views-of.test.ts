@@ -19,6 +19,12 @@ test('JSON on one line is shown pretty first, JSON that somebody laid out as it 
   expect(viewsOfText('{\n  "a": 1\n}')[0]).toBe('text')
 })
 
+test('what its name says is JSON and is broken has no pretty view', () => {
+  const broken = new TextEncoder().encode('{"a": 1,}')
+  const reading = readValue({ packing: null, bytes: broken }, 'x.json', { format: 'json' })
+  expect(viewsOf(reading)).toEqual(['text', 'hex'])
+})
+
 test('only JSON has a pretty view, and what is not text has bytes alone', () => {
   expect(viewsOfText('plain words')).toEqual(['text', 'hex'])
   expect(viewsOf(read(Uint8Array.of(0, 1, 2)))).toEqual(['hex'])

@@ -34,8 +34,14 @@ export function TextField(
   )
 }
 
-export function TextArea(props: ComponentProps<'textarea'> & { label: string; hint?: ReactNode }) {
-  const { label, hint, ...area } = props
+export function TextArea(
+  props: ComponentProps<'textarea'> & {
+    label: string
+    hint?: ReactNode
+    problem?: string | undefined
+  },
+) {
+  const { label, hint, problem, ...area } = props
   const id = useId()
   return (
     <div className="flex flex-col gap-1">
@@ -47,10 +53,12 @@ export function TextArea(props: ComponentProps<'textarea'> & { label: string; hi
         rows={6}
         {...area}
         id={id}
+        aria-invalid={problem !== undefined}
         aria-describedby={`${id}-more`}
         className={`resize-y py-1.5 font-mono text-value ${FIELD}`}
       />
       <div id={`${id}-more`} className="min-h-4 text-meta text-faint">
+        {problem === undefined ? null : <p className="text-del">{problem}</p>}
         {hint}
       </div>
     </div>

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CHARSETS, encodeAs } from './charset/charset'
-import { formatOfText } from './detect'
 import { packingOf, readValue } from './reading'
+import { formatOfText } from './text-format'
 import { decodeThrough } from './through'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -63,4 +63,37 @@ describe('formats with sections', () => {
     ['properties', 'a = 1\nb = 2', ''],
     ['ini', '; note\n[mysqld]\nport=3306\nsocket=/run/x\n', ''],
   ])('%s: %j', (format, text, name) => expect(formatOfText(text, name)).toBe(format))
+})
+
+describe('a name that promises a format is believed', () => {
+  test.each([
+    ['json', '{"a": 1,\n', 'x.json'],
+    ['json', 'hello', 'x.JSON'],
+    ['jsonc', '// why\n{"a": 1, /* one */ "b": [2,],}\n', 'x.json'],
+    ['yaml', '{"a": 1}', 'x.yml'],
+    ['xml', 'broken', 'x.xml'],
+    ['properties', 'list = a,\\\n  b,\\\n  c\nword\n', 'x.properties'],
+    ['properties', 'A="b"\n', '.env'],
+    ['ini', '[mysqld]\nskip-name-resolve\n', 'my.cnf'],
+    ['ini', '[tox]\nenvlist =\n    py39\n    py310\n[testenv]\ndeps =\n    pytest\n', 'tox.ini'],
+    ['toml', '= broken', 'x.toml'],
+    ['text', 'user nginx;\nhttp {\n}\n', 'nginx.conf'],
+  ])('%s: %j in %s', (format, text, name) => expect(formatOfText(text, name)).toBe(format))
+})
+
+describe('a text without such a name is what it looks like', () => {
+  test.each([
+    ['jsonc', '{\n  // why\n  "a": 1\n}\n'],
+    ['jsonc', '/* why */ [1, 2]\n'],
+    ['text', '{ listen 80; # no JSON\n}\n'],
+    ['text', '"// is a text"\n'],
+    ['xml', '<配置>\n  <值/>\n</配置>\n'],
+    ['xml', '<?xml version="1.0"?>\n<a>\n'],
+    ['text', 'Name: a\nType: text\nDescription: one\n\nName: b\nType: text\nDescription: two\n'],
+    ['yaml', 'a: 1\nb: 2\n---\na: 3\n'],
+    ['properties', 'list = a,\\\n  b,\\\n  c\n'],
+    ['ini', '[realms]\n  A = {\n    kdc = k:88\n  }\n'],
+    ['ini', '[mysqld]\nskip-name-resolve\nport = 3306\n!includedir /etc/mysql/conf.d/\n'],
+    ['ini', '[tox]\nenvlist =\n    py39\n    py310\n[testenv]\ncommands = pytest\n'],
+  ])('%s: %j', (format, text) => expect(formatOfText(text)).toBe(format))
 })

@@ -1,10 +1,12 @@
 import { type Charset, decodeAs } from './charset/charset'
 import { utf16Mark } from './charset/utf16'
 import { type Compression, isCompression, type PackRefusal } from './compression/compression'
-import { detect, type Format, formatOfText, type TextFormat } from './detect'
+import { detect, type Format } from './detect'
+import { jsonTokens } from './json/tokens'
 import type { Lens } from './lens'
 import { packedFormat } from './magic'
 import { isReadable } from './text'
+import { formatOfText, type TextFormat } from './text-format'
 
 /** What a person chose in place of what was detected. */
 export type ReadingChoice = {
@@ -29,6 +31,8 @@ export type Reading = {
   readonly bytes: Uint8Array | null
   /** There exactly when it may be shown as text. */
   readonly text?: string
+  /** It is valid JSON, which can be shown one member per line. */
+  readonly isJson?: boolean
   /** Why it is not text, where it is not. */
   readonly refusal?: 'binary' | 'invalid-utf8' | 'not-in-charset' | PackRefusal
 }
@@ -59,7 +63,9 @@ export function readValue(value: Unpacked, name: string, choice: ReadingChoice):
     }
   }
   const detected = charset === 'utf-8' ? found.format : formatOfText(text, name)
-  return { lens: { packing, charset }, format: choice.format ?? detected, bytes, text }
+  const format = choice.format ?? detected
+  const isJson = format === 'json' && jsonTokens(text) !== undefined
+  return { lens: { packing, charset }, format, bytes, text, isJson }
 }
 
 const BYTES: Lens = { packing: null, charset: 'hex' }

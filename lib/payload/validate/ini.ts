@@ -14,7 +14,7 @@ const BRACES = /^\s*[^\s#;[][^\n]*=\s*\{\s*$/m
  */
 export function validateIni(text: string): Finding[] {
   const told = new Set<FindingCode>()
-  return readIni(text).flatMap((note): Finding[] => {
+  return readIni(text.replace(/^\ufeff/, ' ')).flatMap((note): Finding[] => {
     const code = codeOf(note, text)
     const isRepeated = told.has(code) && code.startsWith('ini-')
     told.add(code)

@@ -8,7 +8,7 @@ import { judgeToml10 } from './toml-1.0/judge'
  */
 export function validateToml(text: string): Finding[] {
   const newer = findingOf11(text)
-  const stop = judgeToml10(text)
+  const stop = judgeToml10(text.replace(/^\ufeff/, ' '))
   if (newer && stop) return [newer]
   if (stop) {
     const severity = stop.isWrong ? 'error' : 'warning'

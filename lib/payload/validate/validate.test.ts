@@ -9,6 +9,7 @@ test.each<[Checked, string, number, number, string]>([
   ['json', '{"a": tru}', 1, 7, 'unexpected'],
   ['json', '{"a": [1, 2', 1, 12, 'ends-early'],
   ['json', '', 1, 1, 'ends-early'],
+  ['json', '{} // why', 1, 4, 'json-comments'],
   ['json', '\r\n\r\n[01]', 3, 3, 'unexpected'],
   ['yaml', 'a: 1\nb: [x\nc: 2\n', 3, 1, 'parser'],
   ['yaml', 'a: &b 1\nc: *d\n', 2, 4, 'no-anchor'],
@@ -48,6 +49,10 @@ test('a key that is named twice is a warning', async () => {
 
 test.each<[Checked, string, number, number, string]>([
   ['yaml', 'a: 1\na: 2\n', 2, 1, 'double-key'],
+  ['jsonc', '{\n  // why\n  "a": [1,],\n}', 2, 3, 'json-comments'],
+  ['jsonc', '{"a": 1,}', 1, 8, 'json-comments'],
+  ['json', '\ufeff{}', 1, 1, 'byte-order-mark'],
+  ['properties', '\ufeffa=1\n', 1, 1, 'byte-order-mark'],
   ['yaml', 'a: 1\t\nb: 2\n', 1, 5, 'yaml-old'],
   ['yaml', 'a: &x 1\nb: &x 2\n', 2, 4, 'yaml-old'],
   ['yaml', `a: {${'k'.repeat(1_100)}: 1}\n`, 1, 1_105, 'yaml-old'],

@@ -8,7 +8,7 @@ const MAX_FINDINGS = 100
 /** What is wrong with a text of that format; each format's code is loaded when it is needed. */
 export async function validate(format: Format | 'hex', text: string): Promise<Finding[]> {
   const check = await checkOf(format)
-  return run(check, text)
+  return [...markFindings(format, text), ...run(check, text)]
     .toSorted((a, b) => a.from - b.from)
     .slice(0, MAX_FINDINGS)
 }
@@ -23,12 +23,23 @@ function run(check: Check | undefined, text: string): Finding[] {
   }
 }
 
+const TAKE_NO_MARK: ReadonlySet<string> = new Set(['json', 'jsonc', 'toml', 'properties', 'ini'])
+
+/** A byte order mark, which no check of those formats minds: their readers differ. */
+function markFindings(format: string, text: string): Finding[] {
+  if (!text.startsWith('\ufeff') || !TAKE_NO_MARK.has(format)) return []
+  const what = { severity: 'warning', code: 'byte-order-mark', detail: '' } as const
+  return [findingAt(text, what, 0)]
+}
+
 type Check = (text: string) => Finding[]
 
 async function checkOf(format: Format | 'hex'): Promise<Check | undefined> {
   switch (format) {
     case 'json':
       return (await import('./json')).validateJson
+    case 'jsonc':
+      return (await import('./json')).validateJsonc
     case 'yaml':
       return (await import('./yaml')).validateYaml
     case 'xml':
