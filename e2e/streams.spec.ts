@@ -8,7 +8,9 @@ const VIEWERS = 12
 const ZNODE = '/api/clusters/main/znode'
 
 // Settings of its own: this file ends its server.
-test.use({ settings: { VIVARIUM_MAX_STREAMS: `${VIEWERS}` } })
+test.use({
+  settings: { VIVARIUM_MAX_STREAMS: `${VIEWERS}`, VIVARIUM_SESSION_STREAMS: `${VIEWERS}` },
+})
 test.describe.configure({ mode: 'serial' })
 
 /** The ids of the sessions that are connected to ZooKeeper. */

@@ -37,7 +37,9 @@ async function measure(
   rounds: number,
 ): Promise<Sample[]> {
   const samples: Sample[] = []
-  const server = await startSignedIn(connect, { VIVARIUM_MAX_STREAMS: `${viewers}` })
+  const most = `${viewers}`
+  const settings = { VIVARIUM_MAX_STREAMS: most, VIVARIUM_SESSION_STREAMS: most }
+  const server = await startSignedIn(connect, settings)
   try {
     const audience = await Audience.open(server, viewers, source)
     for (let round = 0; round <= rounds; round++) {

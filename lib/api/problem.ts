@@ -86,6 +86,11 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   throttled: { status: 503, title: 'ZooKeeper is throttling requests', retriable: true },
   unimplemented: { status: 501, title: 'This ZooKeeper server cannot do that' },
   'too-many': { status: 503, title: 'Too many at once', retriable: true },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests of one session at once',
+    retriable: true,
+  },
   'server-error': { status: 502, title: 'ZooKeeper answered an error' },
   internal: { status: 500, title: 'Something went wrong in Vivarium' },
 }

@@ -11,7 +11,7 @@ export const readSession = operation({
   body: z.undefined(),
   answer: z.strictObject({
     person: z.strictObject({ name: z.string() }),
-    /** As many browsers watch as may: a stream that is opened now is refused. */
+    /** As many streams are open as may be, at all or of this session: another one is refused. */
     isFull: z.boolean(),
   }),
 })

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import type { readZnode, setZnode } from '@/lib/api/znode'
 import { ApiError, createRequest } from './api'
 
-type Answer = { status?: number; body?: unknown; type?: string }
+type Answer = { status?: number; body?: unknown; type?: string; after?: string }
 
-function newApi(answer: Answer | Error) {
+function newApi(...answers: Array<Answer | Error>) {
+  const pauses: number[] = []
   const sent: Array<{ url: string; init: RequestInit }> = []
   let signIns = 0
   const request = createRequest({
@@ -12,11 +13,16 @@ function newApi(answer: Answer | Error) {
     signIn: () => {
       signIns += 1
     },
+    pause: (ms) => {
+      pauses.push(ms)
+      return Promise.resolve()
+    },
     fetch: (url, init) => {
       sent.push({ url, init })
+      const answer = answers[Math.min(sent.length, answers.length) - 1] ?? {}
       if (answer instanceof Error) return Promise.reject(answer)
-      const { status = 200, body = {}, type = 'application/json' } = answer
-      const headers = { 'content-type': type }
+      const { status = 200, body = {}, type = 'application/json', after } = answer
+      const headers = { 'content-type': type, ...(after && { 'retry-after': after }) }
       return Promise.resolve(new Response(JSON.stringify(body), { status, headers }))
     },
   })
@@ -30,7 +36,7 @@ function newApi(answer: Answer | Error) {
       cluster: 'main',
       body: { path: '/a', data: null, version: 3, czxid: '0x1' },
     })
-  return { sent, read, write, signIns: () => signIns }
+  return { sent, pauses, read, write, signIns: () => signIns }
 }
 
 const problemOf = (sending: Promise<unknown>) =>
@@ -83,4 +89,30 @@ test('who is not signed in any more is sent to sign in', async () => {
   const api = newApi({ status: 401, type: 'text/html' })
   expect(await problemOf(api.read())).toMatchObject({ code: 'unauthenticated' })
   expect(api.signIns()).toBe(1)
+})
+
+const refused = (code: string, status: number, after?: string): Answer => ({
+  status,
+  type: 'application/problem+json',
+  body: { type: 'about:blank', status, code, title: '', retriable: true },
+  ...(after && { after }),
+})
+
+test('what was refused because too much was asked for at once is asked again when it may be', async () => {
+  const { sent, pauses, write } = newApi(
+    refused('too-many-requests', 429, '1'),
+    refused('too-many', 503, '2'),
+    { body: { path: '/a' } },
+  )
+  expect(await write()).toMatchObject({ path: '/a' })
+  expect(sent).toHaveLength(3)
+  expect(pauses).toEqual([1_000, 2_000])
+})
+
+test('what was refused for another reason, or without a time, is not asked again', async () => {
+  const away = newApi(refused('not-live', 503, '2'))
+  expect(await problemOf(away.read())).toMatchObject({ code: 'not-live' })
+  expect(away.pauses).toEqual([])
+  const full = newApi(refused('too-many', 503))
+  expect(await problemOf(full.read())).toMatchObject({ code: 'too-many' })
 })

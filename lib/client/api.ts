@@ -34,30 +34,56 @@ type Surroundings = {
   readonly basePath: () => string
   /** Nobody is signed in any more. */
   readonly signIn: () => void
+  /** Resolves after `ms`, or a little later. */
+  readonly pause?: (ms: number) => Promise<void>
 }
 
 /** How long an answer may take (ms); the server's own deadlines are shorter. */
 const DEADLINE_MS = 30_000
+/** Nothing was done because too much was asked for at once: it is asked for again. */
+const LATER = new Set(['too-many', 'too-many-requests', 'busy'])
 
 export function createRequest(surroundings: Surroundings): Request {
   return async (method, path, { cluster, query, body, signal }) => {
     const url = surroundings.basePath() + urlOf(path, cluster, query ?? {})
     const deadline = AbortSignal.timeout(DEADLINE_MS)
-    const init: RequestInit = {
+    const init = {
       method,
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       ...(body === undefined
         ? {}
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     }
+    const response = await answered(surroundings, method, url, init)
+    return response.json().catch((error: unknown) => {
+      throw unanswered(method, error)
+    })
+  }
+}
+
+/** A little longer by chance: those who were refused together do not come back together. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms * (1 + Math.random() / 2)))
+}
+
+/** The answer, once there is room for the request. */
+async function answered(
+  surroundings: Surroundings,
+  method: string,
+  url: string,
+  init: RequestInit & { readonly signal: AbortSignal },
+): Promise<Response> {
+  for (;;) {
     const response = await surroundings.fetch(url, init).catch((error: unknown) => {
       throw unanswered(method, error)
     })
     if (response.status === 401) surroundings.signIn()
-    if (!response.ok) throw new ApiError(await problemIn(method, response))
-    return response.json().catch((error: unknown) => {
-      throw unanswered(method, error)
-    })
+    if (response.ok) return response
+    const problem = await problemIn(method, response)
+    const after = Number(response.headers.get('retry-after'))
+    if (!LATER.has(problem.code) || !(after > 0)) throw new ApiError(problem)
+    await (surroundings.pause ?? pause)(after * 1_000)
+    if (init.signal.aborted) throw new ApiError(problem)
   }
 }
 

@@ -9,6 +9,7 @@ import { type Asked, admitter, laneOf } from '@/lib/server/http/admit'
 import { clientAddress } from '@/lib/server/http/client-address'
 import { openFront, type Policy } from '@/lib/server/http/front'
 import { letHandlersBeCompressed } from '@/lib/server/http/gzip'
+import { InFlight } from '@/lib/server/http/in-flight'
 import type { Site } from '@/lib/server/http/site'
 import { Streams } from '@/lib/server/http/streams'
 import { Clusters } from '@/lib/server/live/clusters'
@@ -52,12 +53,13 @@ export function makeRuntime(settings: Settings, print = printLink): Runtime {
     histories,
     readiness: new Readiness({ store: histories.store, clusters: clusters.all(), now }),
     signIn: new SignInLink(announce, now),
-    streams: new Streams(settings.maxStreams),
+    streams: new Streams(settings.maxStreams, settings.sessionStreams),
     checker: new Checker(),
     site: {
       originOf,
       port,
       sessions: new Sessions(now),
+      inFlight: new InFlight(),
       log,
       bodyCap: bodyCapOf(settings),
     },

@@ -39,7 +39,8 @@ export function route<O extends Operation>(
   return serve({
     operation,
     site,
-    handle: async (request) => await handle(await parseCall(operation, request, site())),
+    handle: async (request, _, atEnd) =>
+      await handle(await parseCall(operation, request, site(), atEnd)),
   })
 }
 
@@ -51,9 +52,9 @@ export function clusterRoute<O extends Operation>(
   return serve({
     operation,
     site,
-    handle: async (request, clusterId) => {
+    handle: async (request, clusterId, atEnd) => {
       const { clusters, histories } = runtime()
-      const call = await parseCall(operation, request, site(), () => clusters.get(clusterId))
+      const call = await parseCall(operation, request, site(), atEnd, () => clusters.get(clusterId))
       guardPaths(operation, call, clusterId)
       const history = histories.get(clusterId)
       return await handle({ ...call, cluster: clusters.get(clusterId), history })

@@ -83,7 +83,7 @@ export async function refusal(refused: Response | Promise<Response>): Promise<Pr
   const problem = Problem.parse(await response.json())
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/)
   expect(response.headers.get('x-request-id')).toBe(problem.requestId)
-  expect(response.headers.has('retry-after')).toBe(problem.status === 503)
+  expect(response.headers.has('retry-after')).toBe([429, 503].includes(problem.status))
   expect(response.status).toBe(problem.status)
   return problem
 }

@@ -44,6 +44,7 @@ export const ERROR_CODES = [
   'throttled',
   'unimplemented',
   'too-many',
+  'too-many-requests',
   'server-error',
   'internal',
 ] as const

@@ -6,7 +6,7 @@ import { runtime } from '@/lib/server/runtime'
 
 export const GET = route(readSession, ({ signedIn }) => ({
   person: signedIn.person,
-  isFull: runtime().streams.isFull,
+  isFull: runtime().streams.isFullFor(signedIn.key),
 }))
 
 export const DELETE = route(endSession, ({ request, signedIn }) => {

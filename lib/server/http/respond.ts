@@ -1,10 +1,14 @@
 import { type Problem, toProblem } from '@/lib/api/problem'
 
-const RETRY_AFTER_S = '2'
+/** When it may be asked again (s), by status. */
+const RETRY_AFTER = new Map([
+  [429, '1'],
+  [503, '2'],
+])
 
 /** An answer as JSON that no cache keeps. */
-export function json(answer: unknown, id: string, status = 200): Response {
-  return new Response(JSON.stringify(answer), {
+export function json(body: BodyInit, id: string, status = 200): Response {
+  return new Response(body, {
     status,
     headers: { ...headersOf(id), 'content-type': 'application/json; charset=utf-8' },
   })
@@ -16,7 +20,8 @@ export function refuse(error: unknown, id: string): { problem: Problem; response
   const { status } = problem
   const response = new Response(JSON.stringify(problem), { status, headers: headersOf(id) })
   response.headers.set('content-type', 'application/problem+json; charset=utf-8')
-  if (status === 503) response.headers.set('retry-after', RETRY_AFTER_S)
+  const again = RETRY_AFTER.get(status)
+  if (again) response.headers.set('retry-after', again)
   return { problem, response }
 }
 

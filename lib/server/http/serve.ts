@@ -8,6 +8,7 @@ import { guardOrigin, guardPerson } from './guard'
 import { readJson } from './read-json'
 import { json, refuse } from './respond'
 import type { Site } from './site'
+import { takenBody } from './taken-body'
 
 /** As Next calls it; routes without a dynamic part get no params. */
 export type Handler = (
@@ -29,8 +30,11 @@ type Handling<O extends Operation> = {
   readonly operation: O
   readonly site: () => Site
   /** Answers behind the guards it needs; a throw becomes a problem document. */
-  readonly handle: (request: Request, clusterId: string) => Promise<Answer<O>>
+  readonly handle: (request: Request, clusterId: string, atEnd: AtEnd) => Promise<Answer<O>>
 }
+
+/** Notes what is to be done once the answer was taken, or will not be. */
+export type AtEnd = (act: () => void) => void
 
 /** Everything around a handler: an id, errors as problems, one line in the log, no cache. */
 export function serve<O extends Operation>({ operation, site, handle }: Handling<O>): Handler {
@@ -47,11 +51,17 @@ export function serve<O extends Operation>({ operation, site, handle }: Handling
       ...(client && { client }),
     }
     const took = () => Math.round(performance.now() - start)
+    const acts: Array<() => void> = []
+    const end = () => {
+      for (const act of acts.splice(0)) act()
+    }
     try {
-      const response = toResponse(operation, await handle(request, cluster), id)
+      const answer = await handle(request, cluster, (act) => acts.push(act))
+      const response = toResponse(operation, answer, { id, end })
       log.info({ ...line, status: response.status, ms: took() })
       return response
     } catch (error) {
+      end()
       const { problem, response } = refuse(error, id)
       const { status, code } = problem
       const err = code === 'internal' ? { err: error } : {}
@@ -61,16 +71,21 @@ export function serve<O extends Operation>({ operation, site, handle }: Handling
   }
 }
 
-/** Lets a signed-in person's request in and parses it. `admit` runs before anything is read. */
+/**
+ * Lets a signed-in person's request in and parses it, when it is its turn among those of its
+ * session. `admit` runs before anything is read.
+ */
 export async function parseCall<O extends Operation>(
   operation: O,
   request: Request,
   site: Site,
+  atEnd: AtEnd,
   admit: () => void = () => undefined,
 ): Promise<Call<O>> {
   const place = guardOrigin(request, site)
   const signedIn = guardPerson(request, place, site)
   admit()
+  atEnd(await site.inFlight.enter(signedIn.key, request.signal))
   const query = operation.query.parse(queryOf(request)) as z.output<O['query']>
   const given = operation.method === 'GET' ? undefined : await readJson(request, site.bodyCap)
   const body = operation.body.parse(given) as z.output<O['body']>
@@ -87,8 +102,14 @@ function queryOf(request: Request): Record<string, string> {
   return Object.fromEntries(given)
 }
 
-function toResponse<O extends Operation>(operation: O, given: Answer<O>, id: string): Response {
-  if (!(given instanceof Response)) return json(given, id, operation.status)
+function toResponse<O extends Operation>(
+  operation: O,
+  given: Answer<O>,
+  { id, end }: { readonly id: string; readonly end: () => void },
+): Response {
+  if (!(given instanceof Response))
+    return json(takenBody(JSON.stringify(given), end), id, operation.status)
+  end()
   given.headers.set('x-request-id', id)
   return given
 }

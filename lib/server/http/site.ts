@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Sessions } from '@/lib/server/access/sessions'
+import type { InFlight } from './in-flight'
 
 /** What guarding a request takes. */
 export type Site = {
@@ -8,6 +9,7 @@ export type Site = {
   /** Where we listen. */
   readonly port: number
   readonly sessions: Sessions
+  readonly inFlight: InFlight
   readonly log: Logger
   /** Bytes of the largest body that is read. */
   readonly bodyCap: number

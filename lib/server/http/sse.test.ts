@@ -118,6 +118,16 @@ describe('an event stream', () => {
     expect(all.every(({ seat }) => seat.left)).toBe(true)
   })
 
+  test('is refused beyond as many as one session may have, whatever room is left', () => {
+    const streams = new Streams(500, 6)
+    for (let count = 0; count < 6; count++) open({ streams })
+    expect(streams.isFullFor('session')).toBe(true)
+    expect(() => open({ streams })).toThrow('6 streams of this session are open')
+    expect(streams.isFullFor('another')).toBe(false)
+    streams.endAll()
+    expect(streams.isFullFor('session')).toBe(false)
+  })
+
   test('that begins with more than fits is reset at once, and leaves its seat', async () => {
     const missed = Array.from({ length: 1_001 }, (_, index) => `data: ${index}\n\n`)
     const { seat, rest } = open({ missed })

@@ -13,23 +13,27 @@ export class Streams {
   readonly turns = new Turns()
   readonly #open = new Set<OpenStream>()
   readonly #max: number
+  readonly #maxOfSession: number
 
-  constructor(max: number) {
+  constructor(max: number, maxOfSession = max) {
     this.#max = max
+    this.#maxOfSession = maxOfSession
   }
 
   get size(): number {
     return this.#open.size
   }
 
-  get isFull(): boolean {
-    return this.#open.size >= this.#max
+  /** Whether another stream of that session would be refused. */
+  isFullFor(key: string): boolean {
+    return this.#open.size >= this.#max || this.#countOf(key) >= this.#maxOfSession
   }
 
   /** Adds one; answers the way to take it out. Throws `too-many`. */
   add(stream: OpenStream): () => void {
-    if (this.isFull)
-      throw new ZnodeError('too-many', '', { detail: `${this.#max} streams are open` })
+    if (this.#open.size >= this.#max) throw full(`${this.#max} streams are open`)
+    if (this.#countOf(stream.key) >= this.#maxOfSession)
+      throw full(`${this.#maxOfSession} streams of this session are open`)
     this.#open.add(stream)
     return () => void this.#open.delete(stream)
   }
@@ -42,4 +46,14 @@ export class Streams {
   endAll(): void {
     for (const stream of [...this.#open]) stream.end()
   }
+
+  #countOf(key: string): number {
+    let count = 0
+    for (const stream of this.#open) if (stream.key === key) count += 1
+    return count
+  }
+}
+
+function full(detail: string): ZnodeError {
+  return new ZnodeError('too-many', '', { detail })
 }

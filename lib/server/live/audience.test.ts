@@ -95,6 +95,17 @@ test('a stream that returns in time keeps its seat', () => {
   expect(released).toEqual([])
 })
 
+test('of one owner six streams are kept for their return, and of another its own', () => {
+  const { hall } = audience()
+  hall.join('other', () => undefined, '', 'bob')()
+  for (let count = 0; count < 20; count++) hall.join(`${count}`, () => undefined, '', 'ann')()
+  const kept = Array.from({ length: 20 }, (_, count) => `${count}`).filter((id) =>
+    hall.knows(id, 'ann'),
+  )
+  expect(kept).toEqual(['14', '15', '16', '17', '18', '19'])
+  expect(hall.knows('other', 'bob')).toBe(true)
+})
+
 test('those with a history on the screen are told that something was recorded, once for a burst', () => {
   const { hall, runTimers } = audience()
   const told: Record<string, string[]> = { reader: [], other: [] }

@@ -12,6 +12,9 @@ export type Sink = (frame: Uint8Array) => void
 /** How long the interest of a stream that went away is kept for its return (ms). */
 const LINGER_MS = 30_000
 
+/** Streams of one owner that are kept for their return; of more the oldest go. */
+const LINGERING_OF_OWNER = 6
+
 /** What was recorded within this time is told once (ms). */
 const RECORDED_MS = 100
 
@@ -87,6 +90,7 @@ export class Audience {
       seat.sink = null
       this.#timers.clearTimer(seat.leaving)
       seat.leaving = this.#timers.setTimer(() => this.#drop(stream), LINGER_MS)
+      this.#dropOldest(owner)
     }
   }
 
@@ -125,6 +129,11 @@ export class Audience {
       for (const [stream, { sink }] of this.#seats)
         if (this.interests.of(stream).history) sink?.(frame)
     }, RECORDED_MS)
+  }
+
+  #dropOldest(owner: string): void {
+    const left = [...this.#seats].filter(([, seat]) => !seat.sink && seat.owner === owner)
+    for (const [stream] of left.slice(0, -LINGERING_OF_OWNER)) this.#drop(stream)
   }
 
   #drop(stream: string): void {

@@ -15,7 +15,10 @@ type Parsed = z.output<typeof ServerSettings>
 type Optional = 'databaseUrl' | 'secret'
 type Server = Required<Omit<Parsed, Optional>> & Pick<Parsed, Optional>
 
-export type Settings = Pick<Server, 'host' | 'port' | 'logLevel' | 'maxStreams'> & {
+export type Settings = Pick<
+  Server,
+  'host' | 'port' | 'logLevel' | 'maxStreams' | 'sessionStreams'
+> & {
   readonly store: Place
   /** How long changes are kept, and how many bytes of values. */
   readonly retention: { readonly ms: number; readonly bytes: number }
@@ -39,6 +42,7 @@ const DEFAULTS: Server = {
   proxies: [],
   logLevel: 'info',
   maxStreams: 500,
+  sessionStreams: 6,
   data: '.vivarium',
   historyDays: 90,
   historyMb: 1024,
@@ -59,13 +63,14 @@ export function loadSettings(
   const file = given.has('VIVARIUM_CONFIG') ? fromFile(given, readFile) : undefined
   const own = parse(ServerSettings, valuesOf('server', given), variableOf('server'))
   const all = { ...DEFAULTS, ...file?.server, ...own }
-  const { host, port, hosts, proxies, logLevel, maxStreams, ...kept } = all
+  const { host, port, hosts, proxies, logLevel, maxStreams, sessionStreams, ...kept } = all
   const listening = /^\d+$/.test(environment.PORT ?? '') ? Number(environment.PORT) : port
   return {
     host,
     port: listening,
     logLevel,
     maxStreams,
+    sessionStreams,
     originOf: originsOf(host, listening, hosts),
     isProxy: addressesIn(proxies),
     publicOrigin: publicOriginOf(host, listening, hosts),

@@ -97,6 +97,7 @@ export const ServerSettings = z
     historyDays: z.int().min(1).max(36_500),
     historyMb: z.int().min(1).max(10_000_000),
     maxStreams: z.int().min(1).max(10_000),
+    sessionStreams: z.int().min(1).max(10_000),
     logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   })
   .partial()

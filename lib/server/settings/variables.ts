@@ -62,6 +62,13 @@ export const VARIABLES: readonly Variable[] = [
     'Browsers that may watch at once; a further one is asked to come back later',
   ),
   server(
+    'VIVARIUM_SESSION_STREAMS',
+    'sessionStreams',
+    'number',
+    '6',
+    'Streams that one browser session may have open at once: one for each cluster it looks at',
+  ),
+  server(
     'VIVARIUM_LOG_LEVEL',
     'logLevel',
     'text',
