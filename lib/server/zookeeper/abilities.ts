@@ -9,11 +9,14 @@ import type { CreateOptions } from './session'
 
 /** What a server can do. */
 export type Abilities = {
-  /** From before ZooKeeper 3.5: no containers, no TTL, and no stat in the answer to a creation. */
-  readonly isBefore35: boolean
+  /**
+   * Certainly from ZooKeeper 3.5 or later: it has containers and TTL, and answers creations with a
+   * stat. A single server that began with the data of an older one cannot be told from that.
+   */
+  readonly isSince35: boolean
 }
 
-/** Every server from 3.5 on has it from its start, whether we may read it or not. */
+/** Data that began with 3.5 or later has it, and every ensemble since, whether we may read it or not. */
 const SINCE_35 = '/zookeeper/config'
 
 /** Asks what the server can do by a read: an old one hangs up at a request it does not know. */
@@ -23,10 +26,10 @@ export const ASK_ABILITIES: Operation<Abilities> = {
   writes: false,
   valueBytes: 0,
   encode: (writer) => void writer.string(SINCE_35).bool(false),
-  decode: () => ({ isBefore35: false }),
+  decode: () => ({ isSince35: true }),
   tolerates: [
-    { error: KEEPER.noNode, value: { isBefore35: true } },
-    { error: KEEPER.noAuth, value: { isBefore35: false } },
+    { error: KEEPER.noNode, value: { isSince35: false } },
+    { error: KEEPER.noAuth, value: { isSince35: true } },
   ],
 }
 
@@ -34,12 +37,12 @@ export const ASK_ABILITIES: Operation<Abilities> = {
 export function guardCreatable(
   path: ZnodePath,
   { mode }: CreateOptions,
-  { isBefore35 }: Abilities,
+  { isSince35 }: Abilities,
 ): void {
   const isNew = mode === 'container' || mode.endsWith('-ttl')
-  if (!isNew || !isBefore35) return
+  if (!isNew || isSince35) return
   const kind = mode === 'container' ? 'container' : 'TTL'
-  const detail = `The ZooKeeper server is older than 3.5 and has no ${kind} znodes`
+  const detail = `The ZooKeeper server may be older than 3.5, which has no ${kind} znodes`
   throw new ZnodeError('unimplemented', path, { detail })
 }
 

@@ -13,7 +13,7 @@ import type { Created, CreateOptions, MultiResult, MultiStep, Reply } from './se
 type Call = <T>(operation: Operation<T>) => Promise<Reply<T>>
 
 /** Where it does not matter: nothing is created, or nothing will be sent. */
-const ANY: Abilities = { isBefore35: false }
+const ANY: Abilities = { isSince35: true }
 
 /** Creations, asked for in words that the server in use knows. */
 export class Creations {
@@ -43,7 +43,7 @@ export class Creations {
   async create(path: ZnodePath, data: Buffer | null, how: CreateOptions): Promise<Reply<Created>> {
     const abilities = this.#soFar ?? (await this.#learn(path))
     guardCreatable(path, how, abilities)
-    if (!abilities.isBefore35) return await this.#call(create(this.#chroot, path, data, how))
+    if (abilities.isSince35) return await this.#call(create(this.#chroot, path, data, how))
     const { value: made, zxid } = await this.#call(createWithoutStat(this.#chroot, path, data, how))
     return { value: { path: made, stat: await this.#statOf(made, zxid, data) }, zxid }
   }

@@ -38,8 +38,8 @@ function encode(writer: Writer, chroot: Chroot, steps: readonly MultiStep[], abi
   writer.int(-1).bool(true).int(-1)
 }
 
-function typeOf(step: MultiStep, { isBefore35 }: Abilities): number {
-  if (step.op === 'create') return isBefore35 ? OP.createWithoutStat : createType(step)
+function typeOf(step: MultiStep, { isSince35 }: Abilities): number {
+  if (step.op === 'create') return isSince35 ? createType(step) : OP.createWithoutStat
   return { check: OP.check, set: OP.setData, delete: OP.delete }[step.op]
 }
 
@@ -52,18 +52,22 @@ function encodeStep(writer: Writer, path: string, step: MultiStep) {
 function decode(reader: Reader, chroot: Chroot, steps: readonly MultiStep[]): MultiResult[] {
   const results: MultiResult[] = []
   let refusal: ZnodeError | undefined
+  let isRefused = false
   for (const [index, step] of steps.entries()) {
     const type = reader.int()
     reader.bool()
     reader.int()
     if (type === OP.error) {
       const error = reader.int()
+      isRefused = true
       refusal ??= refusalOf(error, step.path, index, steps.length)
     } else results.push(readResult(reader, chroot, step, type))
   }
-  if (refusal) throw refusal
+  if (isRefused) throw refusal ?? new ZnodeError('server-error', steps[0]?.path ?? ROOT, UNNAMED)
   return results
 }
+
+const UNNAMED = { detail: 'ZooKeeper refused the transaction without naming a step' }
 
 /** Steps after the one that failed answer runtimeInconsistency, those before it no error. */
 function refusalOf(
