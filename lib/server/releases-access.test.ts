@@ -2,10 +2,13 @@ import { expect, test } from 'vitest'
 import { GET as getAcl } from '@/app/api/clusters/[cluster]/acl/route'
 import { POST as postChangeSet } from '@/app/api/clusters/[cluster]/change-set/route'
 import { GET as getChildren } from '@/app/api/clusters/[cluster]/children/route'
+import { GET as getPast } from '@/app/api/clusters/[cluster]/history/past/route'
+import { POST as postPlan } from '@/app/api/clusters/[cluster]/history/plan/route'
 import { POST as postStats } from '@/app/api/clusters/[cluster]/stats/route'
 import { eachRelease } from '@/e2e/zookeeper/each-release'
 import { SASL_USER } from '@/e2e/zookeeper/sasl'
-import { commitChangeSet } from '@/lib/api/restore'
+import { readPast } from '@/lib/api/past'
+import { commitChangeSet, planRestore } from '@/lib/api/restore'
 import * as api from '@/lib/api/znode'
 import { freshPath } from '@/lib/server/zookeeper/testing'
 import { childOf, ROOT } from '@/lib/znode/path'
@@ -46,6 +49,20 @@ await eachRelease((it) => {
     await expect(blind).rejects.toMatchObject({ status: 403, code: 'no-auth', path: locked })
     const shown = await stage.by('main')(api.readAcl, getAcl, { query: { path: open } })
     expect(shown.acl).toEqual([{ scheme: 'world', id: 'anyone', permissions: ALL }])
+  })
+
+  test('a recorded znode whose ACL was closed is told as there, and not restored over', async () => {
+    const main = stage.by('main')
+    const path = freshPath()
+    const { stat } = await create(path, 'then')
+    const at = `${stat.ctime}`
+    await stage.foreign.lock(path)
+    const { self } = await main(readPast, getPast, { query: { path, at } })
+    expect(self?.status).toBe(asksForRead ? 'unreadable' : 'same')
+    const plan = await main(planRestore, postPlan, {
+      body: { path, at: stat.ctime, paths: [path] },
+    })
+    expect(plan.skipped).toEqual([{ path, why: asksForRead ? 'unreadable' : 'same' }])
   })
 
   test('below a chroot paths are its own', async () => {
