@@ -4,13 +4,13 @@ import { connectForeignClient } from './foreign/stock-client'
 import { editButton, openTree, pill, row } from './screen'
 
 // Settings of its own give this file a ZooKeeper of its own, which it may kill.
-test.use({ settings: { VIVARIUM_OPERATION_TIMEOUT_MS: '1500' } })
+test.use({ settings: { VIVARIUM_OPERATION_TIMEOUT_MS: '1500' }, timezoneId: 'UTC' })
 
 test.beforeEach(async ({ zookeeper }) => {
   await zookeeper.restart()
 })
 
-test('ZooKeeper is killed and restarted: paused within 4 s, live within 10 s, tree correct', async ({
+test('ZooKeeper is killed and restarted: said within 4 s, live within 10 s, tree correct', async ({
   page,
   zookeeper,
 }) => {
@@ -26,7 +26,7 @@ test('ZooKeeper is killed and restarted: paused within 4 s, live within 10 s, tr
   await expect(pill(page)).toHaveText(/Live/)
 
   await zookeeper.kill()
-  await expect(pill(page)).toHaveText(/Paused/, { timeout: 4_000 })
+  await expect(pill(page)).toHaveText(/No contact/, { timeout: 4_000 })
   await expect(row(page, 'stays')).toBeVisible()
   await expect(editButton(page)).toBeDisabled()
 
@@ -41,16 +41,63 @@ test('ZooKeeper is killed and restarted: paused within 4 s, live within 10 s, tr
   await expect(row(page, 'stays')).toBeVisible()
 })
 
-test('a server that hangs is paused within 4 s and live again after it resumes', async ({
+test('a server that hangs has no contact within 4 s, is told apart, and is live after it resumes', async ({
   page,
   zookeeper,
 }) => {
   await openTree(page, '/')
   await expect(pill(page)).toHaveText(/Live/)
   zookeeper.pause()
-  await expect(pill(page)).toHaveText(/Paused/, { timeout: 4_000 })
+  await expect(pill(page)).toHaveText(/No contact/, { timeout: 4_000 })
+  await page.getByRole('button', { name: /^No contact/ }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText(/ZooKeeper answers\s*not for \d+ s/)
+  await expect(dialog).toContainText('connected, but nothing is answered')
+  await page.keyboard.press('Escape')
   zookeeper.resume()
   await expect(pill(page)).toHaveText(/Live/, { timeout: 10_000 })
+})
+
+test('an outage is said over the whole screen, with what was tried, and Try now ends it', async ({
+  page,
+  zookeeper,
+}) => {
+  await openTree(page, '/zookeeper')
+  await expect(pill(page)).toHaveText(/Live/)
+  await zookeeper.kill()
+  await expect(pill(page)).toHaveText(/No contact/, { timeout: 4_000 })
+  const bar = page.getByRole('region', { name: 'Connection lost' })
+  await expect(bar).toBeHidden()
+  await expect(bar).toContainText(/ZooKeeper has not answered for 1\d s/, { timeout: 15_000 })
+  await expect(bar).toContainText(/You see what was true at \d\d:\d\d:\d\d UTC/)
+  const { connectString } = zookeeper
+  await expect(bar).toContainText(`Tried ${connectString} (connection refused).`)
+  await expect(page.getByRole('region', { name: 'Tree' })).toHaveClass(/stale/)
+  await expect(page.getByRole('region', { name: 'Timeline' })).toHaveClass(/stale/)
+  await expect(page.getByText('Paused')).toHaveCount(0)
+  await bar.getByRole('button', { name: 'Details' }).click()
+  await expect(page.getByRole('dialog')).toContainText('ECONNREFUSED')
+  await page.keyboard.press('Escape')
+  await zookeeper.restart()
+  await bar.getByRole('button', { name: 'Try now' }).click()
+  await expect(bar).toBeHidden()
+  await expect(pill(page)).toHaveText(/Live/)
+  await expect(page.getByRole('region', { name: 'Tree' })).not.toHaveClass(/stale/)
+})
+
+test('a page that opens while ZooKeeper is away says why at once, in tree, pane and pill', async ({
+  page,
+  zookeeper,
+}) => {
+  await zookeeper.kill()
+  await page.goto('/main/tree?path=/zookeeper')
+  await expect(pill(page)).toHaveText(/No contact/)
+  const why = `Tried ${zookeeper.connectString} (connection refused).`
+  await expect(page.getByRole('region', { name: 'Tree' })).toContainText(why)
+  await expect(page.getByRole('region', { name: 'Znode /zookeeper' })).toContainText(why)
+  await zookeeper.restart()
+  await expect(pill(page)).toHaveText(/Live/)
+  await expect(row(page, 'zookeeper')).toBeVisible()
 })
 
 test('while the server is down, a read says so', async ({ api, zookeeper }) => {

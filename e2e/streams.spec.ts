@@ -31,7 +31,7 @@ test('a viewer too many is asked to come back later, and told why', async ({
   expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(await response.json()).toMatchObject({ code: 'too-many', retriable: true })
   await page.goto(treeUrl('/'))
-  await expect(pill(page)).toHaveText(/Full/)
+  await expect(pill(page)).toHaveText(/Viewer limit/)
   for (const { leave } of viewers) leave()
   await expect(pill(page)).toHaveText(/Live/, { timeout: 15_000 })
 })

@@ -9,7 +9,7 @@ import { toAge } from './age'
 export function useWords() {
   const t = useTranslations('common')
   const locale = useLocale()
-  const { number, time, day, clock } = formatsOf(locale)
+  const { number, time, day, clock, zoned, list } = formatsOf(locale)
   const size = (bytes: number) => {
     const { value, unit } = inUnit(bytes)
     return t(`unit.${unit}`, { value: number.format(value) })
@@ -26,13 +26,16 @@ export function useWords() {
       const { unit, n } = toAge(ms)
       return t(`ago.${unit}`, { n })
     },
-    /** ms since 1970 as a date with its time. */
+    /** ms since 1970 as a date with its time and zone. */
     time: (at: number) => said(time, at),
     /** ms since 1970 as the time of today, or as the day. */
     moment: (at: number) => {
       const isToday = new Date(at).toDateString() === new Date().toDateString()
       return said(isToday ? clock : day, at)
     },
+    /** ms since 1970 as the time of the day with its zone. */
+    clock: (at: number) => said(zoned, at),
+    list: (items: readonly string[]) => list.format(items),
     /** Bytes as `1.2 KB`. */
     size,
     bytes,
@@ -56,12 +59,17 @@ function formatsOf(locale: string): Formats {
   return known
 }
 
+/** As on the servers' own screens and logs, in every language. */
+const hourCycle = 'h23'
+
 function createFormats(locale: string) {
   return {
     number: new Intl.NumberFormat(locale),
-    time: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
+    time: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', hourCycle }),
     day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
-    clock: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
+    clock: new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle }),
+    zoned: new Intl.DateTimeFormat(locale, { timeStyle: 'long', hourCycle }),
+    list: new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' }),
   }
 }
 

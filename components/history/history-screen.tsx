@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useCluster } from '@/components/shell/cluster-context'
 import { Header } from '@/components/shell/header'
 import { NavRail } from '@/components/shell/nav-rail'
+import { OutageBar } from '@/components/shell/outage-bar'
 import { PageTitle } from '@/components/shell/page-title'
 import { StatusBar } from '@/components/shell/status-bar'
 import { Segmented } from '@/components/ui/segmented'
@@ -29,6 +30,7 @@ export function HistoryScreen(props: { clusters: readonly Cluster[]; person: str
     <div className="flex h-dvh flex-col overflow-hidden">
       <PageTitle parts={[t('title'), name]} />
       <Header clusters={props.clusters} person={props.person} screen="history" />
+      <OutageBar />
       <div className="flex min-h-0 flex-1">
         <NavRail current="history" />
         <HistoryBody cluster={id} />

@@ -3,6 +3,7 @@
 import { CloudAlert, FolderOpen } from 'lucide-react'
 import { useEffect, useId, useRef } from 'react'
 import { VisibleText } from '@/components/format/visible-text'
+import { NoContact, useIsCutOff } from '@/components/shell/no-contact'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -20,6 +21,7 @@ export function ChildrenTab({ path, count }: { path: ZnodePath; count: number })
   const common = useTranslations('common')
   const problems = useTranslations('problem')
   const { status, names, problem } = useChildren(path)
+  const isCutOff = useIsCutOff()
   if (status === 'ready' && names.length === 0)
     return (
       <EmptyState icon={<FolderOpen aria-hidden />} title={t('empty.title')}>
@@ -27,6 +29,7 @@ export function ChildrenTab({ path, count }: { path: ZnodePath; count: number })
       </EmptyState>
     )
   if (names.length > 0) return <ChildTable path={path} names={names} />
+  if (isCutOff && (status === 'loading' || problem?.retriable)) return <NoContact />
   if (status === 'loading' || !problem)
     return <Skeleton label={common('loading')} rows={Math.min(count, 12)} />
   return (

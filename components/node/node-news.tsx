@@ -2,7 +2,6 @@
 
 import type { ReactNode } from 'react'
 import { Ago } from '@/components/format/ago'
-import { useWords } from '@/components/format/use-words'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { useClusterState } from '@/lib/client/use-live'
@@ -15,18 +14,12 @@ export function NodeNews({ view, editing }: Pick<NodeBodyProps, 'view' | 'editin
   const edit = useTranslations('edit')
   const common = useTranslations('common')
   const problems = useTranslations('problem')
-  const words = useWords()
   const cluster = useClusterState()
   const { deletedAt, problem, stat, status } = view
   const ago = (): ReactNode => (deletedAt ? <Ago at={deletedAt} /> : null)
   const isStale = cluster.view !== 'live' && cluster.view !== 'connecting'
   return (
     <>
-      {isStale && stat ? (
-        <Banner tone="warning">
-          {cluster.age === null ? t('neverLive') : t('stale', { ago: words.ago(cluster.age) })}
-        </Banner>
-      ) : null}
       {status === 'missing' && stat && deletedAt && !editing.isOpen ? (
         <Banner tone="danger">{t.rich('vanished', { ago })}</Banner>
       ) : null}

@@ -1,6 +1,7 @@
 'use client'
 
 import { CircleDashed, CloudAlert, LockKeyhole } from 'lucide-react'
+import { NoContact, useIsCutOff } from '@/components/shell/no-contact'
 import { PlaceLink } from '@/components/shell/place-link'
 import { Button, buttonStyle } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -20,6 +21,9 @@ export function NothingHere({
   const t = useTranslations('node')
   const common = useTranslations('common')
   const problems = useTranslations('problem')
+  const isCutOff = useIsCutOff()
+  const isWaiting = view.status === 'loading' || view.problem?.retriable
+  if (isCutOff && isWaiting) return <NoContact />
   if (view.status === 'loading') return <Skeleton label={t('loading', { path })} />
   if (view.status === 'missing') {
     const parent = parentOf(path)

@@ -12,6 +12,7 @@ import type { ZnodePath } from '@/lib/znode/path'
 import { useCluster } from './cluster-context'
 import { Header } from './header'
 import { NavRail } from './nav-rail'
+import { OutageBar } from './outage-bar'
 import { PageTitle } from './page-title'
 import { PaneSwitch } from './pane-switch'
 import { type PaneName, Panes } from './panes'
@@ -58,6 +59,7 @@ export function Explorer(props: {
           screen="tree"
           timeline={{ isOpen: layout.isTimelineOpen, onToggle: toggleTimeline }}
         />
+        <OutageBar />
         <div className="flex min-h-0 flex-1">
           <NavRail current="tree" />
           <Panes

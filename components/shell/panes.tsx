@@ -2,7 +2,9 @@
 
 import type { ReactNode } from 'react'
 import { Splitter } from '@/components/ui/splitter'
+import { useClusterState } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
+import { isLasting } from './pill-state'
 import { PANE_LIMITS, type PaneLayout } from './preferences'
 
 export type PaneName = 'tree' | 'node' | 'timeline'
@@ -24,6 +26,7 @@ export function Panes(props: {
 }) {
   const t = useTranslations('shell.panes')
   const { layout, onLayout } = props
+  const stale = isLasting(useClusterState()) ? 'stale' : ''
   return (
     <main
       data-pane={props.current}
@@ -34,7 +37,7 @@ export function Panes(props: {
         id="pane-tree"
         data-name="tree"
         aria-label={t('tree')}
-        className={`${PANE} bg-panel max-md:flex-1 md:w-(--tree) md:max-w-[28%] xl:max-w-[45%] md:shrink-0`}
+        className={`${PANE} ${stale} bg-panel max-md:flex-1 md:w-(--tree) md:max-w-[28%] xl:max-w-[45%] md:shrink-0`}
       >
         {props.tree}
         <Splitter
@@ -54,7 +57,7 @@ export function Panes(props: {
         data-name="timeline"
         data-closed={!layout.isTimelineOpen || undefined}
         aria-label={t('timeline')}
-        className={`${PANE} bg-panel max-md:flex-1 md:w-(--timeline) md:max-w-[27%] xl:max-w-[40%] md:shrink-0 md:data-closed:hidden`}
+        className={`${PANE} ${stale} bg-panel max-md:flex-1 md:w-(--timeline) md:max-w-[27%] xl:max-w-[40%] md:shrink-0 md:data-closed:hidden`}
       >
         {props.timeline}
         <Splitter

@@ -1,13 +1,25 @@
 'use client'
 
-import { CloudOff, LoaderCircle, Lock, Pause, RefreshCw, ShieldX, Users } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import {
+  BookX,
+  CloudOff,
+  EyeOff,
+  LoaderCircle,
+  Lock,
+  PencilOff,
+  RefreshCw,
+  ShieldX,
+  Unplug,
+  Users,
+} from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useWords } from '@/components/format/use-words'
 import { lazyPart } from '@/components/ui/lazy-part'
 import { useClusterState } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { useCluster } from './cluster-context'
-import { type PillState, pillState } from './pill-state'
+import { LOST_AFTER_MS, lackingFor, type PillState, pillState } from './pill-state'
+import { showStateDetails, useStateDetails } from './state-details'
 
 const StateDialog = lazyPart(() => import('./state-dialog').then((code) => code.StateDialog), {
   place: 'dialog',
@@ -23,14 +35,23 @@ const LOOKS: Record<PillState, { tone: string; icon: ReactNode }> = {
     tone: 'bg-accent-bg text-accent',
     icon: <RefreshCw aria-hidden className="size-3" />,
   },
-  paused: { tone: 'bg-chg-bg text-chg', icon: <Pause aria-hidden className="size-3" /> },
+  'catching-up': {
+    tone: 'bg-raise text-dim',
+    icon: <LoaderCircle aria-hidden className="size-3 animate-spin" />,
+  },
+  'no-contact': { tone: 'bg-chg-bg text-chg', icon: <Unplug aria-hidden className="size-3" /> },
+  'cannot-read': { tone: 'bg-chg-bg text-chg', icon: <BookX aria-hidden className="size-3" /> },
+  'cannot-write': {
+    tone: 'bg-chg-bg text-chg',
+    icon: <PencilOff aria-hidden className="size-3" />,
+  },
   connecting: {
     tone: 'bg-raise text-dim',
     icon: <LoaderCircle aria-hidden className="size-3 animate-spin" />,
   },
   reconnecting: { tone: 'bg-chg-bg text-chg', icon: <CloudOff aria-hidden className="size-3" /> },
   crowded: { tone: 'bg-chg-bg text-chg', icon: <Users aria-hidden className="size-3" /> },
-  'not-following': { tone: 'bg-chg-bg text-chg', icon: <Pause aria-hidden className="size-3" /> },
+  'not-following': { tone: 'bg-chg-bg text-chg', icon: <EyeOff aria-hidden className="size-3" /> },
   refused: { tone: 'bg-del-bg text-del', icon: <ShieldX aria-hidden className="size-3" /> },
 }
 
@@ -40,12 +61,15 @@ export function StatePill() {
   const words = useWords()
   const cluster = useCluster()
   const view = useClusterState()
-  const [isOpen, setOpen] = useState(false)
+  const isOpen = useStateDetails()
   const state = pillState(view)
-  const { tone, icon } = LOOKS[state]
+  const { icon } = LOOKS[state]
   const isLive = state === 'live' || state === 'polling'
   const isReadOnly = cluster.readOnly || view.readOnly
-  const since = isLive || !view.age ? undefined : words.age(view.age)
+  const lacking = lackingFor(view) ?? 0
+  const isLost = lacking >= LOST_AFTER_MS && state !== 'catching-up'
+  const tone = isLost ? 'bg-del-bg text-del' : LOOKS[state].tone
+  const since = isLive || lacking < 1_000 ? undefined : words.age(lacking)
   const delay =
     isLive && view.latency !== null ? t('state.latency', { ms: Math.round(view.latency) }) : since
   return (
@@ -54,7 +78,7 @@ export function StatePill() {
         type="button"
         aria-haspopup="dialog"
         title={t(`about.${state}`, { server: view.server ?? cluster.name })}
-        onClick={() => setOpen(true)}
+        onClick={() => showStateDetails(true)}
         className={`inline-flex h-6 shrink-0 items-center gap-1.5 rounded-md px-2 text-meta whitespace-nowrap pointer-coarse:h-10 ${tone}`}
       >
         {icon}
@@ -76,7 +100,11 @@ export function StatePill() {
         {t('state.label', { state: t(`state.${state}`) })}
       </span>
       {isOpen ? (
-        <StateDialog state={state} isReadOnly={isReadOnly} onClose={() => setOpen(false)} />
+        <StateDialog
+          state={state}
+          isReadOnly={isReadOnly}
+          onClose={() => showStateDetails(false)}
+        />
       ) : null}
     </>
   )

@@ -3,6 +3,7 @@
 import { LoaderCircle, Lock, TriangleAlert } from 'lucide-react'
 import type { Ref } from 'react'
 import { VisibleText } from '@/components/format/visible-text'
+import { useIsCutOff } from '@/components/shell/no-contact'
 import type { Problem } from '@/lib/api/problem'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { TreeRow } from '@/lib/tree/rows'
@@ -27,7 +28,8 @@ export function StandIn({ row, top, problem, count, tabStop, ref, onRetry }: Sta
   const say = useTranslations('problem')
   const failed = row.kind === 'failed'
   const code = problem?.code ?? 'internal'
-  const loading = count ? t('counted', { count }) : t('loading')
+  const isCutOff = useIsCutOff()
+  const loading = isCutOff ? t('cutOff') : count ? t('counted', { count }) : t('loading')
   const reason = failed ? (code === 'no-auth' ? t('denied') : say(code)) : loading
   const Icon = code === 'no-auth' ? Lock : TriangleAlert
   return (
@@ -50,7 +52,10 @@ export function StandIn({ row, top, problem, count, tabStop, ref, onRetry }: Sta
       {failed ? (
         <Icon aria-hidden className="size-3.5 shrink-0 text-del" />
       ) : (
-        <LoaderCircle aria-hidden className="size-3.5 shrink-0 animate-spin text-faint" />
+        <LoaderCircle
+          aria-hidden
+          className={`size-3.5 shrink-0 text-faint ${isCutOff ? '' : 'animate-spin'}`}
+        />
       )}
       <span className="min-w-0 truncate">
         <VisibleText text={reason} />

@@ -2,6 +2,7 @@
 
 import { FilterX, Lock, Plus, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { NoContact, useIsCutOff } from '@/components/shell/no-contact'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -61,6 +62,7 @@ export function TreePane({ path: selected, onOpen, onCreate, createBlocked }: Tr
 function TreeContent(props: TreeViewProps) {
   const t = useTranslations('tree')
   const { rows, filter, full, tree } = useTree()
+  const isCutOff = useIsCutOff()
   const only = rows.rowCount <= 1 ? rows.rowAt(0) : undefined
   if (rows.rowCount === 0 && filter !== '')
     return (
@@ -72,7 +74,13 @@ function TreeContent(props: TreeViewProps) {
     )
   if (rows.rowCount === 0) return <EmptyState title={t('empty')} />
   if (only?.path === ROOT)
-    return only.kind === 'failed' ? <RootFailed /> : <Skeleton label={t('loading')} />
+    return isCutOff ? (
+      <NoContact brief />
+    ) : only.kind === 'failed' ? (
+      <RootFailed />
+    ) : (
+      <Skeleton label={t('loading')} />
+    )
   return (
     <>
       {full ? <Banner tone="warning">{t('full')}</Banner> : null}

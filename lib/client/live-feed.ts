@@ -70,6 +70,11 @@ export class LiveFeed {
     this.#stream.reopen()
   }
 
+  /** Opens a stream that broke now, whatever is left of the pause before. */
+  hurry(): void {
+    this.#stream.hurry()
+  }
+
   /** Hands over the events that came since the last time. */
   drain(): void {
     if (this.#inbox.length === 0) return

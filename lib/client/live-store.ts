@@ -1,3 +1,4 @@
+import type { reconnect } from '@/lib/api/cluster'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ChildrenStore } from './children-store'
 import { type ClusterView, viewOf } from './cluster-view'
@@ -101,6 +102,15 @@ export class LiveStore {
 
   clusterView(): ClusterView {
     return this.#feed?.view ?? this.#idle
+  }
+
+  /** Ends the pause before the next attempt: the stream's, or the server's own. */
+  async tryNow(): Promise<void> {
+    if (this.clusterView().missing.some(({ part }) => part === 'stream')) this.#feed?.hurry()
+    const path = '/api/clusters/{cluster}/reconnect'
+    const ask = this.#surroundings.request<typeof reconnect>
+    // What becomes of it the stream tells.
+    await ask('POST', path, { cluster: this.cluster, body: {} }).catch(() => undefined)
   }
 
   fact = (path: ZnodePath): Fact | undefined => this.#facts.get(path)

@@ -54,6 +54,13 @@ export class EventStream {
     if (this.#source) this.#reopen()
   }
 
+  /** Ends the pause before the next attempt. */
+  hurry(): void {
+    if (this.#source || this.#retry === undefined) return
+    this.#surroundings.clearTimer(this.#retry)
+    void this.#askAndConnect()
+  }
+
   close(): void {
     this.#closed = true
     this.#source?.close()
@@ -89,6 +96,7 @@ export class EventStream {
 
   /** EventSource does not say why it was refused; asking for the session does, or signs in. */
   async #askAndConnect(): Promise<void> {
+    this.#retry = undefined
     try {
       const session = await this.#surroundings.request<typeof readSession>(
         'GET',
