@@ -63,6 +63,23 @@ export async function startVivarium(settings, { nodeArguments = [] } = {}) {
   }
 }
 
+/**
+ * The Cookie header of somebody who signs in by the link printed last.
+ * @param {Pick<VivariumServer, 'origin' | 'signInLink'>} server
+ */
+export async function signInTo({ origin, signInLink }) {
+  const answer = await fetch(`${origin}/api/session`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ token: signInLink().split('#')[1] }),
+  })
+  if (answer.status !== 201) throw new Error(`signing in answered ${answer.status}`)
+  return answer.headers
+    .getSetCookie()
+    .map((text) => text.split(';')[0])
+    .join('; ')
+}
+
 /** Settings of the shell that runs the checks would change what is checked. */
 function ownEnvironment() {
   const entries = Object.entries(process.env).filter(([name]) => !name.startsWith('VIVARIUM_'))

@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { startVivarium } from '@/bin/production-server.mjs'
 import { expect, test } from './fixtures'
 import { keepBusy, openTree, pill, shownValue, tree } from './screen'
+import { signIn } from './sign-in'
 
 const CODE = '**/_next/static/chunks/**'
 
@@ -47,7 +48,7 @@ test('the server goes away before anything more was loaded: whatever is pressed,
   const server = await startVivarium({ VIVARIUM_CONNECT: zookeeper.connectString })
   const context = await browser.newContext({ baseURL: server.origin })
   const { page, failures } = await openPage(context)
-  await page.goto(server.signInLink())
+  await signIn(page, server.signInLink())
   // Nothing that is loaded late has come: as if the server had gone with the first paint.
   let isCut = false
   await page.route(CODE, (route) => (isCut ? route.abort() : route.continue()))

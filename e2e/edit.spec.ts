@@ -13,6 +13,7 @@ import {
   tree,
   treeUrl,
 } from './screen'
+import { signIn } from './sign-in'
 
 test('edits a value, and another client reads it back', async ({ page, zk, root }) => {
   await zk.create(`${root}/config`, 'timeout=10\n')
@@ -70,7 +71,7 @@ test('a draft outlives signing out, and a browser that is closed in mid-edit', a
   await zk.create(path, 'base')
   const context = await browser.newContext({ baseURL: vivarium.origin })
   const first = await context.newPage()
-  await first.goto(vivarium.signInLink())
+  await signIn(first, vivarium.signInLink())
   await startEditing(first, path, 'typed, then closed')
   await first.close()
 
@@ -80,7 +81,7 @@ test('a draft outlives signing out, and a browser that is closed in mid-edit', a
   await second.getByRole('button', { name: /^Settings/ }).click()
   await second.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(second.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
-  await second.goto(vivarium.signInLink())
+  await signIn(second, vivarium.signInLink())
   await openTree(second, path)
   await expect(editor(second, path)).toHaveText('typed, then closed')
   await context.close()

@@ -13,6 +13,7 @@ import {
 } from '@/bin/production-server.mjs'
 import { connectForeignClient, type ForeignClient } from '@/e2e/foreign/stock-client'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
+import { signIn } from './sign-in'
 
 type StorageState = Exclude<BrowserContextOptions['storageState'], string | undefined>
 
@@ -77,7 +78,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   signedIn: [
     async ({ browser, vivarium }, use) => {
       const page = await browser.newPage()
-      await page.goto(vivarium.signInLink())
+      await signIn(page, vivarium.signInLink())
       const state = await page.context().storageState()
       await page.close()
       await use(state)

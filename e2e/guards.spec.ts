@@ -5,8 +5,8 @@ import { placesOf } from './product/places'
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string }
 
-const pages = placesOf('page').filter((place) => place !== '/signed-out')
-/** Probes get no names; the sign-in link carries its own proof. */
+const pages = placesOf('page').filter((place) => !['/sign-in', '/signed-out'].includes(place))
+/** Probes get no names. */
 const handlers = placesOf('route').filter((place) => place.startsWith('/api/'))
 const closed = handlers.filter((place) => !['/api/health', '/api/ready'].includes(place))
 const STREAM = `stream=${crypto.randomUUID()}`

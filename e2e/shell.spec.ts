@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures'
 import { openTree, pill, row, shownValue, timeline, treeUrl } from './screen'
+import { signIn } from './sign-in'
 
 test('theme and language switch without a reload', async ({ page, zk, root }) => {
   await zk.create(`${root}/kept`, 'kept')
@@ -47,13 +48,31 @@ test.describe('signed out', () => {
 
   test('the sign-in link works once', async ({ page, context, vivarium }) => {
     const link = vivarium.signInLink()
-    await page.goto(link)
+    await signIn(page, link)
     await expect(page.getByRole('tree')).toBeVisible()
     await page.close()
     await context.clearCookies()
     const second = await context.newPage()
     await second.goto(link)
-    await expect(second.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
+    await second.getByRole('button', { name: 'Sign in' }).click()
+    await expect(second.getByText('That link was used already')).toBeVisible()
+  })
+
+  test('whoever only looks at the link spends nothing and gets nothing', async ({
+    page,
+    request,
+    vivarium,
+  }) => {
+    const link = vivarium.signInLink()
+    for (const method of ['GET', 'HEAD', 'GET']) {
+      const preview = await request.fetch(link, { method })
+      expect([preview.status(), preview.headers()['set-cookie']]).toEqual([200, undefined])
+    }
+    await page.goto(link)
+    await page.goto('/')
+    await expect(page.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
+    await signIn(page, link)
+    await expect(page.getByRole('tree')).toBeVisible()
   })
 })
 
@@ -88,7 +107,7 @@ test('from screen to screen the page stays, and so does what was opened in the t
 test('signing out ends the session', async ({ browser, vivarium }) => {
   const context = await browser.newContext({ baseURL: vivarium.origin })
   const page = await context.newPage()
-  await page.goto(vivarium.signInLink())
+  await signIn(page, vivarium.signInLink())
   await page.getByRole('button', { name: /^Settings/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()

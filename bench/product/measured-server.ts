@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  signInTo,
   startVivarium,
   type VivariumServer,
   type VivariumSettings,
@@ -42,9 +43,7 @@ export async function startSignedIn(
   settings: VivariumSettings = {},
 ): Promise<SignedInServer> {
   const server = await startMeasured(connect, settings)
-  const answer = await fetch(server.signInLink(), { redirect: 'manual' })
-  const cookies = answer.headers.getSetCookie().map((text) => text.split(';')[0])
-  return { ...server, cookie: cookies.join('; ') }
+  return { ...server, cookie: await signInTo(server) }
 }
 
 async function read(server: VivariumServer): Promise<Reading> {

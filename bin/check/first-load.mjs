@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { signInTo } from '../production-server.mjs'
 
 const STANDALONE = join(resolve(import.meta.dirname, '../..'), '.next/standalone')
 
 /** The page at `path` as somebody signed in gets it. */
-async function fetchPage({ origin, signInLink }, path) {
-  const signedIn = await fetch(signInLink(), { redirect: 'manual' })
-  const cookie = signedIn.headers.getSetCookie().map((text) => text.split(';')[0])
-  const answer = await fetch(`${origin}${path}`, { headers: { cookie: cookie.join('; ') } })
+async function fetchPage(server, path) {
+  const headers = { cookie: await signInTo(server) }
+  const answer = await fetch(`${server.origin}${path}`, { headers })
   if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
   return answer.text()
 }

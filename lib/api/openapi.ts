@@ -8,7 +8,14 @@ import { readOutcome } from './outcome'
 import { readPast } from './past'
 import { Problem } from './problem'
 import { commitChangeSet, planRestore } from './restore'
-import { endSession, readHealth, readOpenApi, readReadiness, readSession } from './session'
+import {
+  beginSession,
+  endSession,
+  readHealth,
+  readOpenApi,
+  readReadiness,
+  readSession,
+} from './session'
 import { ClusterId } from './values'
 import { findWatchers } from './watchers'
 import {
@@ -27,6 +34,7 @@ export const OPERATIONS: readonly Operation[] = [
   readReadiness,
   readOpenApi,
   readSession,
+  beginSession,
   endSession,
   listClusters,
   reconnect,

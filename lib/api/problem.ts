@@ -85,6 +85,11 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   'quota-exceeded': { status: 409, title: 'A quota on this subtree is exceeded' },
   throttled: { status: 503, title: 'ZooKeeper is throttling requests', retriable: true },
   unimplemented: { status: 501, title: 'This ZooKeeper server cannot do that' },
+  'too-many-attempts': {
+    status: 429,
+    title: 'Too many wrong attempts to sign in',
+    retriable: true,
+  },
   'too-many': { status: 503, title: 'Too many at once', retriable: true },
   'too-many-requests': {
     status: 429,

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { operation } from './operation'
 
+const PersonSchema = z.strictObject({ name: z.string() })
+
 export const readSession = operation({
   id: 'readSession',
   method: 'GET',
@@ -10,10 +12,24 @@ export const readSession = operation({
   query: z.strictObject({}),
   body: z.undefined(),
   answer: z.strictObject({
-    person: z.strictObject({ name: z.string() }),
+    person: PersonSchema,
     /** As many streams are open as may be, at all or of this session: another one is refused. */
     isFull: z.boolean(),
   }),
+})
+
+export const beginSession = operation({
+  id: 'beginSession',
+  method: 'POST',
+  path: '/api/session',
+  summary:
+    'Sign in by the token of the printed link, which ends with that; a session whose cookie is ' +
+    'presented ends, too. Wrong tokens are answered ten times a minute and address',
+  access: 'anyone',
+  query: z.strictObject({}),
+  body: z.strictObject({ token: z.string().max(200) }),
+  answer: z.strictObject({ person: PersonSchema }),
+  status: 201,
 })
 
 export const endSession = operation({

@@ -50,7 +50,7 @@ test('the link is printed once, however often the modules are loaded', () => {
   const { printed } = bootWith({ PORT: '3456' })
   boot()
   expect(printed).toHaveLength(1)
-  expect(printed[0]).toMatch(/^Sign in: http:\/\/127\.0\.0\.1:3456\/sign-in\?token=[\w-]{43}\n$/)
+  expect(printed[0]).toMatch(/^Sign in: http:\/\/127\.0\.0\.1:3456\/sign-in#[\w-]{43}\n$/)
 })
 
 test('SIGTERM ends the streams and the ZooKeeper sessions, and then the process', async () => {

@@ -45,8 +45,7 @@ export function makeRuntime(settings: Settings, print = printLink): Runtime {
   const { originOf, port } = settings
   const clusters = new Clusters(settings.clusters)
   const log = pino({ level: settings.logLevel, base: null }, pino.destination(2))
-  const announce = (token: string) =>
-    print(`Sign in: ${settings.publicOrigin}/sign-in?token=${token}`)
+  const announce = (token: string) => print(`Sign in: ${settings.publicOrigin}/sign-in#${token}`)
   const histories = new Histories({ ...settings, clusters, log, onNewer: refuseToRun })
   return {
     clusters,

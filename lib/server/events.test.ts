@@ -4,11 +4,10 @@ import { GET as openEvents } from '@/app/api/clusters/[cluster]/events/route'
 import { POST as setInterest } from '@/app/api/clusters/[cluster]/interest/route'
 import * as znode from '@/app/api/clusters/[cluster]/znode/route'
 import * as session from '@/app/api/session/route'
-import { HEAD as previewSignIn, GET as signIn } from '@/app/sign-in/route'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import * as contract from '@/lib/api/events'
 import { runtime } from './runtime'
-import { base64, HOST, refusal, startSite, type TestSite } from './testing'
+import { base64, refusal, startSite, type TestSite } from './testing'
 import { messagesOf } from './testing-stream'
 
 let zookeeper: ZooKeeperServer
@@ -87,39 +86,60 @@ describe('the live stream', () => {
   })
 })
 
-const linkOf = (line: string | undefined) => new URL(line?.replace('Sign in: ', '') ?? '')
-const follow = (url: URL, headers: Record<string, string> = {}) =>
-  signIn(new Request(url, { headers: { host: HOST, ...headers } }))
+const tokenOf = (line: string | undefined) => line?.split('#').at(-1) ?? ''
+const signIn = (token: string, headers: Record<string, string | null> = {}) =>
+  site.send(session.POST, {
+    method: 'POST',
+    body: { token },
+    headers: { cookie: null, ...headers },
+  })
+const cookieOf = (response: Response) => response.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
 
-async function signInAgain(): Promise<string> {
-  const response = await follow(linkOf(site.printed.at(-1)))
-  return response.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+async function signInAgain(headers: Record<string, string | null> = {}): Promise<string> {
+  return cookieOf(await signIn(tokenOf(site.printed.at(-1)), headers))
 }
 
 describe('signing in', () => {
-  test('the printed link works once, and leads in without the token', async () => {
-    const link = linkOf(site.printed.at(-1))
-    expect(`${link}`).toMatch(/^http:\/\/127\.0\.0\.1:3000\/sign-in\?token=[\w-]{43}$/)
-    const response = await follow(link, { 'sec-fetch-site': 'cross-site' })
-    expect(response.status).toBe(303)
-    expect(response.headers.get('location')).toBe('/')
-    const cookie = response.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+  test('the printed token works once', async () => {
+    const line = site.printed.at(-1)
+    expect(line).toMatch(/^Sign in: http:\/\/127\.0\.0\.1:3000\/sign-in#[\w-]{43}$/)
+    const response = await signIn(tokenOf(line))
+    expect(response.status).toBe(201)
+    const cookie = cookieOf(response)
     expect((await site.send(session.GET, { headers: { cookie } })).status).toBe(200)
-    const again = await follow(link)
-    expect(again.headers.get('location')).toBe('/signed-out?reason=link')
+    const again = await signIn(tokenOf(line))
     expect(again.headers.has('set-cookie')).toBe(false)
-    expect(linkOf(site.printed.at(-1)).search).not.toBe(link.search)
+    expect((await refusal(again)).code).toBe('forbidden')
+    expect(tokenOf(site.printed.at(-1))).not.toBe(tokenOf(line))
   })
 
-  test('a preview does not use the link up', async () => {
-    expect(previewSignIn().status).toBe(405)
-    expect(await signInAgain()).not.toBe('')
+  test('who guesses is told to wait, and nobody else is', async () => {
+    const guess = (client: string) => signIn('guessed', { 'x-vivarium-client': client })
+    for (let count = 0; count < 10; count += 1) await guess('192.0.2.66')
+    const response = await guess('192.0.2.66')
+    expect(response.headers.get('retry-after')).toBe('60')
+    expect(await refusal(response)).toMatchObject({ status: 429, code: 'too-many-attempts' })
+    expect((await refusal(guess('192.0.2.1'))).code).toBe('forbidden')
+  })
+
+  test('ends the session that was there before, and its streams', async () => {
+    const cookie = await signInAgain()
+    const events = await open(randomUUID(), { cookie })
+    await events.until('hello')
+    const next = await signInAgain({ cookie: `vivarium-3000=tossed; ${cookie}` })
+    const before = site.send(session.GET, { headers: { cookie } })
+    expect((await refusal(before)).code).toBe('unauthenticated')
+    await expect(events.until('change')).rejects.toThrow('the stream ended')
+    expect((await site.send(session.GET, { headers: { cookie: next } })).status).toBe(200)
+  })
+
+  test('reads little of what a stranger sends', async () => {
+    expect((await refusal(signIn('x'.repeat(100_000)))).code).toBe('too-large')
   })
 
   test('a planted cookie is worth nothing, before and after', async () => {
     const headers = { cookie: 'vivarium-3000=planted' }
-    const link = linkOf(site.printed.at(-1))
-    await follow(link, headers)
+    await signInAgain(headers)
     expect((await refusal(site.send(session.GET, { headers }))).code).toBe('unauthenticated')
   })
 })

@@ -34,10 +34,8 @@ async function routesOf(file: string): Promise<Route[]> {
 const routes = (await Promise.all(filesNamed('route.ts').map(routesOf))).flat()
 const spell = ({ method, place }: Pick<Route, 'method' | 'place'>) => `${method} ${place}`
 
-/** Probes get no names; the sign-in link carries its own proof. */
-const ANYONE = new Set(['GET /api/health', 'GET /api/ready', 'GET /sign-in'])
-/** The link is followed out of a terminal or a chat, which may well be another site. */
-const FROM_ANYWHERE = new Set(['GET /sign-in'])
+/** Probes get no names; the token of the sign-in link is its own proof. */
+const ANYONE = new Set(['GET /api/health', 'GET /api/ready', 'POST /api/session'])
 
 let site: TestSite
 
@@ -58,7 +56,6 @@ async function codeOf({ method, handler }: Route, headers: Record<string, string
 const named = (chosen: Route[]) => chosen.map((route) => [spell(route), route] as const)
 const all = named(routes)
 const closed = named(routes.filter((route) => !ANYONE.has(spell(route))))
-const fromOurPages = named(routes.filter((route) => !FROM_ANYWHERE.has(spell(route))))
 const writing = named(routes.filter(({ method }) => method !== 'GET'))
 const ofClusters = named(routes.filter(({ place }) => place.includes('{cluster}')))
 
@@ -83,7 +80,7 @@ describe.each(closed)('%s without a session', (_, route) => {
   })
 })
 
-describe.each(fromOurPages)('%s from another site', (_, route) => {
+describe.each(all)('%s from another site', (_, route) => {
   test.each([
     ['origin', 'https://evil.example'],
     ['origin', 'http://127.0.0.1:3001'],
@@ -117,12 +114,15 @@ test.each(ofClusters)('%s knows its clusters', async (_, { method, handler }) =>
 
 test('every operation has its route, and every route its operation', () => {
   const declared = OPERATIONS.map(({ method, path }) => spell({ method, place: path }))
-  expect(routes.map(spell).sort()).toEqual([...declared, 'GET /sign-in'].sort())
+  expect(routes.map(spell).sort()).toEqual([...declared].sort())
 })
 
-test('every page asks who is there, but the one for those who are signed out', () => {
+test('every page asks who is there, but those for who is signed out', () => {
   const unguarded = filesNamed('page.tsx').filter(
     (file) => !/await require(Person|Cluster)\(/.test(readFileSync(file, 'utf8')),
   )
-  expect(unguarded.map((file) => relative(APP, file))).toEqual(['signed-out/page.tsx'])
+  expect(unguarded.map((file) => relative(APP, file)).sort()).toEqual([
+    'sign-in/page.tsx',
+    'signed-out/page.tsx',
+  ])
 })

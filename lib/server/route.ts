@@ -3,9 +3,16 @@ import type { Operation } from '@/lib/api/operation'
 import { may } from '@/lib/server/access/may'
 import type { Writing } from '@/lib/server/cluster/intent'
 import type { ClusterHistory } from '@/lib/server/history/cluster-history'
-import { guardOrigin } from '@/lib/server/http/guard'
 import { deedsOf } from '@/lib/server/http/paths'
-import { type Answer, type Call, type Handler, parseCall, serve } from '@/lib/server/http/serve'
+import {
+  type Answer,
+  type Call,
+  type Handler,
+  type OpenCall,
+  parseCall,
+  parseOpenCall,
+  serve,
+} from '@/lib/server/http/serve'
 import type { LiveCluster } from '@/lib/server/live/clusters'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { runtime } from './runtime'
@@ -20,14 +27,14 @@ type Answering<O extends Operation> = Promise<Answer<O>> | Answer<O>
 const site = () => runtime().site
 
 /** A handler of an operation that anyone may ask for, on our hosts and from our pages. */
-export function openRoute<O extends Operation>(operation: O, handle: () => Answering<O>): Handler {
+export function openRoute<O extends Operation>(
+  operation: O,
+  handle: (call: OpenCall<O>) => Answering<O>,
+): Handler {
   return serve({
     operation,
     site,
-    handle: async (request) => {
-      guardOrigin(request, site())
-      return await handle()
-    },
+    handle: async (request) => await handle(await parseOpenCall(operation, request, site())),
   })
 }
 

@@ -45,6 +45,7 @@ export const ERROR_CODES = [
   'unimplemented',
   'too-many',
   'too-many-requests',
+  'too-many-attempts',
   'server-error',
   'internal',
 ] as const

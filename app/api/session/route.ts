@@ -1,19 +1,46 @@
-import { endSession, readSession } from '@/lib/api/session'
-import { writeCookie } from '@/lib/server/access/cookie'
+import { beginSession, endSession, readSession } from '@/lib/api/session'
+import { readCookies, writeCookie } from '@/lib/server/access/cookie'
+import { OPERATOR } from '@/lib/server/access/person'
+import { clientOf } from '@/lib/server/http/front'
 import { guardHost } from '@/lib/server/http/guard'
-import { route } from '@/lib/server/route'
+import { openRoute, route } from '@/lib/server/route'
 import { runtime } from '@/lib/server/runtime'
+import { ZnodeError } from '@/lib/znode/znode-error'
 
 export const GET = route(readSession, ({ signedIn }) => ({
   person: signedIn.person,
   isFull: runtime().streams.isFullFor(signedIn.key),
 }))
 
-export const DELETE = route(endSession, ({ request, signedIn }) => {
-  const { site, streams } = runtime()
-  site.sessions.end(signedIn.key)
-  streams.endOf(signedIn.key)
-  const response = Response.json({}, { headers: { 'cache-control': 'no-store' } })
-  response.headers.set('set-cookie', writeCookie('', guardHost(request, site)))
-  return response
+export const POST = openRoute(beginSession, ({ request, body }) => {
+  const { site, signIn } = runtime()
+  const redemption = signIn.redeem(body.token, clientOf(request))
+  if (redemption === 'too-many') throw new ZnodeError('too-many-attempts', '')
+  if (redemption === 'refused')
+    throw new ZnodeError('forbidden', '', { detail: 'The link was used, or is not the newest one' })
+  endPresented(request)
+  const answer = { person: OPERATOR }
+  return withCookie(request, answer, site.sessions.begin(OPERATOR), beginSession.status)
 })
+
+export const DELETE = route(endSession, ({ request }) => {
+  endPresented(request)
+  return withCookie(request, {}, '')
+})
+
+/** Ends every session whose cookie the browser has, and its streams. */
+function endPresented(request: Request): void {
+  const { site, streams } = runtime()
+  for (const secret of readCookies(request.headers.get('cookie'), guardHost(request, site))) {
+    const key = site.sessions.recognise(secret)?.key
+    if (key === undefined) continue
+    site.sessions.end(key)
+    streams.endOf(key)
+  }
+}
+
+function withCookie(request: Request, answer: object, secret: string, status = 200): Response {
+  const place = guardHost(request, runtime().site)
+  const headers = { 'cache-control': 'no-store', 'set-cookie': writeCookie(secret, place) }
+  return Response.json(answer, { status, headers })
+}

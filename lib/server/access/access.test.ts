@@ -5,6 +5,7 @@ import { Sessions } from './sessions'
 import { SignInLink } from './sign-in-link'
 
 const HOUR = 3_600_000
+const HOME = '192.0.2.1'
 
 function clock() {
   let now = 1_000
@@ -23,10 +24,10 @@ describe('the sign-in link', () => {
   test('works once; then a fresh one is announced', () => {
     const { link, tokens, latest } = newLink()
     const first = latest()
-    expect(link.redeem(first)).toBe('welcome')
+    expect(link.redeem(first, HOME)).toBe('welcome')
     expect(tokens).toHaveLength(2)
-    expect(link.redeem(first)).toBe('refused')
-    expect(link.redeem(latest())).toBe('welcome')
+    expect(link.redeem(first, HOME)).toBe('refused')
+    expect(link.redeem(latest(), HOME)).toBe('welcome')
   })
 
   test('holds 256 random bits', () => {
@@ -35,21 +36,35 @@ describe('the sign-in link', () => {
   })
 
   test.each(['', 'x', 'ä', 'x'.repeat(43)])('refuses %j', (token) => {
-    expect(newLink().link.redeem(token)).toBe('refused')
+    expect(newLink().link.redeem(token, HOME)).toBe('refused')
   })
 
   test('answers ten wrong tokens a minute, and the right one at any time', () => {
     const { link, latest, time } = newLink()
-    for (let count = 0; count < 10; count++) expect(link.redeem('wrong')).toBe('refused')
-    expect(link.redeem('wrong')).toBe('too-many')
-    expect(link.redeem(latest())).toBe('welcome')
+    for (let count = 0; count < 10; count++) expect(link.redeem('wrong', HOME)).toBe('refused')
+    expect(link.redeem('wrong', HOME)).toBe('too-many')
+    expect(link.redeem(latest(), HOME)).toBe('welcome')
     time.pass(60_000)
-    expect(link.redeem('wrong')).toBe('refused')
+    expect(link.redeem('wrong', HOME)).toBe('refused')
+  })
+
+  test('makes nobody else wait for one who guesses', () => {
+    const { link } = newLink()
+    for (let count = 0; count < 20; count++) link.redeem('wrong', '192.0.2.66')
+    expect(link.redeem('wrong', '192.0.2.66')).toBe('too-many')
+    expect(link.redeem('wrong', HOME)).toBe('refused')
+  })
+
+  test('remembers only so many who guess', () => {
+    const { link } = newLink()
+    for (let count = 0; count < 10; count++) link.redeem('wrong', HOME)
+    for (let host = 0; host < 10_000; host++) link.redeem('wrong', `2001:db8::${host.toString(16)}`)
+    expect(link.redeem('wrong', HOME)).toBe('refused')
   })
 
   test('refuses everything before the first one was announced', () => {
     const link = new SignInLink(() => undefined, clock().now)
-    expect(link.redeem('')).toBe('refused')
+    expect(link.redeem('', HOME)).toBe('refused')
   })
 })
 

@@ -2,6 +2,8 @@ import { hashOf, newSecret, sameHash } from './secret'
 
 const WINDOW_MS = 60_000
 const MAX_FAILURES = 10
+/** The address that was seen longest ago is forgotten for the next. */
+const MAX_ADDRESSES = 10_000
 
 type Redemption = 'welcome' | 'refused' | 'too-many'
 
@@ -10,7 +12,8 @@ export class SignInLink {
   readonly #announce: (token: string) => void
   readonly #now: () => number
   #hash = ''
-  #failures: number[] = []
+  /** When wrong tokens came, by the address they came from. */
+  readonly #failures = new Map<string, readonly number[]>()
 
   constructor(announce: (token: string) => void, now: () => number) {
     this.#announce = announce
@@ -25,18 +28,21 @@ export class SignInLink {
   }
 
   /**
-   * More than ten wrong tokens a minute are told to wait. The right one is let in all the same:
-   * 256 random bits cannot be guessed, and nobody may lock the operator out by trying.
+   * Who sends more than ten wrong tokens a minute is told to wait. The right one is let in all the
+   * same: 256 random bits cannot be guessed, and nobody may lock the operator out by trying.
    */
-  redeem(token: string): Redemption {
+  redeem(token: string, address: string): Redemption {
     if (this.#hash !== '' && sameHash(hashOf(token), this.#hash)) {
       this.renew()
       return 'welcome'
     }
     const now = this.#now()
-    this.#failures = this.#failures.filter((at) => now - at < WINDOW_MS)
-    if (this.#failures.length >= MAX_FAILURES) return 'too-many'
-    this.#failures.push(now)
-    return 'refused'
+    const failures = this.#failures.get(address)?.filter((at) => now - at < WINDOW_MS) ?? []
+    const isTooMuch = failures.length >= MAX_FAILURES
+    this.#failures.delete(address)
+    this.#failures.set(address, isTooMuch ? failures : [...failures, now])
+    const [oldest] = this.#failures.keys()
+    if (oldest !== undefined && this.#failures.size > MAX_ADDRESSES) this.#failures.delete(oldest)
+    return isTooMuch ? 'too-many' : 'refused'
   }
 }

@@ -6,6 +6,9 @@ const RETRY_AFTER = new Map([
   [503, '2'],
 ])
 
+/** Seconds within which wrong tokens are counted. */
+const RETRY_SIGN_IN = '60'
+
 /** An answer as JSON that no cache keeps. */
 export function json(body: BodyInit, id: string, status = 200): Response {
   return new Response(body, {
@@ -17,10 +20,10 @@ export function json(body: BodyInit, id: string, status = 200): Response {
 /** What the caller is told about `error`, and its response. */
 export function refuse(error: unknown, id: string): { problem: Problem; response: Response } {
   const problem: Problem = { ...toProblem(error), requestId: id }
-  const { status } = problem
+  const { status, code } = problem
   const response = new Response(JSON.stringify(problem), { status, headers: headersOf(id) })
   response.headers.set('content-type', 'application/problem+json; charset=utf-8')
-  const again = RETRY_AFTER.get(status)
+  const again = code === 'too-many-attempts' ? RETRY_SIGN_IN : RETRY_AFTER.get(status)
   if (again) response.headers.set('retry-after', again)
   return { problem, response }
 }

@@ -71,6 +71,22 @@ export function serve<O extends Operation>({ operation, site, handle }: Handling
   }
 }
 
+/** The largest body that is read of somebody who has not signed in. */
+const STRANGERS_BODY_BYTES = 4_096
+
+/** A request of anybody, parsed. */
+export type OpenCall<O extends Operation> = Omit<Call<O>, 'signedIn'>
+
+/** Lets anybody's request from our own pages in and parses it. */
+export async function parseOpenCall<O extends Operation>(
+  operation: O,
+  request: Request,
+  site: Site,
+): Promise<OpenCall<O>> {
+  guardOrigin(request, site)
+  return await parse(operation, request, STRANGERS_BODY_BYTES)
+}
+
 /**
  * Lets a signed-in person's request in and parses it, when it is its turn among those of its
  * session. `admit` runs before anything is read.
@@ -86,10 +102,18 @@ export async function parseCall<O extends Operation>(
   const signedIn = guardPerson(request, place, site)
   admit()
   atEnd(await site.inFlight.enter(signedIn.key, request.signal))
+  return { signedIn, ...(await parse(operation, request, site.bodyCap)) }
+}
+
+async function parse<O extends Operation>(
+  operation: O,
+  request: Request,
+  bodyCap: number,
+): Promise<OpenCall<O>> {
   const query = operation.query.parse(queryOf(request)) as z.output<O['query']>
-  const given = operation.method === 'GET' ? undefined : await readJson(request, site.bodyCap)
+  const given = operation.method === 'GET' ? undefined : await readJson(request, bodyCap)
   const body = operation.body.parse(given) as z.output<O['body']>
-  return { request, signedIn, query, body }
+  return { request, query, body }
 }
 
 function queryOf(request: Request): Record<string, string> {
