@@ -51,12 +51,14 @@ function Answers({ answers }: { answers: readonly ServerWatchers[] }) {
   const sum = (count: (answer: ServerWatchers) => number) =>
     told.reduce((total, answer) => total + count(answer), 0)
   const above = sum((answer) => answer.above)
+  const skipped = sum((answer) => answer.skipped)
   return (
     <>
       {told.length > 0 ? <p>{t('count', { count: sum(({ total }) => total) })}</p> : null}
       {told.map((answer) => (
         <Named key={answer.server} answer={answer} />
       ))}
+      {skipped > 0 ? <p className="text-dim">{t('skipped', { count: skipped })}</p> : null}
       {above > 0 ? <p className="text-dim">{t('above', { count: above })}</p> : null}
       {answers.map(({ server, outcome }) =>
         outcome === 'answered' ? null : (

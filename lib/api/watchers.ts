@@ -23,6 +23,7 @@ export const findWatchers = operation({
           .meta({ description: 'The first of them; null where the server does not allow `cons`' }),
         total: z.int(),
         above: z.int().meta({ description: 'Sessions that watch a znode above it' }),
+        skipped: z.int().meta({ description: 'Lines of the answer that were too long to be read' }),
       }),
     ),
   }),

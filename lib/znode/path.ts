@@ -62,8 +62,10 @@ export function childOf(parent: ZnodePath, name: string): ZnodePath {
 /** From the root's first child down to `path`: `/a`, `/a/b`. Empty for the root. */
 export function ancestry(path: ZnodePath): ZnodePath[] {
   if (path === '/') return []
-  const names = path.slice(1).split('/')
-  return names.map((_, index) => `/${names.slice(0, index + 1).join('/')}` as ZnodePath)
+  const steps: ZnodePath[] = []
+  for (let end = path.indexOf('/', 1); end >= 0; end = path.indexOf('/', end + 1))
+    steps.push(path.slice(0, end) as ZnodePath)
+  return [...steps, path]
 }
 
 /** Whether `path` is `scope` itself or lies below it. */

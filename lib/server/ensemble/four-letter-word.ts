@@ -1,13 +1,20 @@
 import 'server-only'
 import { StringDecoder } from 'node:string_decoder'
 import type { SessionOptions, World } from '@/lib/server/zookeeper/session'
+import { Lines, type OnLine } from './lines'
 
-type Server = { readonly host: string; readonly port: number }
+export type Server = SessionOptions['servers'][number]
 
 export type Word = 'wchp' | 'cons'
 
 /** How a server took a word; only after `answered` was the whole answer read. */
 export type WordOutcome = 'answered' | 'not-allowed' | 'unreachable' | 'too-large'
+
+export type WordAnswer = {
+  readonly outcome: WordOutcome
+  /** Lines that were too long to be read. */
+  readonly skipped: number
+}
 
 export type WordOptions = {
   readonly world: World
@@ -15,6 +22,10 @@ export type WordOptions = {
   /** In ms, from connecting to the end of the answer. */
   readonly deadline: number
   readonly maxBytes: number
+  /** Longer lines (in UTF-16 code units) are not read. */
+  readonly maxLine: number
+  /** Nobody waits for the answer any more: it ends as `unreachable`. */
+  readonly signal: AbortSignal
 }
 
 const NOT_ALLOWED = /^\w{4} is not executed because it is not in the whitelist/
@@ -26,32 +37,40 @@ const NOT_ALLOWED = /^\w{4} is not executed because it is not in the whitelist/
 export function askWord(
   server: Server,
   word: Word,
-  { world, tls, deadline, maxBytes }: WordOptions,
-  onLine: (line: string) => void,
-): Promise<WordOutcome> {
+  options: WordOptions,
+  onLine: OnLine,
+): Promise<WordAnswer> {
+  const { world, tls, deadline, maxBytes, maxLine, signal } = options
   return new Promise((resolve) => {
-    const lines = new Lines(onLine)
+    const lines = new Lines(onLine, maxLine)
     const decoder = new StringDecoder('utf8')
-    const socket = connectTo(world, server, tls)
-    if (!socket) return resolve('unreachable')
+    const socket = signal.aborted ? undefined : connectTo(world, server, tls)
+    if (!socket) return resolve({ outcome: 'unreachable', skipped: 0 })
+    let isOver = false
     const settle = (outcome: WordOutcome) => {
+      isOver = true
       world.clearTimer(timer)
+      signal.removeEventListener('abort', giveUp)
       socket.destroy()
-      resolve(outcome)
+      resolve({ outcome, skipped: lines.skipped })
     }
-    const timer = world.setTimer(() => settle('unreachable'), deadline)
+    const giveUp = () => settle('unreachable')
+    const timer = world.setTimer(giveUp, deadline)
+    signal.addEventListener('abort', giveUp, { once: true })
     let size = 0
     socket.on(tls ? 'secureConnect' : 'connect', () => socket.write(word))
     socket.on('data', (chunk: Buffer) => {
       size += chunk.length
+      if (isOver) return
       if (size > maxBytes) settle('too-large')
       else lines.take(decoder.write(chunk))
     })
-    socket.on('error', () => settle('unreachable'))
+    socket.on('error', giveUp)
     socket.on('close', () => {
+      if (isOver) return
       lines.end()
-      if (size === 0) settle('unreachable')
-      else settle(NOT_ALLOWED.test(lines.first) ? 'not-allowed' : 'answered')
+      if (size === 0) giveUp()
+      else settle(NOT_ALLOWED.test(lines.first ?? '') ? 'not-allowed' : 'answered')
     })
   })
 }
@@ -62,35 +81,5 @@ function connectTo(world: World, server: Server, tls: SessionOptions['tls']) {
     return world.connect(server, tls)
   } catch {
     return undefined
-  }
-}
-
-/** Cuts what comes in pieces into lines. */
-class Lines {
-  readonly #onLine: (line: string) => void
-  #rest = ''
-  first = ''
-
-  constructor(onLine: (line: string) => void) {
-    this.#onLine = onLine
-  }
-
-  take(piece: string): void {
-    const [end = '', ...lines] = piece.split('\n')
-    this.#rest += end
-    for (const line of lines) {
-      this.#tell(this.#rest)
-      this.#rest = line
-    }
-  }
-
-  end(): void {
-    if (this.#rest !== '') this.#tell(this.#rest)
-    this.#rest = ''
-  }
-
-  #tell(line: string): void {
-    if (this.first === '') this.first = line
-    this.#onLine(line)
   }
 }

@@ -14,6 +14,7 @@ import {
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { watchersOf } from './watchers'
 
+const { signal } = new AbortController()
 let zookeeper: ZooKeeperServer
 let site: TestSite
 
@@ -50,6 +51,7 @@ describe('who watches a znode', () => {
       ],
       total: 1,
       above: 1,
+      skipped: 0,
     })
     expect(away).toMatchObject({ server: '127.0.0.1:1', outcome: 'unreachable', total: 0 })
   })
@@ -72,9 +74,14 @@ test('a server that speaks TLS alone is asked over TLS', async () => {
     await other.create(path, null, EPHEMERAL)
     await other.addWatch(path, 'persistent')
     const overTls = optionsFor(tls.securePort, { tls: { ca } })
-    const [server] = await watchersOf({ session: overTls }, path, new Set())
+    const [server] = await watchersOf({ session: overTls }, path, new Set(), signal)
     expect(server).toMatchObject({ outcome: 'answered', total: 1 })
-    const [plain] = await watchersOf({ session: optionsFor(tls.securePort) }, path, new Set())
+    const [plain] = await watchersOf(
+      { session: optionsFor(tls.securePort) },
+      path,
+      new Set(),
+      signal,
+    )
     expect(plain?.outcome).toBe('unreachable')
   } finally {
     await tls.stop()

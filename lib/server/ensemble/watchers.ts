@@ -1,11 +1,14 @@
 import 'server-only'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
 import { chrootAt } from '@/lib/server/zookeeper/chroot'
+import { addressOf } from '@/lib/server/zookeeper/connector'
 import type { SessionOptions } from '@/lib/server/zookeeper/session'
 import { systemWorld } from '@/lib/server/zookeeper/system-world'
-import { ancestry, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { isWithin, type ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
-import { askWord, type WordOptions, type WordOutcome } from './four-letter-word'
+import { readConnection, sessionIn } from './connection-line'
+import type { Server, WordOutcome } from './four-letter-word'
+import { SharedWord } from './shared-word'
 
 /** A session of somebody else that hears of a change. */
 export type Watcher = {
@@ -23,56 +26,82 @@ export type ServerWatchers = {
   readonly total: number
   /** Sessions that watch a znode above it; only a recursive watch hears of this one. */
   readonly above: number
+  /** Lines of the answers that were too long to be read. */
+  readonly skipped: number
 }
+
+type Words = { readonly wchp: SharedWord; readonly cons: SharedWord }
 
 const DEADLINE_MS = 5_000
 const MAX_BYTES = 32_000_000
+/** The longest path that can be asked for fits into a line, behind the longest chroot. */
+const MAX_PATH_LINE = 131_072
+const MAX_LINE = 4_096
 const MAX_WATCHERS = 100
+/** More sessions than this on one server are not counted: the answer is called too large. */
+const MAX_SESSIONS = 100_000
 
-/** What is being asked of each cluster: the next question waits for its end. */
-const asking = new WeakMap<SessionOptions, Promise<unknown>>()
+/** What is asked of the servers of each cluster. */
+const wordsOf = new WeakMap<SessionOptions, ReadonlyMap<Server, Words>>()
 
 /**
  * Asks each configured server who watches `path`, less the sessions that are `ours`. A server
- * collects all of its watches for that: only ever on a person's explicit wish, and once at a time.
+ * collects all of its watches for that: only ever on a person's explicit wish, once at a time for
+ * all who ask, and no longer than until everybody has left.
  */
-export function watchersOf(
+export async function watchersOf(
   { session: options }: Pick<ClusterConfig, 'session'>,
   path: ZnodePath,
   ours: ReadonlySet<Hex64>,
+  signal: AbortSignal,
 ): Promise<ServerWatchers[]> {
-  const before = asking.get(options) ?? Promise.resolve()
-  const ask = () =>
-    Promise.all(options.servers.map((server) => askServer(server, options, path, ours)))
-  const answers = before.then(ask, ask)
-  asking.set(options, answers)
-  return answers
+  const words = wordsOf.get(options) ?? wordsTo(options)
+  wordsOf.set(options, words)
+  const target = chrootAt(options.chroot).toServer(path) as ZnodePath
+  return await Promise.all(
+    [...words].map(([server, each]) => askServer(server, each, { target, ours, signal })),
+  )
 }
 
-type Server = SessionOptions['servers'][number]
+function wordsTo({ servers, tls, world = systemWorld }: SessionOptions): Map<Server, Words> {
+  const options = { world, tls, deadline: DEADLINE_MS, maxBytes: MAX_BYTES }
+  return new Map(
+    servers.map((server) => [
+      server,
+      {
+        wchp: new SharedWord(server, 'wchp', { ...options, maxLine: MAX_PATH_LINE }),
+        cons: new SharedWord(server, 'cons', { ...options, maxLine: MAX_LINE }),
+      },
+    ]),
+  )
+}
+
+type Question = {
+  /** As the server knows it. */
+  readonly target: ZnodePath
+  readonly ours: ReadonlySet<Hex64>
+  readonly signal: AbortSignal
+}
 
 async function askServer(
   server: Server,
-  options: SessionOptions,
-  path: ZnodePath,
-  ours: ReadonlySet<Hex64>,
+  { wchp, cons }: Words,
+  { target, ours, signal }: Question,
 ): Promise<ServerWatchers> {
-  const { world = systemWorld, tls } = options
-  const word: WordOptions = { world, tls, deadline: DEADLINE_MS, maxBytes: MAX_BYTES }
-  const found = new FoundWatches(chrootAt(options.chroot).toServer(path) as ZnodePath)
-  const outcome = await askWord(server, 'wchp', word, (line) => found.read(line))
+  const found = new FoundWatches(target)
+  const said = await wchp.ask((line) => found.read(line), signal)
+  const outcome = said.outcome === 'answered' && found.isCutOff ? 'too-large' : said.outcome
   const sessions = [...found.here].filter((session) => !ours.has(session))
   const above = [...found.above].filter((session) => !ours.has(session) && !found.here.has(session))
   const shown = sessions.slice(0, MAX_WATCHERS)
-  const addresses = await addressesOf(server, word, new Set(shown))
+  const { addresses, skipped } = await addressesOf(cons, new Set(shown), signal)
   return {
-    server: server.host.includes(':')
-      ? `[${server.host}]:${server.port}`
-      : `${server.host}:${server.port}`,
+    server: addressOf(server),
     outcome,
     watchers: shown.map((session) => ({ session, address: addresses.get(session) ?? null })),
     total: sessions.length,
     above: above.length,
+    skipped: said.skipped + skipped,
   }
 }
 
@@ -80,35 +109,45 @@ async function askServer(
 class FoundWatches {
   readonly here = new Set<Hex64>()
   readonly above = new Set<Hex64>()
-  readonly #path: string
-  readonly #ancestors: ReadonlySet<string>
+  readonly #path: ZnodePath
   #into: Set<Hex64> | undefined
+  /** There were more sessions than are counted. */
+  isCutOff = false
 
   constructor(path: ZnodePath) {
     this.#path = path
-    this.#ancestors = new Set<string>([ROOT, ...ancestry(path).slice(0, -1)])
   }
 
-  read(line: string): void {
-    const [, session] = /^\t(0x[0-9a-f]{1,16})\s*$/.exec(line) ?? []
-    if (session) this.#into?.add(session as Hex64)
+  read(line: string | null): void {
+    const session = line?.startsWith('\t') ? sessionIn(line.slice(1).trimEnd()) : undefined
+    if (session) this.#note(session)
     else if (line === this.#path) this.#into = this.here
-    else this.#into = this.#ancestors.has(line) ? this.above : undefined
+    else this.#into = this.#isAncestor(line) ? this.above : undefined
+  }
+
+  #isAncestor(line: string | null): boolean {
+    return line?.startsWith('/') === true && isWithin(this.#path, line as ZnodePath)
+  }
+
+  #note(session: Hex64): void {
+    if (!this.#into) return
+    if (this.#into.size < MAX_SESSIONS) this.#into.add(session)
+    else this.isCutOff = true
   }
 }
 
 /** From where the sessions are connected; empty where the server does not tell. */
 async function addressesOf(
-  server: Server,
-  word: WordOptions,
+  cons: SharedWord,
   sessions: ReadonlySet<Hex64>,
-): Promise<Map<Hex64, string>> {
+  signal: AbortSignal,
+): Promise<{ readonly addresses: ReadonlyMap<Hex64, string>; readonly skipped: number }> {
   const addresses = new Map<Hex64, string>()
-  if (sessions.size === 0) return addresses
-  await askWord(server, 'cons', word, (line) => {
-    const [, address, session] =
-      /^ ?\/?(\S+?)\[\d+\]\(.*?\bsid=(0x[0-9a-f]{1,16})\b/.exec(line) ?? []
-    if (address && sessions.has(session as Hex64)) addresses.set(session as Hex64, address)
-  })
-  return addresses
+  if (sessions.size === 0) return { addresses, skipped: 0 }
+  const { skipped } = await cons.ask((line) => {
+    const connection = line === null ? undefined : readConnection(line)
+    if (connection && sessions.has(connection.session))
+      addresses.set(connection.session, connection.address)
+  }, signal)
+  return { addresses, skipped }
 }

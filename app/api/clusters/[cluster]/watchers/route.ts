@@ -2,6 +2,7 @@ import { findWatchers } from '@/lib/api/watchers'
 import { watchersOf } from '@/lib/server/ensemble/watchers'
 import { clusterRoute } from '@/lib/server/route'
 
-export const POST = clusterRoute(findWatchers, async ({ cluster, body }) => ({
-  servers: await watchersOf(cluster.config, body.path, cluster.gateway.sessionIds()),
-}))
+export const POST = clusterRoute(findWatchers, async ({ request, cluster, body }) => {
+  const { config, gateway } = cluster
+  return { servers: await watchersOf(config, body.path, gateway.sessionIds(), request.signal) }
+})
