@@ -4,8 +4,16 @@ import { join } from 'node:path'
 import type { Installation } from '@/bin/zookeeper/launch.mjs'
 import { startZooKeeper, type ZooKeeperServer } from './standalone'
 
-/** The one user that a SASL server knows. */
+/** The user that a SASL server knows. */
 export const SASL_USER = { username: 'bob', password: 'builds bridges' }
+
+/** Others that it knows, whose names and passwords are harder to spell. */
+export const ODD_SASL_USERS = [
+  { username: 'latin', password: 'grüße' },
+  { username: 'chinese', password: '密码' },
+  { username: 'both', password: 'grüße 密码' },
+  { username: 'quoting', password: 'a "quote", and a \\ behind' },
+]
 
 export type SaslZooKeeper = typeof SASL_USER & {
   readonly server: ZooKeeperServer
@@ -22,9 +30,11 @@ type Options = {
 /** What makes a server know the user by DIGEST-MD5; its own login is written to `folder`. */
 export function saslOptions(folder: string, { required = false, javaOptions = [] }: Options = {}) {
   const jaas = join(folder, 'jaas.conf')
-  const { username, password } = SASL_USER
   const login = 'org.apache.zookeeper.server.auth.DigestLoginModule'
-  writeFileSync(jaas, `Server {\n  ${login} required user_${username}="${password}";\n};\n`)
+  const users = [SASL_USER, ...ODD_SASL_USERS].map(
+    ({ username, password }) => `user_${username}="${password.replace(/["\\]/g, '\\$&')}"`,
+  )
+  writeFileSync(jaas, `Server {\n  ${login} required\n    ${users.join('\n    ')};\n};\n`)
   return {
     config: {
       'authProvider.1': 'org.apache.zookeeper.server.auth.SASLAuthenticationProvider',

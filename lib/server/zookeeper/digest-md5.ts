@@ -4,6 +4,8 @@ export type Account = { readonly username: string; readonly password: string }
 
 /** The name under which every ZooKeeper server speaks SASL DIGEST-MD5. */
 const DIGEST_URI = 'zookeeper/zk-sasl-md5'
+/** Servers send some hundred characters; more would only keep us busy. */
+const LONGEST = 4_096
 
 /**
  * Answers a DIGEST-MD5 challenge (RFC 2831, quality of protection `auth`).
@@ -15,12 +17,15 @@ export function answerChallenge(
   { username, password }: Account,
   cnonce: string,
 ): { response: string; proof: string } | undefined {
+  if (challenge.length > LONGEST) return undefined
   const directives = parse(challenge)
   const nonce = directives.get('nonce')
   if (!nonce) return undefined
   const realm = directives.get('realm') ?? ''
   const secret = Buffer.concat([
-    createHash('md5').update(`${username}:${realm}:${password}`).digest(),
+    createHash('md5')
+      .update(joined([username, realm, password]))
+      .digest(),
     Buffer.from(`:${nonce}:${cnonce}`),
   ])
   const keyed = (method: string) =>
@@ -37,6 +42,16 @@ export function answerChallenge(
     'qop=auth',
   ]
   return { response: fields.join(','), proof: `rspauth=${keyed('')}` }
+}
+
+/** With colons between; each in ISO 8859-1 where that has all of its characters, else in UTF-8. */
+function joined(parts: readonly string[]): Buffer {
+  return Buffer.concat(
+    parts.flatMap((part, index) => [
+      Buffer.from(index === 0 ? '' : ':'),
+      Buffer.from(part, /^[\0-\xff]*$/.test(part) ? 'latin1' : 'utf8'),
+    ]),
+  )
 }
 
 function md5(input: Buffer | string): string {

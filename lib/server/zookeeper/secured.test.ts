@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type SaslZooKeeper, startSaslZooKeeper } from '@/e2e/zookeeper/sasl'
+import { ODD_SASL_USERS, type SaslZooKeeper, startSaslZooKeeper } from '@/e2e/zookeeper/sasl'
 import { startTlsZooKeeper, type TlsZooKeeper } from '@/e2e/zookeeper/tls'
 import { ROOT } from '@/lib/znode/path'
 import { closeAll, connected, EPHEMERAL, eventually, freshPath, open } from './testing'
@@ -91,6 +91,11 @@ describe('SASL DIGEST-MD5', () => {
   test('a server that requires SASL names it to those that do without', async () => {
     const session = open(required.server.port)
     await expect(session.exists(ROOT)).rejects.toMatchObject({ code: 'auth-failed' })
+  })
+
+  test.each(ODD_SASL_USERS)('the password $password is understood', async (sasl) => {
+    const session = await connected(required.server.port, { sasl })
+    expect((await session.whoAmI()).value).toContainEqual({ scheme: 'sasl', id: sasl.username })
   })
 
   test('a reconnect authenticates again', async () => {
