@@ -104,6 +104,27 @@ test('drafts are listed, and lead back to where they were written', async ({ pag
   await expect(page.getByRole('button', { name: '1 draft', exact: true })).toBeVisible()
 })
 
+test('what was typed and taken back is no draft: nothing to review, undo still knows it', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/taken-back.json`
+  await zk.create(path, '{"a": 1}\n')
+  await startEditing(page, path, '{"a": 2}\n')
+  await expect(page.getByRole('button', { name: '1 draft', exact: true })).toBeVisible()
+  await editor(page, path).fill('{"a": 1}\n')
+  await expect(reviewButton(page)).toBeDisabled()
+  await expect(page.getByRole('button', { name: /^\d+ drafts?$/ })).toBeHidden()
+  await editor(page, path).press('ControlOrMeta+z')
+  await expect(editor(page, path)).toContainText('"a": 2')
+  await expect(reviewButton(page)).toBeEnabled()
+  await zk.set(path, '{"a": 2}\n')
+  await expect(reviewButton(page)).toBeDisabled()
+  await expect(page.getByText('was saved by someone else')).toBeHidden()
+  expect((await zk.get(path)).version).toBe(1)
+})
+
 test('a znode deleted while it is edited keeps the draft', async ({ page, zk, root }) => {
   const path = `${root}/doomed`
   await zk.create(path, 'base')

@@ -21,7 +21,7 @@ const typing = (text: string, live = v(3)): EditAction => ({
   text,
   lens: PLAIN,
   live,
-  liveText: 'a',
+  isStored: text === 'a',
 })
 const BEGIN: EditAction = { type: 'begin', lens: PLAIN }
 const problem: Problem = {
@@ -48,6 +48,15 @@ describe('I3: an edit knows what the person saw', () => {
     expect(session.mine).toBeUndefined()
     expect(clashOf(session, v(9), false).kind).toBe('none')
   })
+})
+
+test('what was typed and taken back is no edit: nothing to review, nothing to clash', () => {
+  const session = sessionAfter(BEGIN, typing('ab'), typing('a'))
+  expect(session).toMatchObject({ phase: 'editing', step: 'writing', mine: undefined })
+  expect(clashOf(session, v(9), false).kind).toBe('none')
+  expect(sessionAfter(BEGIN, typing('ab'), typing('a'), typing('b', v(4))).mine?.base.version).toBe(
+    4,
+  )
 })
 
 describe('somebody else was faster', () => {

@@ -58,7 +58,8 @@ export type Saved = {
 export type EditAction =
   | { type: 'begin'; lens: Lens }
   | { type: 'restored'; mine: Mine }
-  | { type: 'typed'; text: string; lens: Lens; live: Version; liveText: string | undefined }
+  | { type: 'typed'; text: string; lens: Lens; live: Version; isStored: boolean }
+  | { type: 'unchanged' }
   | { type: 'reasoned'; reason: string }
   | { type: 'step'; step: EditStep }
   | { type: 'merged'; text: string; theirs: Version }
@@ -84,7 +85,10 @@ export const VIEWING: EditSession = {
   saved: undefined,
 }
 
-/** The session after `action`. Nothing but `close` and `saved` ever drops what was typed. */
+/**
+ * The session after `action`. Nothing but `close` and `saved` ever drops what was typed, unless it
+ * is what the znode holds: that is no edit.
+ */
 export function reduce(session: EditSession, action: EditAction): EditSession {
   switch (action.type) {
     case 'begin':
@@ -92,7 +96,9 @@ export function reduce(session: EditSession, action: EditAction): EditSession {
     case 'restored':
       return restored(action.mine)
     case 'typed':
-      return { ...session, unsavable: undefined, mine: typed(session.mine, action) }
+      return { ...session, ...UNTROUBLED, mine: typed(session.mine, action) }
+    case 'unchanged':
+      return { ...session, ...UNTROUBLED, step: 'writing', mine: undefined }
     case 'reasoned':
       return session.mine
         ? { ...session, mine: { ...session.mine, reason: action.reason } }
@@ -140,9 +146,9 @@ function attempted(session: EditSession, attempt: string | undefined): EditSessi
 type ActionOf<Type extends EditAction['type']> = Extract<EditAction, { type: Type }>
 
 function typed(mine: Mine | undefined, action: ActionOf<'typed'>): Mine | undefined {
-  const { text, lens, live, liveText } = action
-  if (mine) return { ...mine, text, lens }
-  return text === liveText ? undefined : { base: live, text, lens }
+  const { text, lens, live, isStored } = action
+  if (isStored) return undefined
+  return mine ? { ...mine, text, lens } : { base: live, text, lens }
 }
 
 /** A merge is an edit of theirs: that is what it is saved over. */

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { useFocusOnMount } from '@/components/ui/use-focus-on-mount'
 import { useTranslations } from '@/lib/messages/use-translations'
+import { areSameBytes } from '@/lib/payload/comparison'
 import { judgeSize } from '@/lib/payload/size'
 import type { ZnodePath } from '@/lib/znode/path'
 import { Difference, DiffLayoutChoice } from './difference'
@@ -112,7 +113,7 @@ function useBusyWords({ session: { phase } }: ReviewProps['editing']): string | 
   return phase === 'doubting' ? doubt('button') : t('saving')
 }
 
-function useLastingReason({ editing, blocked, validity }: ReviewProps, compared?: Compared) {
+function useLastingReason({ editing, mine, blocked, validity }: ReviewProps, compared?: Compared) {
   const t = useTranslations('edit')
   const words = useFindingWords()
   const { maxValueBytes } = useCluster()
@@ -122,6 +123,8 @@ function useLastingReason({ editing, blocked, validity }: ReviewProps, compared?
   if (clash.kind === 'moved') return t('mergeFirst')
   if (validity.blocking) return words(validity.blocking)
   if (made && !made.ok) return t(`unsavable.${made.refusal}`)
+  if (made && clash.kind !== 'gone' && areSameBytes(made.data, mine.base.data))
+    return t('sameBytes')
   const size = made?.data?.length ?? 0
   return judgeSize(size, maxValueBytes) === 'over' ? t('tooLarge') : undefined
 }

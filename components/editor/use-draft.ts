@@ -53,11 +53,11 @@ export function useDraft(cluster: string, path: ZnodePath) {
     waiting.current = mine
     flush()
   }
-  const drop = () => {
+  const drop = useCallback(() => {
     waiting.current = undefined
     clearTimeout(timer.current)
     dropDraft(cluster, path)
-  }
+  }, [cluster, path])
   return { isKept, read, keep, keepNow, drop }
 }
 

@@ -1,10 +1,9 @@
 'use client'
 
-import { useEffect, useMemo, useReducer } from 'react'
+import { useEffect, useReducer } from 'react'
 import { useLiveStore } from '@/lib/client/use-live'
 import { createZnode, setZnode } from '@/lib/client/writes'
 import type { ZnodeView } from '@/lib/client/znode-store'
-import { toHexText } from '@/lib/payload/hex-text'
 import type { Lens } from '@/lib/payload/lens'
 import type { Reading } from '@/lib/payload/reading'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -21,6 +20,7 @@ import {
 import { toVersion } from './to-version'
 import { useDraft } from './use-draft'
 import { useSave } from './use-save'
+import { useWriting } from './use-writing'
 
 export type Editing = {
   readonly session: EditSession
@@ -57,25 +57,18 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
   }, [read])
   const live = toVersion(view)
   const { mine, phase } = session
-  const liveText = useMemo(() => textOf(reading, session.lens), [reading, session.lens])
-  const text = mine?.text ?? liveText ?? ''
+  const isGone = view.status === 'missing'
+  const { text, put, isReadable } = useWriting({ session, act, drafts, live, reading, isGone })
   const isSettled = phase === 'settling' && hasSettled(session, live)
   useEffect(() => {
     if (isSettled) act({ type: 'settled' })
   }, [isSettled])
-
   const save = useSave({ path, session, act, drafts })
-  const put = (lens: Lens, next: string) => {
-    const base = mine?.base ?? live
-    if (!base) return
-    if (next !== text) keep({ base, text: next, lens, reason: mine?.reason })
-    act({ type: 'typed', text: next, lens, live: base, liveText })
-  }
   return {
     session,
-    clash: clashOf(session, live, view.status === 'missing'),
+    clash: clashOf(session, live, isGone),
     text,
-    isOpen: phase !== 'viewing' && (mine !== undefined || liveText !== undefined),
+    isOpen: phase !== 'viewing' && isReadable,
     isKept,
     begin: (lens) => act({ type: 'begin', lens }),
     type: (next) => session.lens && put(mine?.lens ?? session.lens, next),
@@ -106,11 +99,4 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
       act({ type: 'close' })
     },
   }
-}
-
-/** The value as `lens` shows it; undefined where it cannot. */
-function textOf({ lens: own, text, bytes }: Reading, lens: Lens | undefined): string | undefined {
-  if (!lens || lens.packing !== own.packing) return undefined
-  if (lens.charset === 'hex') return toHexText(bytes ?? new Uint8Array())
-  return lens.charset === own.charset ? text : undefined
 }

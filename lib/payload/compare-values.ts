@@ -1,4 +1,4 @@
-import type { Sides } from './comparison'
+import { areSameBytes, type Sides } from './comparison'
 import { tryUnpack } from './compression/pack'
 import type { Format } from './detect'
 import { toHexDump } from './hex-text'
@@ -24,7 +24,7 @@ export async function compareValues(
   const [was, is] = [await read(before, name, choice), await read(after, name, choice)]
   const sides = sidesOf(was, is)
   const isSame = sides.before === sides.after
-  const differ = isSame ? (areEqual(before, after) ? 'not' : 'spelling') : 'yes'
+  const differ = isSame ? (areSameBytes(before, after) ? 'not' : 'spelling') : 'yes'
   return { ...sides, format: formatOf(sides, was, is), differ }
 }
 
@@ -54,9 +54,4 @@ function sidesOf(was: Reading, is: Reading): Sides {
 function formatOf({ kind }: Sides, was: Reading, is: Reading): Format {
   if (kind === 'bytes') return 'binary'
   return is.text ? is.format : was.text ? was.format : 'empty'
-}
-
-function areEqual(a: Bytes, b: Bytes): boolean {
-  if (!a || !b) return a === b
-  return a.length === b.length && a.every((byte, at) => byte === b[at])
 }

@@ -1,0 +1,59 @@
+'use client'
+
+import { type Dispatch, useEffect, useMemo } from 'react'
+import { toHexText } from '@/lib/payload/hex-text'
+import type { Lens } from '@/lib/payload/lens'
+import type { Reading } from '@/lib/payload/reading'
+import type { EditAction, EditSession, Version } from './edit-session'
+import type { useDraft } from './use-draft'
+import { useSight } from './use-sight'
+
+type Writing = {
+  readonly session: EditSession
+  readonly act: Dispatch<EditAction>
+  readonly drafts: Pick<ReturnType<typeof useDraft>, 'keep' | 'drop'>
+  /** What the znode holds, and how it is read. */
+  readonly live: Version | undefined
+  readonly reading: Reading
+  readonly isGone: boolean
+}
+
+/**
+ * What the editor shows, and how something takes its place. A text that the znode holds already, or
+ * that it held when the edit began, is no edit, however it came to be.
+ */
+export function useWriting({ session, act, drafts, live, reading, isGone }: Writing) {
+  const { mine, phase, lens } = session
+  const liveText = useMemo(() => textOf(reading, lens), [reading, lens])
+  const before = useSight(mine?.lens, mine?.base.data ?? null)
+  const isStored = (lens: Lens, text: string) => {
+    if (isGone) return false
+    const isBase = before?.ok === true && lens === mine?.lens && text === before.text
+    return isBase || (live !== undefined && text === textOf(reading, lens))
+  }
+  const isNoEdit = phase === 'editing' && mine !== undefined && isStored(mine.lens, mine.text)
+  const { drop } = drafts
+  useEffect(() => {
+    if (!isNoEdit) return
+    drop()
+    act({ type: 'unchanged' })
+  }, [isNoEdit, drop, act])
+  const text = mine?.text ?? liveText ?? ''
+  const put = (lens: Lens, next: string) => {
+    const base = mine?.base ?? live
+    if (!base) return
+    const isBack = isStored(lens, next)
+    if (isBack) drop()
+    else if (next !== text) drafts.keep({ base, text: next, lens, reason: mine?.reason })
+    act({ type: 'typed', text: next, lens, live: base, isStored: isBack })
+  }
+  return { text, put, isReadable: mine !== undefined || liveText !== undefined }
+}
+
+/** The value as `lens` shows it; undefined where it cannot. */
+function textOf({ lens: own, text, bytes }: Reading, lens: Lens | undefined): string | undefined {
+  if (!lens || lens.packing !== own.packing) return undefined
+  if (!bytes) return ''
+  if (lens.charset === 'hex') return toHexText(bytes)
+  return lens.charset === own.charset ? text : undefined
+}
