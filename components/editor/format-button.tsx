@@ -30,9 +30,11 @@ export function FormatButton(props: {
   useEffect(() => {
     if (!isAsked) return
     const isOver = new AbortController()
-    void askWorker('format', [format, text], isOver.signal).then((formatted) => {
-      if (formatted && !isOver.signal.aborted) take(formatted)
-    })
+    void askWorker('format', [format, text], isOver.signal)
+      .catch((): Formatted => ({ ok: false, refusal: 'failed' }))
+      .then((formatted) => {
+        if (formatted && !isOver.signal.aborted) take(formatted)
+      })
     return () => isOver.abort()
   }, [isAsked, format, text])
   if (!canFormat(format)) return null

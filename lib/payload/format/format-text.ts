@@ -1,41 +1,36 @@
 import type { Format } from '@/lib/payload/detect'
 import { fromHexText, toHexText } from '@/lib/payload/hex-text'
-import { prettyJson } from '@/lib/payload/json/pretty'
+import { type Said, spell } from '@/lib/payload/meaning/meaning'
+import { meaningReader, otherReader } from '@/lib/payload/meaning/read'
+import { templatesIn } from './templates'
 
-/** Why a text is not laid out afresh: it is broken, or it would not say the same afterwards. */
-export type FormatRefusal = 'invalid' | 'changes-meaning'
+/** Why a text is left as it is. */
+export type FormatRefusal =
+  | 'invalid'
+  | 'changes-meaning'
+  | 'template'
+  | 'mixed-line-ends'
+  | 'too-deep'
+  | 'failed'
 
 export type Formatted =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly refusal: FormatRefusal }
 
+/** Lays out a text whose lines end in LF; undefined where it cannot. */
+type Layout = (text: string) => string | undefined
+
 /**
- * Lays a text out; undefined where it cannot be read. What a text says is read again from the
- * outcome by `meaningOf`, by a parser of its own where there is one.
+ * `text` laid out afresh: nothing but its blanks and line breaks differs, and its format's reader
+ * finds the same in it; or why it is left as it is.
  */
-type Formatter = {
-  readonly layOut: (text: string) => string | undefined
-  readonly meaningOf: (text: string) => string | undefined
-}
-
-/** `text` laid out afresh, with its comments, saying the same; or why it is left as it is. */
 export async function formatText(format: Format | 'hex', text: string): Promise<Formatted> {
-  const formatter = await formatterOf(format)
   try {
-    return proven(formatter, text)
+    return format === 'hex' ? formatHex(text) : await formatLines(format, text)
   } catch (error) {
-    // The parsers recurse: a hostile depth exhausts the stack, which is caught and nothing else.
-    if (!(error instanceof RangeError)) throw error
-    return { ok: false, refusal: 'invalid' }
+    // The parsers recurse: a hostile depth exhausts the stack.
+    return refused(error instanceof RangeError ? 'too-deep' : 'failed')
   }
-}
-
-function proven({ layOut, meaningOf }: Formatter, text: string): Formatted {
-  const before = meaningOf(text)
-  const laidOut = before === undefined ? undefined : layOut(text)
-  if (laidOut === undefined) return { ok: false, refusal: 'invalid' }
-  if (meaningOf(laidOut) !== before) return { ok: false, refusal: 'changes-meaning' }
-  return { ok: true, text: laidOut }
 }
 
 const FORMATTABLE = new Set(['json', 'yaml', 'xml', 'toml', 'properties', 'ini', 'hex'])
@@ -45,31 +40,64 @@ export function canFormat(format: Format | 'hex'): boolean {
   return FORMATTABLE.has(format)
 }
 
-async function formatterOf(format: Format | 'hex'): Promise<Formatter> {
-  switch (format) {
-    case 'json':
-      return { layOut: prettyJson, meaningOf: (await import('./json-says')).jsonSays }
-    case 'yaml':
-      return import('./yaml')
-    case 'xml':
-      return import('./xml')
-    case 'toml':
-      return import('./toml')
-    case 'properties':
-      return import('./properties')
-    case 'ini':
-      return import('./ini')
-    case 'hex':
-      return HEX
-    default:
-      return { layOut: () => undefined, meaningOf: () => undefined }
-  }
+function refused(refusal: FormatRefusal): Formatted {
+  return { ok: false, refusal }
 }
 
-const HEX: Formatter = {
-  layOut: (text) => {
-    const bytes = fromHexText(text)
-    return bytes && toHexText(bytes)
-  },
-  meaningOf: (text) => fromHexText(text)?.join(),
+function formatHex(text: string): Formatted {
+  const bytes = fromHexText(text)
+  return bytes ? { ok: true, text: toHexText(bytes) } : refused('invalid')
+}
+
+/** Line ends, and the byte order mark, come back as they were. */
+async function formatLines(format: Format, text: string): Promise<Formatted> {
+  const hasCrlf = text.includes('\r\n')
+  if (/\r(?!\n)/.test(text) || (hasCrlf && /(?<!\r)\n/.test(text)))
+    return refused('mixed-line-ends')
+  const [, mark = '', bare = ''] = /^(\ufeff?)([\s\S]*)$/.exec(text) ?? []
+  const layOut = await layoutOf(format)
+  const read = await meaningReader(format)
+  const was = read?.(text)
+  const lines = was && layOut?.(bare.replaceAll('\r\n', '\n'))
+  if (!was || lines === undefined)
+    return refused(templatesIn(text).length > 0 ? 'template' : 'invalid')
+  const laidOut = mark + (hasCrlf ? lines.replaceAll('\n', '\r\n') : lines)
+  if (templatesIn(laidOut).join('\n') !== templatesIn(text).join('\n')) return refused('template')
+  const is = read?.(laidOut)
+  const other = await otherReader(format)
+  const isSame =
+    is !== undefined &&
+    withoutBlanks(laidOut) === withoutBlanks(text) &&
+    areSame(was, is) &&
+    areSame(other?.(text, was), other?.(laidOut, is))
+  return isSame ? { ok: true, text: laidOut } : refused('changes-meaning')
+}
+
+/** Blanks are those of the formats: a no-break space is a character like any other. */
+function withoutBlanks(text: string): string {
+  return text.replaceAll(/[ \t\f\r\n]+/g, '')
+}
+
+function areSame(was: Said | undefined, is: Said | undefined): boolean {
+  if (!was || !is) return was === is
+  return spell(was.root) === spell(is.root) && was.comments.join('\n') === is.comments.join('\n')
+}
+
+async function layoutOf(format: Format): Promise<Layout | undefined> {
+  switch (format) {
+    case 'json':
+      return (await import('./json')).layOut
+    case 'yaml':
+      return (await import('./yaml')).layOut
+    case 'xml':
+      return (await import('./xml')).layOut
+    case 'toml':
+      return (await import('./toml')).layOut
+    case 'properties':
+      return (await import('./properties')).layOut
+    case 'ini':
+      return (await import('./ini')).layOut
+    default:
+      return undefined
+  }
 }

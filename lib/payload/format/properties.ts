@@ -1,39 +1,34 @@
-import { Pair, parseLines } from 'dot-properties'
-import { linesOf, pairLine, separatorOf } from './pair-lines'
+import { type PropertiesLine, propertiesLines } from '@/lib/payload/properties/lines'
+import { pairLine, separatorOf } from './pair-lines'
 
 /** A key with its escapes, what parts it from the value, and the value. */
-const PAIR = /^[ \t\f]*((?:\\.|[^\\\s=:#!])(?:\\.|[^\\\s=:])*)[ \t\f]*=[ \t\f]*(.*)$/
+const PAIR = /^((?:\\.|[^\\\s=:])+)([ \t\f]*=[ \t\f]*)([\s\S]*)$/
 
 /**
  * A properties text without indentation, its pairs spaced alike. The blanks behind a value belong
  * to it and stay, and so do lines that continue another.
  */
-export function layOut(text: string): string {
-  const { lines, end } = linesOf(text)
-  const separator = separatorOf(lines)
-  let isContinued = false
-  const laidOut = lines.map((line) => {
-    const isMore = isContinued
-    isContinued = continues(line, isMore)
-    if (isMore) return line
-    const bare = line.replace(/^[ \t\f]+/, '')
-    const [, key, value = ''] = PAIR.exec(line) ?? []
-    return key === undefined ? bare : pairLine(key, separator, value)
-  })
-  return laidOut.join(end)
+export function layOut(text: string): string | undefined {
+  const lines = propertiesLines(text)?.map((line) => partsOf(text, line))
+  if (!lines) return undefined
+  const separator = separatorOf(lines.flatMap(({ separator }) => separator ?? []))
+  return lines
+    .map(({ written, key, value }) => (key ? pairLine(key, separator, value) : written))
+    .join('')
 }
 
-function continues(line: string, isMore: boolean): boolean {
-  const isComment = !isMore && /^[ \t\f]*[#!]/.test(line)
-  return !isComment && /(?<!\\)(?:\\\\)*\\$/.test(line)
+type Parts = {
+  readonly written: string
+  readonly key?: string
+  readonly separator?: string
+  readonly value: string
 }
 
-/** The keys, values and comments in order, by the library's own reading. */
-export function meaningOf(text: string): string {
-  const nodes = parseLines(text, true).map((node) =>
-    node instanceof Pair
-      ? [node.key, node.value]
-      : String(Reflect.get(node, 'comment') ?? '').trim(),
-  )
-  return JSON.stringify(nodes)
+function partsOf(text: string, { start, end, pair, comment }: PropertiesLine): Parts {
+  const whole = text.slice(start, end)
+  const isBlank = !pair && comment === undefined
+  const written = isBlank && /\\/.test(whole) ? whole : whole.replace(/^[ \t\f]+/, '')
+  const [, key, separator, value = ''] = (pair && PAIR.exec(written)) || []
+  if (!key || !separator || value.trim() === '') return { written, value }
+  return { written, key, separator, value }
 }

@@ -1,56 +1,29 @@
-import { parse } from 'smol-toml'
-import { linesOf } from './pair-lines'
-
-const KEY =
-  /^\s*((?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*'))*)\s*=\s*(.*)$/
+import { type TomlStatement, tomlStatements } from '@/lib/payload/toml/statements'
+import type { TomlValue } from '@/lib/payload/toml/values'
 
 /** A TOML text without indentation of its statements, with one blank at each side of `=`. */
-export function layOut(text: string): string {
-  const { lines, end } = linesOf(text)
-  let inside = OUTSIDE
-  return lines
-    .map((line) => {
-      const before = inside
-      const [, key = '', value = ''] = (before === OUTSIDE && KEY.exec(line)) || []
-      inside = key ? after(value, OUTSIDE) : before === OUTSIDE ? OUTSIDE : after(line, before)
-      if (before.quote || inside.quote) return key ? `${key} = ${value}` : line
-      const isStatement = before === OUTSIDE
-      if (!isStatement) return line.trimEnd()
-      return key ? `${key} = ${value.trimEnd()}` : line.trim()
-    })
-    .join(end)
+export function layOut(text: string): string | undefined {
+  return tomlStatements(text)
+    ?.map((statement) => lineOf(text, statement))
+    .join('')
 }
 
-/** What is still open where a line ends: a text of several lines, or brackets. */
-type Inside = { readonly quote: string; readonly depth: number }
-
-const OUTSIDE: Inside = { quote: '', depth: 0 }
-
-const PIECE = /"""|'''|"(?:[^"\\]|\\.)*"|'[^']*'|#.*$|[[{]|[\]}]|\\./g
-
-function after(line: string, { quote, depth }: Inside): Inside {
-  let [open, level] = [quote, depth]
-  for (const [piece] of line.matchAll(open ? INNER : PIECE)) {
-    if (open) open = piece === open ? '' : open
-    else if (piece === '"""' || piece === "'''") open = piece
-    else if (piece === '[' || piece === '{') level += 1
-    else if (piece === ']' || piece === '}') level -= 1
-  }
-  return open || level > 0 ? { quote: open, depth: level } : OUTSIDE
+function lineOf(text: string, { start, end, value }: TomlStatement): string {
+  const written = text.slice(start, end)
+  if (!value) return withoutLineBlanks(written.replace(/^[ \t]+/, ''))
+  const head = text.slice(start, value.start)
+  const equals = head.lastIndexOf('=')
+  const key = head.slice(0, equals).replaceAll(/^[ \t]+|[ \t]+$/g, '')
+  const source = text.slice(value.start, value.end)
+  const said = hasLines(value, source) ? source : withoutLineBlanks(source)
+  return `${key} = ${said}${withoutLineBlanks(text.slice(value.end, end))}`
 }
 
-const INNER = /"""|'''|\\./g
-
-/** What the text says, and its comments; undefined where it is not TOML. */
-export function meaningOf(text: string): string | undefined {
-  try {
-    const said = parse(text, { integersAsBigInt: true })
-    return JSON.stringify([said, text.match(/#.*$/gm)?.map((each) => each.trimEnd())], spellBig)
-  } catch {
-    return undefined
-  }
+function withoutLineBlanks(text: string): string {
+  return text.replaceAll(/[ \t]+(?=\n|$)/g, '')
 }
 
-function spellBig(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? `${value}n` : value
+/** Whether the blanks at a line's end may be those of a text. */
+function hasLines({ kind }: TomlValue, source: string): boolean {
+  return kind === 'text' || /"""|'''/.test(source)
 }

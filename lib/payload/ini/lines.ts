@@ -35,23 +35,25 @@ export function iniLines(text: string): IniLine[] {
     const line = lineOf(bare, start, end)
     const above = lines[open]
     const isDeeper = above && line.indent.length > above.indent.length
-    if (above && isDeeper && bare !== line.indent && line.comment === undefined) {
-      lines.splice(open, lines.length, continued(above, text, start + bare.length, end))
+    if (above?.pair && isDeeper && bare !== line.indent && line.comment === undefined) {
+      // What stands between the two, blank or a comment, lies within the value.
+      const pair = { ...above.pair, valueEnd: start + bare.length }
+      lines.length = open
+      lines.push({ ...above, end, pair })
       continue
     }
     lines.push(line)
     if (line.pair) open = lines.length - 1
     if (line.section !== undefined) open = -1
   }
-  return lines
+  return lines.map((line) => withValue(text, line))
 }
 
-/** What stood between a pair and the line that continues it, blank or a comment, lies within it. */
-function continued(line: IniLine, text: string, valueEnd: number, end: number): IniLine {
+function withValue(text: string, line: IniLine): IniLine {
   const { pair } = line
-  if (!pair) return line
-  const value = text.slice(pair.valueStart, valueEnd).replaceAll(/[ \t\r]+(?=\n)/g, '')
-  return { ...line, end, pair: { ...pair, value, valueEnd } }
+  if (!pair || pair.value.length === pair.valueEnd - pair.valueStart) return line
+  const value = text.slice(pair.valueStart, pair.valueEnd).replaceAll(/[ \t\r]+(?=\n)/g, '')
+  return { ...line, pair: { ...pair, value } }
 }
 
 const PAIR = /^([^=:]*?)([ \t]*[=:][ \t]*|$)(.*)$/
