@@ -13,17 +13,24 @@ function vitest(project) {
   const report = `${REPORTS}/${project}.json`
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const command = program('vitest', 'run', '--project', project, ...reporters)
-  const count = ({ numPassedTests, numFailedTests }) => {
-    return { passed: numPassedTests, failed: numFailedTests }
+  const count = ({ numPassedTests, numFailedTests, testResults }) => {
+    const skipped = testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(isLeftOut)
+    return { passed: numPassedTests, failed: numFailedTests, skipped: skipped.map(whyLeftOut) }
   }
   return tests(command, report, count, { minutes: 15 })
 }
+
+const isLeftOut = ({ status }) => status !== 'passed' && status !== 'failed'
+const whyLeftOut = ({ title, meta }) => `${title}: ${meta?.leftOut ?? 'no reason was given'}`
 
 function playwright() {
   const report = `${REPORTS}/e2e.json`
   const command = program('@playwright/test', 'test', '--reporter=list,json')
   const count = ({ stats }) => {
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected }
+    const skipped = stats.skipped > 0 ? [`${stats.skipped} end-to-end tests`] : []
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped }
   }
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(ROOT, report) }
   return tests(command, report, count, { minutes: 25, env })
@@ -50,7 +57,10 @@ async function runStep([name, step]) {
   const result = await step()
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   if (result.failed > 0) console.log(result.output.trimEnd())
-  const counts = `${result.passed} passed${result.failed > 0 ? `, ${result.failed} failed` : ''}`
+  const others = { failed: result.failed, skipped: result.skipped?.length ?? 0 }
+  const counts = Object.entries(others)
+    .filter(([, count]) => count > 0)
+    .reduce((text, [what, count]) => `${text}, ${count} ${what}`, `${result.passed} passed`)
   console.log(`${result.failed > 0 ? '✗' : '✓'} ${name}: ${counts} (${seconds} s)`)
   return result
 }
@@ -60,11 +70,16 @@ async function main() {
   installDependencies()
   mkdirSync(join(ROOT, REPORTS), { recursive: true })
   const total = { passed: 0, failed: 0 }
+  const skipped = []
   for (const step of STEPS) {
-    const { passed, failed } = await runStep(step)
-    total.passed += passed
-    total.failed += failed
+    const result = await runStep(step)
+    total.passed += result.passed
+    total.failed += result.failed
+    skipped.push(...(result.skipped ?? []))
   }
+  // Whoever reads the last line alone reads what passed and what failed, and nothing else.
+  for (const reason of skipped) console.log(`skipped: ${reason}`)
+  if (skipped.length > 0) console.log(`${skipped.length} skipped`)
   console.log(`${total.passed} passed, ${total.failed} failed`)
   process.exitCode = total.failed > 0 ? 1 : 0
 }
