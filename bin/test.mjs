@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { prepareCorpus } from './check/corpus.mjs'
 import { check, program, tests } from './check/step.mjs'
 import { prepareSystem } from './check/system.mjs'
 import { installDependencies } from './dependencies.mjs'
@@ -67,6 +68,7 @@ async function runStep([name, step]) {
 
 async function main() {
   prepareSystem()
+  await prepareCorpus()
   installDependencies()
   mkdirSync(join(ROOT, REPORTS), { recursive: true })
   const total = { passed: 0, failed: 0 }

@@ -50,9 +50,14 @@ const NEEDS = [
     packages: ['python3-kazoo'],
   },
   {
-    what: 'Python’s PyYAML and tomllib, readers to compare ours with',
-    present: () => succeeds('/usr/bin/python3', '-c', 'import yaml, tomllib'),
-    packages: ['python3-yaml'],
+    what: 'Python’s PyYAML, tomllib and msgpack, readers to compare ours with',
+    present: () => succeeds('/usr/bin/python3', '-c', 'import yaml, tomllib, msgpack'),
+    packages: ['python3-yaml', 'python3-msgpack'],
+  },
+  {
+    what: 'zstd and LZ4, to compare our unpacking with',
+    present: () => succeeds('zstd', '--version') && succeeds('lz4', '--version'),
+    packages: ['zstd', 'lz4'],
   },
   {
     what: 'Java’s compiler, for its reader of properties',

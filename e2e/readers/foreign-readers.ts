@@ -1,6 +1,6 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
-import { createInterface, type Interface } from 'node:readline'
+import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { LineProcess } from './line-process'
 
 /** How two texts stand to each other, as a reader that is not ours reads them. */
 export type Verdict = 'same' | 'order' | 'differ' | 'unreadable'
@@ -15,43 +15,6 @@ const CANDIDATES = ['/usr/bin/python3', 'python3']
 export const readingPython = CANDIDATES.find(
   (python) => spawnSync(python, ['-c', 'import yaml, tomllib'], { stdio: 'ignore' }).status === 0,
 )
-
-/** A process that answers each line with one. */
-class LineProcess {
-  readonly #child: ChildProcessWithoutNullStreams
-  readonly #lines: Interface
-  readonly #waiting: Array<(line: string) => void> = []
-  readonly #failures: Array<(error: Error) => void> = []
-
-  constructor(command: string, parameters: readonly string[]) {
-    this.#child = spawn(command, parameters)
-    this.#child.stderr.setEncoding('utf8')
-    let said = ''
-    this.#child.stderr.on('data', (text) => {
-      said += text
-    })
-    this.#child.on('close', () => {
-      for (const fail of this.#failures.splice(0)) fail(new Error(`${command} ended: ${said}`))
-    })
-    this.#lines = createInterface({ input: this.#child.stdout })
-    this.#lines.on('line', (line) => {
-      this.#failures.shift()
-      this.#waiting.shift()?.(line)
-    })
-  }
-
-  ask(line: string): Promise<string> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push(resolve)
-      this.#failures.push(reject)
-      this.#child.stdin.write(`${line}\n`)
-    })
-  }
-
-  stop(): void {
-    this.#child.stdin.end()
-  }
-}
 
 /** How a merge stands to the operations on keys that two people did; see `merges.py`. */
 export type MergeVerdict = 'right' | 'wrong' | 'must-ask' | 'could' | 'may' | 'unreadable'

@@ -110,8 +110,7 @@ class MsgpackReader extends ByteSource {
   #extension(length: number): Structure {
     const type = (this.byte() << 24) >> 24
     const data = this.take(length)
-    const time = type === TIMESTAMP ? timeOf(data) : undefined
-    return { text: time ?? `extension ${type}` }
+    return { text: type === TIMESTAMP ? timeOf(data) : `extension ${type}` }
   }
 }
 
@@ -125,8 +124,8 @@ function spellKey(key: Structure): string {
   return key.text.startsWith('"') ? JSON.parse(key.text) : key.text
 }
 
-/** A point in time of 4, 8 or 12 bytes; undefined where that is none. */
-function timeOf(data: Uint8Array): string | undefined {
+/** A point in time of 4, 8 or 12 bytes. Throws `NotReadable` for any other number of them. */
+function timeOf(data: Uint8Array): string {
   const source = new ByteSource(data, 0)
   const milliseconds = () => {
     if (data.length === 4) return (source.int() >>> 0) * 1_000
@@ -134,7 +133,7 @@ function timeOf(data: Uint8Array): string | undefined {
     const both = BigInt.asUintN(64, source.long())
     return Number(both >> 34n) / 1e6 + Number(both & 0x3ffffffffn) * 1_000
   }
-  if (![4, 8, 12].includes(data.length)) return undefined
+  if (![4, 8, 12].includes(data.length)) throw new NotReadable()
   const time = new Date(milliseconds())
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString()
+  return Number.isNaN(time.getTime()) ? 'a time beyond the calendar' : time.toISOString()
 }

@@ -1,19 +1,24 @@
 import { Pair, parseLines } from 'dot-properties'
 import { type Finding, findingAt } from './finding'
+import { logicalLines } from './properties-lines'
 
 /** What Java would stumble over, or silently decide, in a properties file. */
 export function validateProperties(text: string): Finding[] {
   return [...badEscapes(text), ...doubleKeys(text)]
 }
 
+const BAD_ESCAPE = /(?<!\\)(?:\\\\)*(\\u(?![0-9a-fA-F]{4}).{0,4})/gs
+
 function badEscapes(text: string): Finding[] {
-  const what = { severity: 'error', code: 'bad-escape' } as const
-  return [...text.matchAll(/^(?!\s*[#!]).*$/gm)].flatMap((line) =>
-    [...line[0].matchAll(/(?<!\\)(?:\\\\)*(\\u(?![0-9a-fA-F]{4}).{0,4})/g)].map((found) => {
-      const from = line.index + found.index + found[0].length - (found[1]?.length ?? 0)
-      return findingAt(text, { ...what, detail: found[1] ?? '' }, from, from + 2)
-    }),
-  )
+  const findings: Finding[] = []
+  for (const line of logicalLines(text))
+    for (const found of line.text.matchAll(BAD_ESCAPE)) {
+      const detail = found[1] ?? ''
+      const from = line.placeOf(found.index + found[0].length - detail.length)
+      const what = { severity: 'error', code: 'bad-escape', detail } as const
+      findings.push(findingAt(text, what, from, from + 2))
+    }
+  return findings
 }
 
 function doubleKeys(text: string): Finding[] {
