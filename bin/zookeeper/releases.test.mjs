@@ -4,7 +4,11 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { installationOf } from './releases.mjs'
 
-const HAS_APT = existsSync('/usr/bin/apt-get')
+function needsApt({ task, skip }) {
+  if (existsSync('/usr/bin/apt-get')) return
+  task.meta.leftOut = 'this machine has no apt'
+  skip()
+}
 
 let folder
 beforeEach(() => {
@@ -59,14 +63,16 @@ test('the newest release is whatever Debian has by now, from 3.9 on', async () =
   await expect(installationOf('3.4', here())).rejects.toThrow(other)
 })
 
-test.skipIf(!HAS_APT)('a suite that is not signed by Debian is refused', async () => {
+test('a suite that is not signed by Debian is refused', async (context) => {
+  needsApt(context)
   configureApt()
   put('mirror/dists/trixie/Release', 'Suite: trixie\nCodename: trixie\nComponents: main\n')
   put('mirror/dists/trixie/main/binary-amd64/Packages')
   await expect(installationOf('3.9', here())).rejects.toThrow('is not signed')
 })
 
-test.skipIf(!HAS_APT)('a suite that cannot be reached is missing, with the reason', async () => {
+test('a suite that cannot be reached is missing, with the reason', async (context) => {
+  needsApt(context)
   configureApt()
   const missing = /^ZooKeeper 3\.4 cannot be had from Debian bullseye: apt-get: exit code 100/
   await expect(installationOf('3.4', here())).rejects.toThrow(missing)

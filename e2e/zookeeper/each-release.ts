@@ -14,5 +14,8 @@ export async function eachRelease(
     })
   }
   for (const { release, reason } of missing)
-    test.skipIf(true)(`ZooKeeper ${release} is left out: ${reason}`, () => undefined)
+    test(`ZooKeeper ${release}`, ({ task, skip }) => {
+      task.meta.leftOut = reason
+      skip()
+    })
 }
