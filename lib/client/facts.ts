@@ -1,5 +1,6 @@
 import type { ZnodePath } from '@/lib/znode/path'
 import { isOlder, type Stat } from '@/lib/znode/stat'
+import { wentBack } from '@/lib/znode/went-back'
 import { compareHex, type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
 
 /** What is known of one znode (stat null: absent) and the ensemble's state that was true at. */
@@ -40,6 +41,12 @@ export class Facts {
         break
       }
     return true
+  }
+
+  /** Whether the fact proves that the ensemble's data is older now than it was. */
+  provesReturn(path: ZnodePath, fact: Fact): boolean {
+    const known = this.#byPath.get(path)
+    return known?.epoch === this.#epoch && wentBack(known, fact)
   }
 
   /** Another ensemble: what is known stays until anything else is, however small its zxid. */

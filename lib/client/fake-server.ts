@@ -167,6 +167,18 @@ export class FakeServer {
     this.interest = { nodes: [], parents: [], timeline: null }
   }
 
+  /** The data as it was, for `restore`. */
+  backUp(): ReadonlyMap<string, Znode> {
+    return new Map(this.znodes)
+  }
+
+  /** Puts data back as it was, while zxids go on. */
+  restore(backup: ReadonlyMap<string, Znode>): void {
+    this.zxid += 1
+    this.znodes.clear()
+    for (const [path, znode] of backup) this.znodes.set(path, znode)
+  }
+
   #touchParent(path: string): void {
     const parent = parentOf(path as ZnodePath)
     const znode = this.znodes.get(parent)

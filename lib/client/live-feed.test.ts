@@ -72,6 +72,25 @@ describe('missed changes', () => {
     expect(page.rows()).toEqual(['/y', '/z'])
   })
 
+  test('data that was restored while another process took over is shown, though older', async () => {
+    await page.open()
+    store.znodes.watch(p('/a'))
+    store.tree.expand(p('/a'))
+    await clock.pass(300)
+    const backup = server.backUp()
+    server.set('/a', 'two')
+    server.create('/c')
+    server.delete('/b')
+    await clock.pass(1_500)
+    expect([page.text('/a'), ...page.rows()]).toEqual(['two', '/a', '/c'])
+    server.restore(backup)
+    server.epoch = 'two'
+    server.cut(false)
+    server.hello()
+    await clock.pass(1_500)
+    expect([page.text('/a'), ...page.rows()]).toEqual(['one', '/a', '/b'])
+  })
+
   test('a stream that resumes reads nothing again and shows nothing twice', async () => {
     await page.open()
     store.followTimeline(p('/'))

@@ -198,6 +198,8 @@ export class LiveStore {
   }
 
   #onInterest({ stats }: InterestAnswer): void {
+    // All of it comes from one session of the server, behind what this page knew.
+    if (stats.some(({ path, ...fact }) => this.#facts.provesReturn(path, fact))) this.#forget(true)
     for (const { path, stat, zxid } of stats) this.learn(path, { stat, zxid })
     this.children.reader.proceed()
     this.znodes.reader.proceed()

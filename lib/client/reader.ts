@@ -170,6 +170,12 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
   /** `floor`: what was asked for, null while changes do not reach the stream. */
   #answered(path: ZnodePath, entry: Entry, answer: Answer, floor: Hex64 | null): void {
     const newer = this.#hooks.take(path, answer)
+    if (newer && compareHex(answer.zxid, newer) > 0) {
+      // Older than what was true before it: the ensemble's data went back, as the stream will tell.
+      entry.settled = true
+      this.#tryLater(path, entry)
+      return
+    }
     if (newer) entry.floor = laterOf(entry.floor, newer)
     const isNew = newer === undefined && compareHex(answer.zxid, entry.floor) >= 0
     entry.settled = floor !== null && isNew && !entry.again

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
 import type { Attempt, Reads, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
 import { Steadiness } from './steadiness'
@@ -71,6 +72,11 @@ export class ClusterGateway {
   /** The same on behalf of `party`. */
   async share(purpose: 'read', party: string): Promise<Reads> {
     return (await this.connected(purpose)).shareOf(party)
+  }
+
+  /** Where in the ensemble the cluster lies; `/`: it is all of it. */
+  get chroot(): ZnodePath {
+    return this.config.session.chroot
   }
 
   /** The newest state of the ensemble that any of its sessions knows of. */

@@ -6,15 +6,22 @@ import type {
   World,
   ZooKeeperSession,
 } from '@/lib/server/zookeeper/session'
-import { ROOT } from '@/lib/znode/path'
+import type { Failure } from '@/lib/znode/cause'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import { compareHex, type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
+import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+import { Arming } from './arming'
+import { Checkup, catchUpServer } from './checkup'
 import { describeState } from './cluster-state'
+import type { Fact } from './facts'
+import { flawOf } from './flaw'
+import { Waiters } from './waiters'
+import { Watermark } from './watermark'
 
 /** Where the watch session comes from; what its siblings know tells of a replaced ensemble. */
 export type WatchGateway = Pick<
   ClusterGateway,
-  'session' | 'release' | 'reconnect' | 'newestZxid' | 'sessions' | 'attempts'
+  'session' | 'release' | 'reconnect' | 'newestZxid' | 'sessions' | 'attempts' | 'chroot'
 >
 
 type FeedHooks = {
@@ -27,49 +34,51 @@ type FeedHooks = {
   current: () => void
   /** The state may have changed. */
   changed: () => void
-  /** The ensemble was replaced by an older or empty one. */
+  /** The ensemble was replaced by an older or empty one, or its data by older data. */
   wiped: () => void
 }
 
-type Waiter = { resolve: (session: ZooKeeperSession) => void; reject: (error: Error) => void }
+type FeedWorld = Pick<World, 'now' | 'setTimer' | 'clearTimer'>
 
 /** A resync that failed although the connection stands is tried again after this (ms). */
 const RETRY_MS = 500
 /** How often liveness is judged (ms): “live” may not outlast its proof (I6). */
 const PULSE_MS = 500
+/** Every so many pulses the server is asked whether what liveness rests on still stands. */
+const VERIFY_PULSES = 2
 /** How long `ready` waits for a connection (ms). */
 const READY_MS = 5_000
-/** A server without persistent watches is not asked again so soon (ms); it may be upgraded. */
-const ASK_AGAIN_MS = 60_000
 
 /** The watch session of one cluster: one recursive watch, and a resync after each connection. */
 export class Feed {
   readonly #gateway: WatchGateway
-  readonly #world: Pick<World, 'now' | 'setTimer' | 'clearTimer'>
+  readonly #world: FeedWorld
   readonly #hooks: FeedHooks
+  readonly #arming: Arming
+  readonly #waiters: Waiters<ZooKeeperSession>
   #session: ZooKeeperSession | null = null
   #stops: Array<() => void> = []
-  #waiters = new Set<Waiter>()
   #generation = 0
   #pulse: unknown
-  #seen: Hex64 = ZERO
+  #pulses = 0
+  readonly #checkup: Checkup
+  readonly #watermark: Watermark
   #notices = 0
   #answered = 0
   #everCurrent = false
-  /** When each server said that it has no persistent watches. */
-  readonly #refusedAt = new Map<string, number>()
+  #flaw: Failure | null = null
   kind: 'watch' | 'poll' = 'watch'
   /** Whether everything on screens was read on the connection that stands now. */
   isCurrent = false
 
-  constructor(
-    gateway: WatchGateway,
-    world: Pick<World, 'now' | 'setTimer' | 'clearTimer'>,
-    hooks: FeedHooks,
-  ) {
+  constructor(gateway: WatchGateway, world: FeedWorld, hooks: FeedHooks) {
     this.#gateway = gateway
     this.#world = world
     this.#hooks = hooks
+    this.#arming = new Arming(world.now)
+    this.#checkup = new Checkup(this.#arming, gateway.chroot)
+    this.#waiters = new Waiters(world)
+    this.#watermark = new Watermark(() => gateway.newestZxid())
   }
 
   get session(): ZooKeeperSession | null {
@@ -80,6 +89,7 @@ export class Feed {
     if (this.#session) return
     const session = this.#gateway.session('watch')
     this.#session = session
+    this.#watermark.follow(session.health)
     this.#stops = [
       session.onStatus((status) => this.#onStatus(status)),
       session.onNotification((notification) => {
@@ -100,7 +110,7 @@ export class Feed {
     this.#everCurrent = false
     this.#session = null
     this.#world.clearTimer(this.#pulse)
-    this.#settle((waiter) => waiter.reject(new ZnodeError('not-live', '')))
+    this.#waiters.reject(new ZnodeError('not-live', ''))
     void this.#gateway.release('watch')
   }
 
@@ -112,29 +122,16 @@ export class Feed {
   /** The session once everything is current; rejects with `not-live` when that takes too long. */
   ready(): Promise<ZooKeeperSession> {
     if (this.#session && this.isCurrent) return Promise.resolve(this.#session)
-    return new Promise((resolve, reject) => {
-      const timer = this.#world.setTimer(() => {
-        this.#waiters.delete(waiter)
-        const detail = this.#session?.health.reason
-        reject(new ZnodeError('not-live', '', detail ? { detail } : {}))
-      }, READY_MS)
-      const waiter: Waiter = {
-        resolve: (session) => {
-          this.#world.clearTimer(timer)
-          resolve(session)
-        },
-        reject: (error) => {
-          this.#world.clearTimer(timer)
-          reject(error)
-        },
-      }
-      this.#waiters.add(waiter)
+    return this.#waiters.wait(READY_MS, () => {
+      const detail = this.#session?.health.reason ?? this.#flaw?.detail
+      return new ZnodeError('not-live', '', detail ? { detail } : {})
     })
   }
 
   /**
    * The zxid of an answer that came after everything notified so far: notifications carry none of
-   * their own. No older than `floor`, unless the ensemble itself is.
+   * their own. No older than `floor`, unless the ensemble itself is. Rejects with `not-live` where
+   * a server without a quorum is older than that.
    */
   async zxid(session: ZooKeeperSession, floor: Hex64): Promise<Hex64> {
     const notices = this.#notices
@@ -150,23 +147,38 @@ export class Feed {
       feed: this.kind,
       isCurrent: this.isCurrent,
       everCurrent: this.#everCurrent,
-      flaw: null,
+      flaw: this.#flaw,
     })
+  }
+
+  /** A read of `path` showed an older state than `known`, at a later zxid. */
+  async doubt(path: ZnodePath, known: Fact): Promise<void> {
+    const generation = this.#generation
+    const isProven = this.#session && (await this.#checkup.wentBack(this.#session, path, known))
+    if (isProven && generation === this.#generation) this.#supersede()
   }
 
   #onPulse(): void {
     this.#pulse = this.#world.setTimer(() => this.#onPulse(), PULSE_MS)
+    this.#pulses += 1
+    const session = this.#session
+    // On one connection zxids never go back, unless the server's data did.
+    if (session && this.isCurrent && this.#watermark.note(session.health)) this.#supersede()
+    if (session && this.isCurrent && this.#pulses % VERIFY_PULSES === 0) void this.#verify(session)
     this.#hooks.changed()
   }
 
   #onStatus(status: SessionStatus): void {
+    if (status === 'suspended') this.#watermark.keep()
+    this.#begin(status === 'connected' || status === 'connected-read-only')
+  }
+
+  /** Nothing is current any more; with a connection it is read again. */
+  #begin(isConnected: boolean): void {
     this.#generation += 1
     this.isCurrent = false
     this.#hooks.interrupted()
-    // A new session will know nothing of what this one saw.
-    if (status === 'suspended') this.#seen = laterOf(this.#seen, this.#gateway.newestZxid())
-    if (status === 'connected' || status === 'connected-read-only')
-      void this.#catchUp(this.#generation)
+    if (isConnected) void this.#catchUp(this.#generation)
     this.#hooks.changed()
   }
 
@@ -176,54 +188,49 @@ export class Feed {
     const goOn = () => generation === this.#generation
     if (!session || !goOn()) return
     try {
-      await this.#arm(session)
-      const known = laterOf(this.#seen, this.#gateway.newestZxid())
-      await session.sync(ROOT)
+      this.kind = await this.#arming.arm(session)
+      // Whatever any session knew before a sync, the ensemble itself cannot be behind it.
+      const { known } = this.#watermark
+      await catchUpServer(session)
       if (!goOn()) return
-      this.#noticeWipe(known, session.health.lastZxid)
+      if (this.#watermark.note(session.health, known)) this.#forget()
+      const flaw = await flawOf(session, this.#gateway.chroot)
       await this.#hooks.resync(goOn)
       if (!goOn()) return
+      this.#flaw = flaw
       this.isCurrent = true
       this.#everCurrent = true
-      this.#settle((waiter) => waiter.resolve(session))
+      this.#waiters.resolve(session)
       this.#hooks.current()
       this.#hooks.changed()
-    } catch {
-      // Whatever failed, the answer is the same: the whole of it again, on what stands then.
-      if (goOn()) this.#world.setTimer(() => void this.#catchUp(generation), RETRY_MS)
-    }
-  }
-
-  /** A server from before 3.6 ends the connection with its refusal: the next goes without asking. */
-  async #arm(session: ZooKeeperSession): Promise<void> {
-    const server = session.health.server ?? ''
-    const refusedAt = this.#refusedAt.get(server) ?? Number.NEGATIVE_INFINITY
-    if (this.#world.now() - refusedAt < ASK_AGAIN_MS) {
-      this.kind = 'poll'
-      return
-    }
-    try {
-      await session.addWatch(ROOT, 'persistent-recursive')
-      this.kind = 'watch'
     } catch (error) {
-      if (!(error instanceof ZnodeError) || error.code !== 'unimplemented') throw error
-      this.kind = 'poll'
-      this.#refusedAt.set(server, this.#world.now())
+      if (!goOn()) return
+      if (error instanceof ZnodeError)
+        this.#flaw = { cause: 'other', detail: error.detail ?? error.message }
+      // Whatever failed, the answer is the same: the whole of it again, on what stands then.
+      this.#world.setTimer(() => void this.#catchUp(generation), RETRY_MS)
     }
   }
 
-  /** Whatever any session knew before a sync, the ensemble itself cannot be behind it. */
-  #noticeWipe(known: Hex64, synced: Hex64): void {
-    this.#seen = synced
-    if (compareHex(synced, known) >= 0) return
+  /** The ensemble's data went back: it is all read again. */
+  #supersede(): void {
+    this.#watermark.supersede()
+    this.#forget()
+    this.#begin(true)
+  }
+
+  #forget(): void {
     void this.#gateway.release('read')
     void this.#gateway.release('list')
     this.#hooks.wiped()
   }
 
-  #settle(act: (waiter: Waiter) => void): void {
-    const waiters = [...this.#waiters]
-    this.#waiters.clear()
-    for (const waiter of waiters) act(waiter)
+  async #verify(session: ZooKeeperSession): Promise<void> {
+    const generation = this.#generation
+    const findings = await this.#checkup.state(session, this.kind)
+    if (!findings || generation !== this.#generation) return
+    this.#flaw = findings.flaw
+    // With the data that a restore puts back, nobody has a watch.
+    if (!findings.stands) this.#begin(true)
   }
 }

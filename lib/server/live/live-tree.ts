@@ -1,17 +1,15 @@
 import 'server-only'
 import type { ClusterState } from '@/lib/api/cluster'
 import { type Interest, isFor } from '@/lib/api/interest'
-import type { Notification, World } from '@/lib/server/zookeeper/session'
-import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import type { World } from '@/lib/server/zookeeper/session'
+import type { ZnodePath } from '@/lib/znode/path'
 import { type Hex64, ZERO } from '@/lib/znode/zxid'
 import { Audience, type Sink, type Teller } from './audience'
 import { EventLog, encodeFrame, type LoggedMessage, newEpoch } from './event-log'
 import type { Fact } from './facts'
 import { Feed, type WatchGateway } from './feed'
-import { Mirror } from './mirror'
-import { Pump } from './pump'
-import { readFacts } from './reader'
+import { type Follower, Followers } from './followers'
+import { Observer } from './observer'
 import { Recent } from './recent'
 import { StateTeller } from './state-teller'
 
@@ -21,25 +19,10 @@ export type LiveWorld = Pick<World, 'now' | 'setTimer' | 'clearTimer' | 'random'
   readonly wallClock: () => number
 }
 
-/** More paths waiting than this: say that events were missed instead of growing (I10). */
-const MAX_WAITING = 20_000
 /** How often the state is told and screens are verified (ms). */
 const TICK_MS = 2_000
-/** Rows verified per tick while watches deliver: ACL changes and unreadable znodes are silent. */
-const SWEEP = 500
 /** With nobody watching for this long, the ZooKeeper session is let go (ms). */
 const IDLE_MS = 60_000
-
-/** Somebody who wants every notification, not only those about what is on screens. */
-export type Follower = {
-  readonly notified: (notification: Notification) => void
-  /** The watches stand, again or for the first time; what happened before was not told. */
-  readonly connected: () => void
-  /** The ensemble's data went back: what was told before no longer holds. */
-  readonly wentBack: () => void
-  /** A znode on a screen was read. */
-  readonly met: (path: ZnodePath, stat: Stat) => void
-}
 
 /** The session that opened a stream, and what of the last minutes it may see. */
 type Reader = {
@@ -60,11 +43,9 @@ export class LiveTree {
   readonly #world: LiveWorld
   readonly #feed: Feed
   readonly #audience: Audience
-  readonly #mirror: Mirror
-  readonly #pump: Pump
-  readonly #followers = new Set<Follower>()
+  readonly #observer: Observer
+  readonly #followers = new Followers()
   #log: EventLog
-  #sweptTo = 0
   #tick: unknown
   #quietSince: number | null = null
   readonly #recent: Recent
@@ -72,7 +53,7 @@ export class LiveTree {
 
   constructor(gateway: WatchGateway, world: LiveWorld) {
     this.#world = world
-    this.#audience = new Audience(world, (paths) => this.#mirror.release(paths))
+    this.#audience = new Audience(world, (paths) => this.#observer.release(paths))
     this.#log = new EventLog(newEpoch(world))
     this.#recent = new Recent(world.wallClock)
     this.#states = new StateTeller({
@@ -82,32 +63,26 @@ export class LiveTree {
       wallClock: world.wallClock,
     })
     this.#feed = new Feed(gateway, world, {
-      notified: (notification) => this.#notified(notification),
-      resync: async (goOn) => {
-        this.#mirror.keepPinned()
-        await this.#read(this.#audience.interests.pinned(), goOn)
-      },
-      interrupted: () => this.#pump.interrupt(),
+      notified: (notification) => this.#observer.notified(notification),
+      resync: (goOn) => this.#observer.resync(goOn),
+      interrupted: () => this.#observer.interrupted(),
       current: () => {
-        this.#pump.plan()
-        for (const { connected } of this.#followers) connected()
+        this.#observer.proceed()
+        this.#followers.connected()
       },
       changed: () => this.#states.tell(),
       wiped: () => {
         this.#restart('epoch')
-        for (const { wentBack } of this.#followers) wentBack()
+        this.#followers.wentBack()
       },
     })
-    this.#pump = new Pump(
-      world,
-      (paths) => this.#read(paths),
-      () => this.#feed.isCurrent,
-    )
-    this.#mirror = new Mirror({
+    this.#observer = new Observer({
       interests: this.#audience.interests,
-      pending: this.#pump,
+      feed: () => this.#feed,
+      followers: this.#followers,
       emit: (message) => this.#emit(message),
-      wallClock: world.wallClock,
+      overflowed: () => this.#restart('overflow'),
+      world,
     })
   }
 
@@ -177,33 +152,33 @@ export class LiveTree {
   ): Promise<Told> {
     const previous = this.#audience.interests.of(stream)
     this.#audience.setInterest(stream, interest, teller)
-    if (previous.timeline !== interest.timeline) this.#mirror.releaseUnwatched()
+    if (previous.timeline !== interest.timeline) this.#observer.releaseUnwatched()
     const paths = [...new Set([...interest.nodes, ...interest.parents])]
     const session = await this.#feed.ready()
     const zxid = await this.#feed.zxid(session, floor)
-    const unknown = paths.filter((path) => !this.#mirror.get(path))
+    const unknown = paths.filter((path) => !this.#observer.get(path))
     const asking = teller.owner === undefined ? session : session.shareOf(teller.owner)
-    const notRead = await readFacts(asking, unknown, this.#learn)
+    const notRead = await this.#observer.read(unknown, { asking })
     const facts = new Map<ZnodePath, Fact>()
     for (const path of interest.nodes) {
-      const fact = this.#mirror.get(path)
+      const fact = this.#observer.get(path)
       if (fact) facts.set(path, fact)
     }
     return { epoch: this.#log.epoch, zxid, facts, notRead }
   }
 
   /** See `Mirror.shown`. */
-  shown = (path: ZnodePath, fact: Fact) => this.#mirror.shown(path, fact)
+  shown = (path: ZnodePath, fact: Fact): void => this.#observer.shown(path, fact)
 
   /** Tells whoever has a history on the screen that something was recorded. */
   tellRecorded = (): void => this.#audience.tellRecorded()
 
   /** Keeps the feed running for `follower`; answers the way to stop. */
   follow(follower: Follower): () => void {
-    this.#followers.add(follower)
+    const leave = this.#followers.add(follower)
     this.#wake()
     if (this.#feed.isCurrent) follower.connected()
-    return () => void this.#followers.delete(follower)
+    return leave
   }
 
   /** Tells a slow reader to read again, from here on: what it missed would not fit next time. */
@@ -218,8 +193,7 @@ export class LiveTree {
     this.#tick = undefined
     this.#states.rest()
     this.#feed.stop()
-    this.#mirror.clear()
-    this.#pump.clear()
+    this.#observer.clear()
   }
 
   #wake(): void {
@@ -230,7 +204,7 @@ export class LiveTree {
 
   #onTick(): void {
     this.#tick = undefined
-    if (this.#audience.isEmpty && this.#followers.size === 0) {
+    if (this.#audience.isEmpty && this.#followers.isEmpty) {
       this.#quietSince ??= this.#world.now()
       if (this.#world.now() - this.#quietSince > IDLE_MS) {
         this.close()
@@ -239,7 +213,7 @@ export class LiveTree {
     }
     this.#tick = this.#world.setTimer(() => this.#onTick(), TICK_MS)
     this.#states.tell(true)
-    void this.#sweep()
+    void this.#observer.sweep()
   }
 
   #emit(message: LoggedMessage): void {
@@ -249,47 +223,9 @@ export class LiveTree {
     this.#audience.deliver(event)
   }
 
-  #notified(notification: Notification): void {
-    const { type, path } = notification
-    for (const { notified } of this.#followers) notified(notification)
-    const existence = type === 'created' || type === 'deleted'
-    const { interests } = this.#audience
-    if (interests.wants(path, existence)) this.#pump.mark(path, type)
-    const parent = parentOf(path)
-    if (existence && path !== ROOT && interests.isPinned(parent))
-      this.#pump.mark(parent, 'children')
-    if (this.#pump.waiting > MAX_WAITING) this.#restart('overflow')
-    else this.#pump.plan()
-  }
-
-  readonly #learn = (path: ZnodePath, fact: Fact): void => {
-    this.#mirror.learn(path, fact)
-    if (fact.stat) for (const { met } of this.#followers) met(path, fact.stat)
-  }
-
-  async #read(paths: readonly ZnodePath[], goOn?: () => boolean): Promise<void> {
-    const { session } = this.#feed
-    if (session) await readFacts(session, paths, this.#learn, goOn)
-  }
-
-  /** Verifies what is on screens: all of it when polling, a slice when watches deliver. */
-  async #sweep(): Promise<void> {
-    if (!this.#feed.isCurrent) return
-    const pinned = this.#audience.interests.pinned()
-    const all = this.#feed.kind === 'poll' || pinned.length <= SWEEP
-    const start = all ? 0 : this.#sweptTo % pinned.length
-    this.#sweptTo = start + SWEEP
-    try {
-      await this.#read(all ? pinned : pinned.slice(start, start + SWEEP))
-    } catch {
-      // Lost connection: the resync covers it. Still connected: the next sweep reads again.
-    }
-  }
-
   /** Begins a new epoch: nothing read before holds any more, or too much was missed. */
   #restart(reason: 'epoch' | 'overflow'): void {
-    this.#mirror.clear()
-    this.#pump.clear()
+    this.#observer.clear()
     this.#log = new EventLog(newEpoch(this.#world))
     this.#audience.broadcast({ type: 'reset', epoch: this.#log.epoch, reason })
   }

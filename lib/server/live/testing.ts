@@ -1,6 +1,7 @@
 import type { HeldSession, Purpose } from '@/lib/server/cluster/gateway'
 import { Steadiness } from '@/lib/server/cluster/steadiness'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { ROOT } from '@/lib/znode/path'
 import { ZERO } from '@/lib/znode/zxid'
 import type { WatchGateway } from './feed'
 
@@ -22,5 +23,6 @@ export function watchingWith(open: () => ZooKeeperSession): WatchGateway {
     newestZxid: () => ZERO,
     sessions,
     attempts: new Map(),
+    chroot: ROOT,
   }
 }

@@ -31,7 +31,8 @@ export type ConversationSetup = {
   readonly operationTimeout: number
   readonly maxRequestBytes: number
   readonly maxFrameBytes: number
-  readonly seen: (zxid: Hex64) => void
+  /** `goesBack`: the server's data is older than it was. */
+  readonly seen: (zxid: Hex64, goesBack: boolean) => void
   readonly notified: (type: number, path: string) => void
   readonly healthy: () => void
   /** The server wants credentials that we do not have; the connection ends next. */
@@ -165,7 +166,7 @@ export class Conversation {
       this.#wire.destroy(SASL_REQUIRED.detail, SASL_REQUIRED.cause)
       return
     }
-    if (zxid !== this.#lastZxid && compareHex(zxid, FIRST_NEGATIVE) < 0) this.#see(zxid)
+    if (zxid !== this.#lastZxid && compareHex(zxid, FIRST_NEGATIVE) < 0) this.#see(zxid, error)
     if (xid === XID.ping) {
       this.#heartbeat.ponged()
       this.#setup.healthy()
@@ -175,9 +176,12 @@ export class Conversation {
     this.pump()
   }
 
-  #see(zxid: Hex64) {
+  /** On one connection zxids never go back, unless the server's data did. */
+  #see(zxid: Hex64, error: number) {
+    const goesBack = this.#lastZxid !== null && compareHex(zxid, this.#lastZxid) < 0
+    if (goesBack && error !== 0) return
     this.#lastZxid = zxid
-    this.#setup.seen(zxid)
+    this.#setup.seen(zxid, goesBack)
   }
 
   #onOversized(reader: Reader, length: number) {

@@ -40,6 +40,7 @@ export class SessionManager extends ConnectionManager {
   #wasConnected = false
   #lastAnswered: number | null = null
   incarnation = 0
+  returns = 0
   lastZxid: Hex64 = ZERO
   /** Why it is not connected; null while it is. */
   failure: Failure | null = null
@@ -212,8 +213,9 @@ export class SessionManager extends ConnectionManager {
       operationTimeout,
       maxFrameBytes,
       maxRequestBytes: maxValueBytes + REQUEST_ROOM,
-      seen: (zxid) => {
-        if (compareHex(zxid, this.lastZxid) > 0) this.lastZxid = zxid
+      seen: (zxid, goesBack) => {
+        if (goesBack) this.returns++
+        if (goesBack || compareHex(zxid, this.lastZxid) > 0) this.lastZxid = zxid
       },
       notified: (type, path) => void this.emit('notification', type, path),
       healthy: () => {

@@ -13,6 +13,7 @@ export const OP = {
   check: 13,
   multi: 14,
   create: 15,
+  checkWatches: 17,
   removeWatches: 18,
   createContainer: 19,
   createTtl: 21,

@@ -191,6 +191,15 @@ export function addWatch(chroot: Chroot, path: ZnodePath, mode: WatchMode): Oper
   }
 }
 
+/** Whether the server holds a watch of this session on that very path. */
+export function checkWatch(chroot: Chroot, path: ZnodePath): Operation<boolean> {
+  return {
+    ...reading(OP.checkWatches, chroot, path, () => true),
+    encode: removeWatches(chroot, path).encode,
+    tolerates: { error: KEEPER.noWatcher, value: false },
+  }
+}
+
 export function removeWatches(chroot: Chroot, path: ZnodePath): Operation<void> {
   const target = chroot.toServer(path)
   return {

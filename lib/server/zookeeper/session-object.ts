@@ -55,7 +55,7 @@ export class Session extends SessionReads implements ZooKeeperSession {
 
   get health(): SessionHealth {
     const { attempts, conversation, failure, incarnation, lastAnswered, lastZxid } = this.manager
-    const { nextTry, sessionId, sessionTimeout } = this.manager
+    const { nextTry, returns, sessionId, sessionTimeout } = this.manager
     const server = conversation?.server
     return {
       sessionId: incarnation === 0 ? null : toHex(sessionId),
@@ -64,6 +64,7 @@ export class Session extends SessionReads implements ZooKeeperSession {
       lastAnswered,
       latency: conversation?.latency ?? null,
       lastZxid,
+      returns,
       incarnation,
       cause: failure?.cause ?? null,
       reason: failure?.detail ?? null,
@@ -131,6 +132,10 @@ export class Session extends SessionReads implements ZooKeeperSession {
     const reply = await this.call(request.addWatch(this.chroot, path, mode))
     this.manager.watches.add(this.chroot.toServer(path), mode)
     return reply
+  }
+
+  hasWatch(path: ZnodePath): Promise<Reply<boolean>> {
+    return this.call(request.checkWatch(this.chroot, path))
   }
 
   removeWatches(path: ZnodePath): Promise<Reply<void>> {

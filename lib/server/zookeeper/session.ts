@@ -68,6 +68,8 @@ export interface ZooKeeperSession extends Reads {
   fenceLast(): Promise<boolean>
 
   addWatch(path: ZnodePath, mode: WatchMode): Promise<Reply<void>>
+  /** Whether the server still holds the watch: data that is restored takes the watches with it. */
+  hasWatch(path: ZnodePath): Promise<Reply<boolean>>
   removeWatches(path: ZnodePath): Promise<Reply<void>>
 }
 
@@ -100,8 +102,10 @@ export type SessionHealth = {
   readonly lastAnswered: number | null
   /** Round trip of the last ping in ms. */
   readonly latency: number | null
-  /** The largest zxid any reply has carried. */
+  /** The largest zxid any reply has carried, or a later smaller one, should the data go back. */
   readonly lastZxid: Hex64
+  /** Counts how often the zxids of one connection went back: the server's data did. */
+  readonly returns: number
   /** Counts sessions: grows when an expired session was replaced by a new one. */
   readonly incarnation: number
   /** Why it is not connected; null while it is. */

@@ -1,0 +1,135 @@
+import type { Notification, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { wentBack } from '@/lib/znode/went-back'
+import type { LoggedMessage } from './event-log'
+import type { Fact } from './facts'
+import type { Feed } from './feed'
+import type { Followers } from './followers'
+import type { InterestIndex } from './interest'
+import { Mirror } from './mirror'
+import { Pump } from './pump'
+import { readFacts } from './reader'
+
+/** More paths waiting than this: say that events were missed instead of growing (I10). */
+const MAX_WAITING = 20_000
+/** Rows verified per sweep while watches deliver: ACL changes and unreadable znodes are silent. */
+const SWEEP = 500
+
+type Surroundings = {
+  readonly interests: InterestIndex
+  readonly feed: () => Pick<Feed, 'session' | 'isCurrent' | 'kind' | 'doubt'>
+  readonly followers: Followers
+  readonly emit: (message: LoggedMessage) => void
+  /** More was notified than can be read one by one. */
+  readonly overflowed: () => void
+  readonly world: Pick<World, 'now' | 'setTimer'> & { readonly wallClock: () => number }
+}
+
+/** Through what is asked, and whether that is still wanted. */
+type Reading = {
+  readonly asking?: Pick<ZooKeeperSession, 'exists'> | null
+  readonly goOn?: () => boolean
+}
+
+/** Reads what is on screens whenever it may have changed, and tells what that reveals. */
+export class Observer {
+  readonly #around: Surroundings
+  readonly #mirror: Mirror
+  readonly #pump: Pump
+  #sweptTo = 0
+
+  constructor(around: Surroundings) {
+    const { emit, feed, interests, world } = around
+    this.#around = around
+    this.#pump = new Pump(
+      world,
+      async (paths) => void (await this.read(paths)),
+      () => feed().isCurrent,
+    )
+    this.#mirror = new Mirror({ interests, pending: this.#pump, emit, wallClock: world.wallClock })
+  }
+
+  get(path: ZnodePath): Fact | undefined {
+    return this.#mirror.get(path)
+  }
+
+  /** See `Mirror.shown`. */
+  shown(path: ZnodePath, fact: Fact): void {
+    this.#mirror.shown(path, fact)
+  }
+
+  /** Lets go of what nobody looks at any more. */
+  release(paths: readonly ZnodePath[]): void {
+    this.#mirror.release(paths)
+  }
+
+  /** The same for everything, after a timeline moved elsewhere. */
+  releaseUnwatched(): void {
+    this.#mirror.releaseUnwatched()
+  }
+
+  notified(notification: Notification): void {
+    const { interests, followers, overflowed } = this.#around
+    const { type, path } = notification
+    followers.notified(notification)
+    const existence = type === 'created' || type === 'deleted'
+    if (interests.wants(path, existence)) this.#pump.mark(path, type)
+    const parent = parentOf(path)
+    if (existence && path !== ROOT && interests.isPinned(parent))
+      this.#pump.mark(parent, 'children')
+    if (this.#pump.waiting > MAX_WAITING) overflowed()
+    else this.#pump.plan()
+  }
+
+  /** The connection is another one. */
+  interrupted(): void {
+    this.#pump.interrupt()
+  }
+
+  /** What was notified can be read from now on. */
+  proceed(): void {
+    this.#pump.plan()
+  }
+
+  /** Reads everything on screens again. */
+  async resync(goOn: () => boolean): Promise<void> {
+    this.#mirror.keepPinned()
+    await this.read(this.#around.interests.pinned(), { goOn })
+  }
+
+  /** Reads the stats of `paths`; answers those that ZooKeeper does not let us read. */
+  async read(
+    paths: readonly ZnodePath[],
+    { asking = this.#around.feed().session, goOn }: Reading = {},
+  ): Promise<ZnodePath[]> {
+    return asking ? await readFacts(asking, paths, this.#learn, goOn) : []
+  }
+
+  /** Verifies what is on screens: all of it when polling, a slice when watches deliver. */
+  async sweep(): Promise<void> {
+    const { feed, interests } = this.#around
+    if (!feed().isCurrent) return
+    const pinned = interests.pinned()
+    const all = feed().kind === 'poll' || pinned.length <= SWEEP
+    const start = all ? 0 : this.#sweptTo % pinned.length
+    this.#sweptTo = start + SWEEP
+    try {
+      await this.read(all ? pinned : pinned.slice(start, start + SWEEP))
+    } catch {
+      // Lost connection: the resync covers it. Still connected: the next sweep reads again.
+    }
+  }
+
+  clear(): void {
+    this.#mirror.clear()
+    this.#pump.clear()
+  }
+
+  readonly #learn = (path: ZnodePath, fact: Fact): void => {
+    const { feed, followers } = this.#around
+    const known = this.#mirror.get(path)
+    if (known && wentBack(known, fact)) void feed().doubt(path, known)
+    else this.#mirror.learn(path, fact)
+    if (fact.stat) followers.met(path, fact.stat)
+  }
+}
