@@ -39,7 +39,7 @@ export class Checkup {
     const isProven = await this.#once('doubt', async () => {
       await catchUpServer(session)
       const { value: stat, zxid } = await session.exists(path)
-      return wentBack(known, { stat, zxid })
+      return stat !== 'unreadable' && wentBack(known, { stat, zxid })
     })
     return isProven === true
   }

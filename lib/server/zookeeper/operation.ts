@@ -196,7 +196,7 @@ export function checkWatch(chroot: Chroot, path: ZnodePath): Operation<boolean> 
   return {
     ...reading(OP.checkWatches, chroot, path, () => true),
     encode: removeWatches(chroot, path).encode,
-    tolerates: { error: KEEPER.noWatcher, value: false },
+    tolerates: [{ error: KEEPER.noWatcher, value: false }],
   }
 }
 

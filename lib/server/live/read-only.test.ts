@@ -1,0 +1,88 @@
+import { afterEach, expect, test } from 'vitest'
+import { eachRelease } from '@/e2e/zookeeper/each-release'
+import { type Ensemble, startEnsemble } from '@/e2e/zookeeper/ensemble'
+import { ClusterGateway } from '@/lib/server/cluster/gateway'
+import { listChildren, readZnode } from '@/lib/server/cluster/read'
+import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
+import {
+  closeAll,
+  connected,
+  eventually,
+  freshPath,
+  optionsFor,
+  PERSISTENT,
+} from '@/lib/server/zookeeper/testing'
+import { ROOT } from '@/lib/znode/path'
+import { LiveTree } from './live-tree'
+
+const READ_ONLY = {
+  config: { localSessionsEnabled: true, localSessionsUpgradingEnabled: true },
+  javaOptions: ['-Dreadonlymode.enabled=true'],
+}
+const STREAM = 'stream'
+
+let ensemble: Ensemble | undefined
+const closing: Array<() => unknown> = []
+
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+  await closeAll()
+  await ensemble?.stop()
+  ensemble = undefined
+})
+
+function newCluster(ports: readonly number[]) {
+  const session = optionsFor(ports, { allowReadOnly: true })
+  const history = { include: [], exclude: [], redact: [], maxValueBytes: 0, baseline: false }
+  const rest = { id: 'main', name: 'main', readOnly: false, protectedPaths: [], history }
+  const gateway = new ClusterGateway(
+    { ...rest, session },
+    { ...systemWorld, open: (config) => openSession(config.session) },
+  )
+  const live = new LiveTree(gateway, { ...systemWorld, wallClock: Date.now })
+  closing.push(
+    () => live.close(),
+    () => gateway.close(),
+  )
+  live.attach(STREAM, null, () => undefined)
+  return { gateway, live }
+}
+
+await eachRelease(
+  ({ installation }) => {
+    test('a server that lost its quorum is read by polling, fresh reads too, until the quorum is back', async () => {
+      ensemble = await startEnsemble({ installation, ...READ_ONLY })
+      const ports = ensemble.members.map(({ port }) => port)
+      const path = freshPath()
+      const writer = await connected(ports)
+      await writer.create(path, Buffer.from('value'), PERSISTENT)
+      // One that runs, and one that starts while there is no quorum.
+      const running = newCluster(ports)
+      await eventually(() => running.live.state().state === 'live', 'live')
+      const [, ...others] = ensemble.members
+      await Promise.all(others.map((member) => member.kill()))
+      const starting = newCluster(ports)
+      for (const { live, gateway } of [running, starting]) {
+        await eventually(() => live.state().readOnly && live.state().state === 'live', 'read-only')
+        expect(live.state()).toMatchObject({ feed: 'poll', cause: 'no-quorum' })
+        const looked = { nodes: new Set([path]), parents: new Set([ROOT]), timeline: null }
+        const { facts, zxid } = await live.setInterest(STREAM, looked)
+        expect(facts.get(path)?.stat?.version).toBe(0)
+        const session = await gateway.connected('read')
+        const fresh = await readZnode(session, { path, fresh: true, floor: zxid })
+        expect(fresh.value.data?.toString()).toBe('value')
+        expect((await listChildren(session, { path: ROOT, floor: zxid })).value.names).toContain(
+          path.slice(1),
+        )
+      }
+      await Promise.all(others.map((member) => member.restart()))
+      for (const { live } of [running, starting])
+        await eventually(
+          () => live.state().state === 'live' && live.state().feed === 'watch',
+          'watched again',
+        )
+      expect(running.live.state()).toMatchObject({ readOnly: false, cause: null })
+    })
+  },
+  ['newest'],
+)
