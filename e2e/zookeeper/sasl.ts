@@ -17,6 +17,8 @@ export const ODD_SASL_USERS = [
 
 export type SaslZooKeeper = typeof SASL_USER & {
   readonly server: ZooKeeperServer
+  /** Restarts the server with another password of that user, as an operator rotates it. */
+  rotate(password: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -31,11 +33,15 @@ type Options = {
 export function saslOptions(folder: string, { required = false, javaOptions = [] }: Options = {}) {
   const jaas = join(folder, 'jaas.conf')
   const login = 'org.apache.zookeeper.server.auth.DigestLoginModule'
-  const users = [SASL_USER, ...ODD_SASL_USERS].map(
-    ({ username, password }) => `user_${username}="${password.replace(/["\\]/g, '\\$&')}"`,
-  )
-  writeFileSync(jaas, `Server {\n  ${login} required\n    ${users.join('\n    ')};\n};\n`)
+  const admit = (user: typeof SASL_USER) => {
+    const users = [user, ...ODD_SASL_USERS].map(
+      ({ username, password }) => `user_${username}="${password.replace(/["\\]/g, '\\$&')}"`,
+    )
+    writeFileSync(jaas, `Server {\n  ${login} required\n    ${users.join('\n    ')};\n};\n`)
+  }
+  admit(SASL_USER)
   return {
+    admit,
     config: {
       'authProvider.1': 'org.apache.zookeeper.server.auth.SASLAuthenticationProvider',
       sessionRequireClientSASLAuth: required,
@@ -48,13 +54,18 @@ export function saslOptions(folder: string, { required = false, javaOptions = []
 export async function startSaslZooKeeper(options: Options = {}): Promise<SaslZooKeeper> {
   const folder = mkdtempSync(join(tmpdir(), 'vivarium-sasl-'))
   const { installation } = options
+  const { admit, ...sasl } = saslOptions(folder, options)
   const server = await startZooKeeper({
-    ...saslOptions(folder, options),
+    ...sasl,
     ...(installation && { installation }),
   })
   const stop = async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { server, ...SASL_USER, stop }
+  const rotate = async (next: string) => {
+    admit({ ...SASL_USER, password: next })
+    await server.restart()
+  }
+  return { server, ...SASL_USER, rotate, stop }
 }

@@ -43,8 +43,8 @@ export function boot(): void {
 export function makeRuntime(settings: Settings, print = printLink): Runtime {
   const now = () => performance.now()
   const { originOf, port } = settings
-  const clusters = new Clusters(settings.clusters)
   const log = pino({ level: settings.logLevel, base: null }, pino.destination(2))
+  const clusters = new Clusters(settings.clusters, log)
   const announce = (token: string) => print(`Sign in: ${settings.publicOrigin}/sign-in#${token}`)
   const histories = new Histories({ ...settings, clusters, log, onNewer: refuseToRun })
   return {

@@ -1,6 +1,7 @@
+import { catchUpServer } from '@/lib/server/cluster/catch-up-server'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import type { Failure } from '@/lib/znode/cause'
-import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { ZnodePath } from '@/lib/znode/path'
 import { wentBack } from '@/lib/znode/went-back'
 import type { Arming } from './arming'
 import type { Fact } from './facts'
@@ -56,10 +57,4 @@ export class Checkup {
       this.#asking.delete(kind)
     }
   }
-}
-
-/** Brings the server up to date with its leader; one without a quorum has nobody to ask. */
-export async function catchUpServer(session: ZooKeeperSession): Promise<void> {
-  if (session.status === 'connected-read-only') await session.exists(ROOT)
-  else await session.sync(ROOT)
 }

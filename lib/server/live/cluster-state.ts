@@ -94,7 +94,9 @@ function stateOf(
 ): ClusterState['state'] {
   if ([watch, read, write].some(({ status }) => status === 'refused')) return 'refused'
   const lastContact = agoOf(health?.lastAnswered ?? null, now)
-  const isProven = isCurrent && lastContact !== null && lastContact <= LIVE_WITHIN_MS
+  // On a connection of which no ping was answered yet, nothing is proved.
+  const isAnswering = health?.latency !== null && lastContact !== null
+  const isProven = isCurrent && isAnswering && lastContact <= LIVE_WITHIN_MS
   const isUp = watch.status === 'connected' || watch.status === 'read-only'
   if (isProven && isUp && isUsable(read) && isUsable(write)) return 'live'
   return everCurrent ? 'paused' : 'connecting'
@@ -103,14 +105,17 @@ function stateOf(
 /** What keeps the first session that is not usable from being so. */
 function failureAmong(held: Held, sessions: ClusterState['sessions']): Failure | null {
   for (const purpose of ['watch', 'read', 'write'] as const) {
+    const health = held.sessions.get(purpose)?.session.health
     const { status, cause } = sessions[purpose]
-    const isUp = status === 'closed' || status === 'connected' || status === 'read-only'
-    if (isUp || cause === null) continue
-    const detail = held.sessions.get(purpose)?.session.health.reason
-    return { cause, detail: detail ?? 'The server is connected, and answers nothing' }
+    if (cause) return { cause, detail: health?.reason ?? SILENT }
+    // Of a connection of which nothing was answered yet: why the one before it ended.
+    const isFresh = status === 'connected' && health?.latency === null
+    if (isFresh && health?.cause) return { cause: health.cause, detail: health.reason ?? '' }
   }
   return null
 }
+
+const SILENT = 'The server is connected, and answers nothing'
 
 function describeServer(address: string, { at, failure }: Attempt, now: number): ServerState {
   const { cause, detail } = failure ?? { cause: null, detail: '' }

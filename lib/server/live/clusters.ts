@@ -5,6 +5,13 @@ import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { LiveTree } from './live-tree'
 
+type Log = {
+  readonly info: (line: object, text: string) => void
+  readonly warn: (line: object, text: string) => void
+}
+
+const silent: Log = { info: () => undefined, warn: () => undefined }
+
 /** One configured cluster with its sessions and its live tree. */
 export type LiveCluster = {
   readonly config: ClusterConfig
@@ -16,8 +23,8 @@ export type LiveCluster = {
 export class Clusters {
   readonly #byId: ReadonlyMap<string, LiveCluster>
 
-  constructor(configs: readonly ClusterConfig[]) {
-    this.#byId = new Map(configs.map((config) => [config.id, toLiveCluster(config)]))
+  constructor(configs: readonly ClusterConfig[], log: Log = silent) {
+    this.#byId = new Map(configs.map((config) => [config.id, toLiveCluster(config, log)]))
   }
 
   all(): LiveCluster[] {
@@ -38,11 +45,19 @@ export class Clusters {
   }
 }
 
-function toLiveCluster(config: ClusterConfig): LiveCluster {
+function toLiveCluster(config: ClusterConfig, log: Log): LiveCluster {
   const gateway = new ClusterGateway(config, {
     ...systemWorld,
     open: ({ session }) => openSession(session),
   })
-  const live = new LiveTree(gateway, { ...systemWorld, wallClock: Date.now })
+  const live = new LiveTree(gateway, {
+    ...systemWorld,
+    wallClock: Date.now,
+    log: (line) => {
+      const said = { cluster: config.id, ...line }
+      if (line.cause) log.warn(said, 'ZooKeeper is not reached as it should be')
+      else log.info(said, 'ZooKeeper is reached')
+    },
+  })
   return { config, gateway, live }
 }

@@ -1,4 +1,5 @@
 import type { ClusterState } from '@/lib/api/cluster'
+import { catchUpServer } from '@/lib/server/cluster/catch-up-server'
 import type { ClusterGateway } from '@/lib/server/cluster/gateway'
 import type {
   Notification,
@@ -11,7 +12,7 @@ import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { Arming } from './arming'
-import { Checkup, catchUpServer } from './checkup'
+import { Checkup } from './checkup'
 import { describeState } from './cluster-state'
 import type { Fact } from './facts'
 import { flawOf } from './flaw'

@@ -5,6 +5,7 @@ import type { World } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import { type Hex64, ZERO } from '@/lib/znode/zxid'
 import { Audience, type Sink, type Teller } from './audience'
+import { type CauseLine, CauseLog } from './cause-log'
 import { EventLog, encodeFrame, type LoggedMessage, newEpoch } from './event-log'
 import type { Fact } from './facts'
 import { Feed, type WatchGateway } from './feed'
@@ -17,6 +18,8 @@ import { StateTeller } from './state-teller'
 export type LiveWorld = Pick<World, 'now' | 'setTimer' | 'clearTimer' | 'random'> & {
   /** ms since 1970. */
   readonly wallClock: () => number
+  /** Where it is said what is wrong with the cluster. */
+  readonly log?: (line: CauseLine) => void
 }
 
 /** How often the state is told and screens are verified (ms). */
@@ -60,6 +63,7 @@ export class LiveTree {
       state: () => this.#feed.state(),
       broadcast: (state) => this.#audience.broadcast({ type: 'state', ...state }),
       recent: this.#recent,
+      log: new CauseLog(world.log ?? (() => undefined), world.now),
       wallClock: world.wallClock,
     })
     this.#feed = new Feed(gateway, world, {

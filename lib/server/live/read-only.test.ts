@@ -1,19 +1,16 @@
 import { afterEach, expect, test } from 'vitest'
 import { eachRelease } from '@/e2e/zookeeper/each-release'
 import { type Ensemble, startEnsemble } from '@/e2e/zookeeper/ensemble'
-import { ClusterGateway } from '@/lib/server/cluster/gateway'
 import { listChildren, readZnode } from '@/lib/server/cluster/read'
-import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
 import {
   closeAll,
   connected,
   eventually,
   freshPath,
-  optionsFor,
   PERSISTENT,
 } from '@/lib/server/zookeeper/testing'
 import { ROOT } from '@/lib/znode/path'
-import { LiveTree } from './live-tree'
+import { openCluster } from './testing'
 
 const READ_ONLY = {
   config: { localSessionsEnabled: true, localSessionsUpgradingEnabled: true },
@@ -32,20 +29,10 @@ afterEach(async () => {
 })
 
 function newCluster(ports: readonly number[]) {
-  const session = optionsFor(ports, { allowReadOnly: true })
-  const history = { include: [], exclude: [], redact: [], maxValueBytes: 0, baseline: false }
-  const rest = { id: 'main', name: 'main', readOnly: false, protectedPaths: [], history }
-  const gateway = new ClusterGateway(
-    { ...rest, session },
-    { ...systemWorld, open: (config) => openSession(config.session) },
-  )
-  const live = new LiveTree(gateway, { ...systemWorld, wallClock: Date.now })
-  closing.push(
-    () => live.close(),
-    () => gateway.close(),
-  )
-  live.attach(STREAM, null, () => undefined)
-  return { gateway, live }
+  const cluster = openCluster(ports, { allowReadOnly: true })
+  closing.push(cluster.close)
+  cluster.live.attach(STREAM, null, () => undefined)
+  return cluster
 }
 
 await eachRelease(

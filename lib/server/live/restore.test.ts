@@ -2,19 +2,17 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { findReleases } from '@/e2e/zookeeper/releases'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import type { StreamMessage } from '@/lib/api/events'
-import { ClusterGateway } from '@/lib/server/cluster/gateway'
-import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import {
   closeAll,
   connected,
   eventually,
   freshPath,
-  optionsFor,
   PERSISTENT,
 } from '@/lib/server/zookeeper/testing'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
-import { LiveTree } from './live-tree'
+import type { LiveTree } from './live-tree'
+import { openCluster } from './testing'
 
 const { available, missing } = await findReleases('3.9')
 const [release] = available
@@ -25,7 +23,7 @@ const NOTICED_WITHIN = 2_000
 let server: ZooKeeperServer
 let writer: ZooKeeperSession
 let live: LiveTree
-let gateway: ClusterGateway
+let cluster: ReturnType<typeof openCluster>
 
 beforeAll(async () => {
   if (!release) return
@@ -38,8 +36,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop())
 
 afterEach(async () => {
-  live.close()
-  await gateway.close()
+  await cluster.close()
   await closeAll()
 })
 
@@ -81,19 +78,8 @@ async function changedSince() {
 }
 
 function watch(): StreamMessage[] {
-  const config = {
-    id: 'main',
-    name: 'main',
-    session: optionsFor(server.port, { sessionTimeout: 10_000, heartbeat: 1_000 }),
-    readOnly: false,
-    protectedPaths: [],
-    history: { include: [], exclude: [], redact: [], maxValueBytes: 0, baseline: false },
-  }
-  gateway = new ClusterGateway(config, {
-    ...systemWorld,
-    open: ({ session }) => openSession(session),
-  })
-  live = new LiveTree(gateway, { ...systemWorld, wallClock: Date.now })
+  cluster = openCluster([server.port], { sessionTimeout: 10_000, heartbeat: 1_000 })
+  ;({ live } = cluster)
   const messages: StreamMessage[] = []
   live.attach(STREAM, null, (frame) => {
     const text = new TextDecoder().decode(frame)

@@ -1,10 +1,12 @@
 import type { ClusterState } from '@/lib/api/cluster'
+import type { CauseLog } from './cause-log'
 import type { Recent } from './recent'
 
 type Surroundings = {
   readonly state: () => Omit<ClusterState, 'gap'>
   readonly broadcast: (state: ClusterState) => void
   readonly recent: Recent
+  readonly log: CauseLog
   /** ms since 1970. */
   readonly wallClock: () => number
 }
@@ -23,6 +25,7 @@ export class StateTeller {
   state(): ClusterState {
     const state = this.#around.state()
     this.#note(state)
+    this.#around.log.note(state)
     return { ...state, gap: this.#around.recent.gap }
   }
 

@@ -1,9 +1,13 @@
-import type { HeldSession, Purpose } from '@/lib/server/cluster/gateway'
+import { ClusterGateway, type HeldSession, type Purpose } from '@/lib/server/cluster/gateway'
 import { Steadiness } from '@/lib/server/cluster/steadiness'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
+import type { SessionOptions, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { optionsFor } from '@/lib/server/zookeeper/testing'
 import { ROOT } from '@/lib/znode/path'
 import { ZERO } from '@/lib/znode/zxid'
+import type { CauseLine } from './cause-log'
 import type { WatchGateway } from './feed'
+import { LiveTree } from './live-tree'
 
 /** A gateway that has nothing but the watch session that `open` opens. */
 export function watchingWith(open: () => ZooKeeperSession): WatchGateway {
@@ -25,4 +29,29 @@ export function watchingWith(open: () => ZooKeeperSession): WatchGateway {
     attempts: new Map(),
     chroot: ROOT,
   }
+}
+
+/** A live tree on a cluster of servers on loopback, as the process would have it. */
+export function openCluster(
+  ports: readonly number[],
+  more: Partial<SessionOptions> = {},
+  log?: (line: CauseLine) => void,
+) {
+  const history = { include: [], exclude: [], redact: [], maxValueBytes: 0, baseline: false }
+  const session = optionsFor(ports, more)
+  const config = { id: 'main', name: 'main', readOnly: false, protectedPaths: [], history, session }
+  const gateway = new ClusterGateway(config, {
+    ...systemWorld,
+    open: (it) => openSession(it.session),
+  })
+  const live = new LiveTree(gateway, {
+    ...systemWorld,
+    wallClock: Date.now,
+    ...(log && { log }),
+  })
+  const close = async () => {
+    live.close()
+    await gateway.close()
+  }
+  return { gateway, live, close }
 }

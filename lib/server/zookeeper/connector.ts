@@ -1,5 +1,6 @@
 import type { Failure } from '@/lib/znode/cause'
 import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
+import { addressOf, Diagnoses } from './diagnoses'
 import { closeSession, handshake, type Outcome, syncedZxid } from './handshake'
 import type { Hello, Welcome } from './records'
 import { Refusals } from './refusals'
@@ -34,6 +35,7 @@ export class Connector {
   readonly #servers: ServerList
   readonly #refusals = new Refusals()
   readonly #attempts = new Map<string, Attempt>()
+  readonly #diagnoses: Diagnoses
   /** What is planned, and when. */
   #plan: { readonly run: () => void; readonly at: number; readonly timer: unknown } | null = null
   #wire: Wire | null = null
@@ -51,6 +53,7 @@ export class Connector {
     this.#key = key
     this.#events = events
     this.#servers = new ServerList(options.servers, world)
+    this.#diagnoses = new Diagnoses(world, options.tls)
   }
 
   /** Begins to try, until `opened` or `stop`. */
@@ -197,6 +200,7 @@ export class Connector {
       return
     }
     this.#note(wire.server, null)
+    this.#diagnoses.forget(wire.server)
     this.#refusals.clear()
     this.#wire = null
     if (opening.welcome.readOnly) this.#seekLater(wire)
@@ -228,13 +232,9 @@ export class Connector {
 
   #fail(server: Server, failure: Failure) {
     this.#wire = null
-    this.#note(server, failure)
-    this.#events.failed(failure)
+    const known = this.#diagnoses.of(server, failure) ?? failure
+    this.#note(server, known)
+    this.#events.failed(known)
     this.start()
   }
-}
-
-/** As it is configured, an IPv6 address in brackets. */
-export function addressOf({ host, port }: Server): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`
 }

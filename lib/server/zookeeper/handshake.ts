@@ -84,7 +84,10 @@ async function saslOf(wire: Wire, { sasl }: Credentials): Promise<Outcome | unde
 
 type Why = readonly [cause: Cause, detail: string]
 
-const NO_MECHANISM: Why = ['sasl-mechanism', 'The server offers no DIGEST-MD5 challenge']
+const NO_MECHANISM: Why = [
+  'sasl-mechanism',
+  'The server offers no DIGEST-MD5, as in FIPS mode, the default since ZooKeeper 3.9.6',
+]
 const SASL_REFUSED: Why = ['auth-refused', 'The server refused the SASL credentials']
 
 type Token = { readonly kind: 'token'; readonly token: string }

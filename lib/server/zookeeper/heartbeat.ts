@@ -27,17 +27,25 @@ export class Heartbeat {
   #timer: unknown = null
   #receivedBefore = 0
   /** When the newest ping or request that was answered was sent. */
-  lastAnswered: number
+  #answered: number
   /** Round trip of the last answered ping in ms. */
   latency: number | null = null
 
   constructor(world: World, wire: Wire, { heartbeat, timeout, openedAt }: Pace) {
     this.#world = world
     this.#wire = wire
-    this.lastAnswered = openedAt
+    this.#answered = openedAt
     this.#every = Math.max(1, Math.min(heartbeat, Math.floor(timeout / 3)))
     this.#silence = (timeout * 2) / 3
     this.#beat()
+  }
+
+  /**
+   * When the newest ping or request was sent that was answered with all before it: a server answers
+   * in order, so that what comes behind an unanswered ping proves nothing.
+   */
+  get lastAnswered(): number {
+    return Math.min(this.#answered, this.#pings[0] ?? Number.POSITIVE_INFINITY)
   }
 
   /** Takes the answer to the oldest ping. */
@@ -50,7 +58,7 @@ export class Heartbeat {
 
   /** A request that was sent at `sentAt` was answered. */
   answered(sentAt: number) {
-    this.lastAnswered = Math.max(this.lastAnswered, sentAt)
+    this.#answered = Math.max(this.#answered, sentAt)
     this.#receivedBefore = this.#wire.received
   }
 

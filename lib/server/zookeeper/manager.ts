@@ -1,12 +1,13 @@
 import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js'
 import type { Failure } from '@/lib/znode/cause'
-import { ZnodeError } from '@/lib/znode/znode-error'
+import type { ZnodeError } from '@/lib/znode/znode-error'
 import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
 import { Connector, type Opening } from './connector'
 import { Conversation } from './conversation'
 import { Ledger } from './ledger'
-import { type Operation, tooLarge } from './operation'
+import type { Operation } from './operation'
 import { toHex } from './records'
+import { refusalOf } from './refusal'
 import type { Attempt, SessionKey, SessionOptions, World } from './session'
 import { takeOver } from './takeover'
 import { type Settle, Ticket } from './ticket'
@@ -42,7 +43,7 @@ export class SessionManager extends ConnectionManager {
   incarnation = 0
   returns = 0
   lastZxid: Hex64 = ZERO
-  /** Why it is not connected; null while it is. */
+  /** Why it is not connected, or was not until a ping is answered; null while it is. */
   failure: Failure | null = null
 
   constructor(
@@ -108,7 +109,7 @@ export class SessionManager extends ConnectionManager {
 
   /** Takes an operation; `settle` hears of its end exactly once. */
   override queue<T>(operation: Operation<T>, settle: Settle<T>, party?: string) {
-    const refusal = this.#refusalOf(operation)
+    const refusal = refusalOf(operation, this, this.#options.maxValueBytes)
     if (refusal) {
       settle.reject(refusal)
       return
@@ -146,22 +147,6 @@ export class SessionManager extends ConnectionManager {
     return gone
   }
 
-  #refusalOf({ path, valueBytes, writes }: Operation<unknown>): ZnodeError | undefined {
-    const { maxValueBytes } = this.#options
-    if (valueBytes > maxValueBytes) return tooLarge(path, valueBytes, maxValueBytes)
-    if (this.state === STATES.AUTHENTICATION_FAILED) {
-      return new ZnodeError('auth-failed', path, { detail: this.failure?.detail ?? '' })
-    }
-    const closed = this.state === STATES.CLOSING || this.state === STATES.CLOSED
-    const readOnly = this.state === STATES.CONNECTED_READ_ONLY
-    if (closed) return new ZnodeError('not-live', path, { detail: 'The session is closed' })
-    if (!writes || this.state === STATES.CONNECTED) return undefined
-    const detail = readOnly
-      ? 'The server has no quorum and serves reads only'
-      : this.failure?.detail
-    return new ZnodeError('not-live', path, { detail: detail ?? 'Not connected yet' })
-  }
-
   /** Remembers the session in which a write's outcome is unknown, to fence it. */
   #noting<T>(settle: Settle<T>): Settle<T> {
     const reject = (error: ZnodeError) => {
@@ -190,7 +175,6 @@ export class SessionManager extends ConnectionManager {
     this.sessionPassword = welcome.password
     this.sessionTimeout = welcome.timeout
     this.#wasConnected = true
-    this.failure = null
     if (wipedTo) this.lastZxid = wipedTo
     const conversation = this.#converse(wire, opening)
     this.#conversation = conversation
@@ -219,6 +203,7 @@ export class SessionManager extends ConnectionManager {
       },
       notified: (type, path) => void this.emit('notification', type, path),
       healthy: () => {
+        this.failure = null
         if (world.now() >= goodFrom) this.#connector.succeeded()
       },
       authFailed: (failure) => this.#onAuthFailed(failure),

@@ -81,7 +81,7 @@ describe('SASL DIGEST-MD5', () => {
     expect(String((await session.getData(path)).value.data)).toBe('x')
   })
 
-  test('a wrong password is final', async () => {
+  test('a wrong password is refused', async () => {
     const { username, server } = required
     const session = open(server.port, { sasl: { username, password: 'guess' } })
     await expect(session.exists(ROOT)).rejects.toMatchObject({ code: 'auth-failed' })

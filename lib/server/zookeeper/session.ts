@@ -108,7 +108,7 @@ export type SessionHealth = {
   readonly returns: number
   /** Counts sessions: grows when an expired session was replaced by a new one. */
   readonly incarnation: number
-  /** Why it is not connected; null while it is. */
+  /** Why it is not connected, or was not until a ping is answered; null while it is. */
   readonly cause: Cause | null
   /** The same in one line of English. */
   readonly reason: string | null
@@ -203,6 +203,11 @@ export type World = {
     server: { host: string; port: number },
     tls: SessionOptions['tls'],
   ) => import('node:stream').Duplex
+  /** Why a server accepts connections and closes them; undefined where that cannot be told. */
+  readonly diagnose?: (
+    server: { host: string; port: number },
+    tls: SessionOptions['tls'],
+  ) => Promise<Failure | undefined>
   /** Monotonic ms. */
   readonly now: () => number
   readonly setTimer: (callback: () => void, ms: number) => unknown

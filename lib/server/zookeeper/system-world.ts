@@ -1,15 +1,24 @@
 import net from 'node:net'
 import { performance } from 'node:perf_hooks'
 import tls from 'node:tls'
+import { diagnose } from './diagnose'
 import type { SessionOptions, World } from './session'
 
 const READ_BYTES = 64 * 1024
 
+/** How long each question of a diagnosis may take (ms). */
+const DIAGNOSIS_MS = 1_500
+
 type Server = { host: string; port: number }
+
+function dial(server: Server, options: SessionOptions['tls']): net.Socket {
+  return connect(server, options).setNoDelay(true)
+}
 
 /** The real network, clock and chance. */
 export const systemWorld: World = {
-  connect: (server, options) => connect(server, options).setNoDelay(true),
+  connect: dial,
+  diagnose: (server, options) => diagnose(dial, server, options, DIAGNOSIS_MS),
   now: () => performance.now(),
   setTimer: (callback, ms) => setTimeout(callback, ms),
   clearTimer: (timer) => clearTimeout(timer as NodeJS.Timeout),
