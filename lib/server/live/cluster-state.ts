@@ -1,7 +1,7 @@
 import type { ClusterState, ServerState, SessionState } from '@/lib/api/cluster'
 import type { HeldSession, Purpose } from '@/lib/server/cluster/gateway'
 import type { Attempt, SessionHealth, ZooKeeperSession } from '@/lib/server/zookeeper/session'
-import type { Failure } from '@/lib/znode/cause'
+import type { Cause, Failure } from '@/lib/znode/cause'
 import { ZERO } from '@/lib/znode/zxid'
 
 /**
@@ -35,7 +35,7 @@ export function describeState(
   const { now, feed, flaw } = circumstances
   const sessions = {
     watch: describeSession(held.sessions.get('watch'), now),
-    read: describeSession(held.sessions.get('read'), now),
+    read: describeReading(held, now),
     write: describeSession(held.sessions.get('write'), now),
   }
   const health = watch?.health
@@ -56,6 +56,13 @@ export function describeState(
     servers: [...held.attempts].map(([address, attempt]) => describeServer(address, attempt, now)),
     nextTry: nextTryOf(held, now),
   }
+}
+
+/** Lists of children go over a session of their own, which may be silent while a large one comes. */
+function describeReading({ sessions }: Held, now: number): SessionState {
+  const read = describeSession(sessions.get('read'), now)
+  const list = describeSession(sessions.get('list'), now)
+  return isUsable(read) && !isUsable(list) && list.status !== 'silent' ? list : read
 }
 
 function describeSession(held: HeldSession | undefined, now: number): SessionState {
@@ -107,7 +114,7 @@ function failureAmong(held: Held, sessions: ClusterState['sessions']): Failure |
   for (const purpose of ['watch', 'read', 'write'] as const) {
     const health = held.sessions.get(purpose)?.session.health
     const { status, cause } = sessions[purpose]
-    if (cause) return { cause, detail: health?.reason ?? SILENT }
+    if (cause) return { cause, detail: reasonOf(held, purpose, cause) }
     // Of a connection of which nothing was answered yet: why the one before it ended.
     const isFresh = status === 'connected' && health?.latency === null
     if (isFresh && health?.cause) return { cause: health.cause, detail: health.reason ?? '' }
@@ -115,7 +122,14 @@ function failureAmong(held: Held, sessions: ClusterState['sessions']): Failure |
   return null
 }
 
-const SILENT = 'The server is connected, and answers nothing'
+function reasonOf({ sessions }: Held, purpose: Purpose, cause: Cause): string {
+  const asked = purpose === 'read' ? (['read', 'list'] as const) : [purpose]
+  for (const each of asked) {
+    const health = sessions.get(each)?.session.health
+    if (health?.cause === cause && health.reason) return health.reason
+  }
+  return cause === 'silent' ? 'The server is connected, and answers nothing' : 'Not connected'
+}
 
 function describeServer(address: string, { at, failure }: Attempt, now: number): ServerState {
   const { cause, detail } = failure ?? { cause: null, detail: '' }
