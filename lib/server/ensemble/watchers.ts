@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
 import { chrootAt } from '@/lib/server/zookeeper/chroot'
-import { addressOf } from '@/lib/server/zookeeper/connector'
+import { addressOf } from '@/lib/server/zookeeper/diagnoses'
 import type { SessionOptions } from '@/lib/server/zookeeper/session'
 import { systemWorld } from '@/lib/server/zookeeper/system-world'
 import { isWithin, type ZnodePath } from '@/lib/znode/path'
