@@ -20,7 +20,7 @@ import { BUSY } from './refusal.mjs'
  * proxies that are ours.
  * @typedef {Readonly<{
  *   maxStreams: number,
- *   maxBodyBytes: number,
+ *   maxBodyBytes: number, bodyTooLarge: string,
  *   isProxy: (address: string) => boolean,
  *   clientOf: (peer: string, headers: import('node:http').IncomingHttpHeaders) => string,
  *   admit: (asked: Asked) => Refusal | null,
@@ -89,7 +89,7 @@ export class Handover {
   #pass(policy, connection, request, response) {
     if (response.closed) return
     const asked = askedBy(request)
-    const refusal = policy.admit(asked) ?? judgeBody(request, policy.maxBodyBytes)
+    const refusal = policy.admit(asked) ?? judgeBody(request, policy)
     if (refusal) return this.#refuse(request, response, refusal)
     const lane = policy.laneOf(asked)
     const client = policy.clientOf(connection.peer, request.headers)

@@ -42,10 +42,10 @@ export function isPath(target) {
 /**
  * What is wrong with the way its body comes, before any of it is read; null when nothing is.
  * @param {Request} request
- * @param {number} maxBytes
+ * @param {Pick<import('./handover.mjs').Policy, 'maxBodyBytes' | 'bodyTooLarge'>} policy
  * @returns {Refusal | null}
  */
-export function judgeBody({ method = '', httpVersion, headers }, maxBytes) {
+export function judgeBody({ method = '', httpVersion, headers }, { maxBodyBytes, bodyTooLarge }) {
   const { expect, upgrade, 'transfer-encoding': encoding } = headers
   if (expect !== undefined && expect.toLowerCase() !== '100-continue')
     return invalid('That expectation cannot be met', 417)
@@ -55,8 +55,8 @@ export function judgeBody({ method = '', httpVersion, headers }, maxBytes) {
   if (encoding !== undefined && (encoding.toLowerCase() !== 'chunked' || httpVersion === '1.0'))
     return invalid('The only transfer encoding is chunked, in HTTP/1.1')
   if (READS.has(method) && hasBody({ headers })) return invalid(`${method} takes no body`)
-  if (Number(headers['content-length'] ?? 0) <= maxBytes) return null
-  return { status: 413, code: 'too-large', detail: `The body may have ${maxBytes} bytes at most` }
+  if (Number(headers['content-length'] ?? 0) <= maxBodyBytes) return null
+  return { status: 413, code: 'too-large', detail: bodyTooLarge }
 }
 
 /** Whether a body follows the header. @param {Pick<Request, 'headers'>} request */

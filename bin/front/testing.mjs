@@ -9,6 +9,7 @@ const HOST = 'vivarium.example'
 export const POLICY = {
   maxStreams: 10,
   maxBodyBytes: 1_000_000,
+  bodyTooLarge: 'The request is larger than a value may be: the limit is 700000 bytes',
   isProxy: () => false,
   clientOf: (peer) => peer,
   admit: ({ method, pathname, host }) => {

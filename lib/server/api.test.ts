@@ -186,9 +186,10 @@ describe('bad input', () => {
     expect((await refusal(get({ path: '/larger' }))).code).toBe('no-node')
   })
 
-  test('a body beyond every limit is given up', async () => {
+  test('a body beyond every limit is given up, with the limit that people know', async () => {
     const problem = await refusal(post(`{"path":"/huge","data":"${'A'.repeat(9_000_000)}"}`))
     expect(problem).toMatchObject({ status: 413, code: 'too-large' })
+    expect(problem.detail).toContain('the limit is 1000000 bytes')
   })
 
   test.each([

@@ -10,6 +10,7 @@ import { clientAddress } from '@/lib/server/http/client-address'
 import { openFront, type Policy } from '@/lib/server/http/front'
 import { letHandlersBeCompressed } from '@/lib/server/http/gzip'
 import { InFlight } from '@/lib/server/http/in-flight'
+import type { BodyLimit } from '@/lib/server/http/read-json'
 import type { Site } from '@/lib/server/http/site'
 import { Streams } from '@/lib/server/http/streams'
 import { Clusters } from '@/lib/server/live/clusters'
@@ -60,21 +61,22 @@ export function makeRuntime(settings: Settings, print = printLink): Runtime {
       sessions: new Sessions(now),
       inFlight: new InFlight(),
       log,
-      bodyCap: bodyCapOf(settings),
+      bodyLimit: bodyLimitOf(settings),
     },
   }
 }
 
 /** What the HTTP front judges requests by. */
 function policyOf({ maxStreams, isProxy }: Settings, site: Site): Policy {
-  const { originOf, bodyCap, sessions, log, port } = site
+  const { originOf, bodyLimit, sessions, log, port } = site
   const isSignedIn = ({ host, cookie }: Asked) => {
     const origin = originOf(host) ?? ''
     return sessions.recogniseAny(readCookies(cookie, { port, origin })) !== undefined
   }
   return {
     maxStreams,
-    maxBodyBytes: bodyCap,
+    maxBodyBytes: bodyLimit.bytes,
+    bodyTooLarge: bodyLimit.exceeded,
     isProxy,
     clientOf: (peer, headers) => clientAddress(peer, headers, isProxy),
     admit: admitter(OPERATIONS, originOf),
@@ -83,9 +85,13 @@ function policyOf({ maxStreams, isProxy }: Settings, site: Site): Policy {
   }
 }
 
-function bodyCapOf({ clusters }: Settings): number {
+/** People know how large a value may be, and not what base64 and JSON make of it. */
+function bodyLimitOf({ clusters }: Settings): BodyLimit {
   const largest = Math.max(...clusters.map(({ session }) => session.maxValueBytes))
-  return Math.max(Math.ceil(largest / 3) * 4, MAX_INTEREST_BYTES) + BODY_MARGIN
+  return {
+    bytes: Math.max(Math.ceil(largest / 3) * 4, MAX_INTEREST_BYTES) + BODY_MARGIN,
+    exceeded: `The request is larger than a value may be: the limit is ${largest} bytes`,
+  }
 }
 
 function settingsOrExit(): Settings {

@@ -6,6 +6,8 @@ export type Policy = {
   readonly maxStreams: number
   /** Of one request. */
   readonly maxBodyBytes: number
+  /** What is said of a larger one. */
+  readonly bodyTooLarge: string
   readonly isProxy: (address: string) => boolean
   readonly clientOf: (peer: string, headers: IncomingHttpHeaders) => string
   readonly admit: (asked: Asked) => Refusal | null

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readJson } from './read-json'
 
 const CAP = 1_000
+const LIMIT = { bytes: CAP, exceeded: 'The request is larger than a value may be' }
 
 type Body = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
 
@@ -28,36 +29,39 @@ function endless() {
 
 describe('a JSON body', () => {
   test('is read whole', async () => {
-    expect(await readJson(post('{"path":"/ü"}'), CAP)).toEqual({ path: '/ü' })
+    expect(await readJson(post('{"path":"/ü"}'), LIMIT)).toEqual({ path: '/ü' })
   })
 
   test('may name a charset', async () => {
     const request = post('[]', { 'content-type': 'Application/JSON; charset=utf-8' })
-    expect(await readJson(request, CAP)).toEqual([])
+    expect(await readJson(request, LIMIT)).toEqual([])
   })
 
   test('of exactly the cap is read, one byte more is not', async () => {
     const fits = `"${'x'.repeat(CAP - 2)}"`
-    expect(await readJson(post(fits), CAP)).toHaveLength(CAP - 2)
-    await expect(readJson(post(`${fits} `), CAP)).rejects.toMatchObject({ code: 'too-large' })
+    expect(await readJson(post(fits), LIMIT)).toHaveLength(CAP - 2)
+    await expect(readJson(post(`${fits} `), LIMIT)).rejects.toMatchObject({
+      code: 'too-large',
+      detail: LIMIT.exceeded,
+    })
   })
 
   test('without end is given up at the cap', async () => {
     const { body, taken } = endless()
-    await expect(readJson(post(body), CAP)).rejects.toMatchObject({ code: 'too-large' })
+    await expect(readJson(post(body), LIMIT)).rejects.toMatchObject({ code: 'too-large' })
     expect(taken.bytes).toBeLessThanOrEqual(CAP + 1_000)
   })
 
   test('that announces too much is not read at all', async () => {
     const { body, taken } = endless()
     const request = post(body, { 'content-length': '300000000' })
-    await expect(readJson(request, CAP)).rejects.toMatchObject({ code: 'too-large' })
+    await expect(readJson(request, LIMIT)).rejects.toMatchObject({ code: 'too-large' })
     expect(taken.bytes).toBeLessThanOrEqual(500)
   })
 
   test('that was cut short on its way is refused', async () => {
     const request = post('{"data":""}', { 'content-length': '900' })
-    await expect(readJson(request, CAP)).rejects.toMatchObject({ code: 'invalid-request' })
+    await expect(readJson(request, LIMIT)).rejects.toMatchObject({ code: 'invalid-request' })
   })
 
   test.each([
@@ -68,6 +72,6 @@ describe('a JSON body', () => {
     ['plain text', post('{}', { 'content-type': 'text/plain' })],
     ['a look-alike type', post('{}', { 'content-type': 'application/json-patch+json' })],
   ])('is not %s', async (_, request) => {
-    await expect(readJson(request, CAP)).rejects.toMatchObject({ code: 'invalid-request' })
+    await expect(readJson(request, LIMIT)).rejects.toMatchObject({ code: 'invalid-request' })
   })
 })

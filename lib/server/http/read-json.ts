@@ -1,15 +1,18 @@
 import { ZnodeError } from '@/lib/znode/znode-error'
 
+/** Bytes of the largest body that is read, and what is said of a larger one. */
+export type BodyLimit = { readonly bytes: number; readonly exceeded: string }
+
 /**
- * The JSON of a request's body, read up to `cap` bytes. Throws `invalid-request` or `too-large`.
+ * The JSON of a request's body, read up to the limit. Throws `invalid-request` or `too-large`.
  * Content-Length is held against what arrived: a proxy in front may cut a body short.
  */
-export async function readJson(request: Request, cap: number): Promise<unknown> {
+export async function readJson(request: Request, limit: BodyLimit): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw refusal('The content type has to be application/json')
   const announced = request.headers.get('content-length')
-  if (announced !== null && Number(announced) > cap) throw tooLarge(cap)
-  const bytes = await readBytes(request.body, cap)
+  if (announced !== null && Number(announced) > limit.bytes) throw tooLarge(limit)
+  const bytes = await readBytes(request.body, limit)
   if (announced !== null && Number(announced) !== bytes.length)
     throw refusal('The body is not as long as its Content-Length says')
   try {
@@ -19,15 +22,18 @@ export async function readJson(request: Request, cap: number): Promise<unknown> 
   }
 }
 
-async function readBytes(body: ReadableStream<Uint8Array> | null, cap: number): Promise<Buffer> {
+async function readBytes(
+  body: ReadableStream<Uint8Array> | null,
+  limit: BodyLimit,
+): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let length = 0
   const reader = body?.getReader()
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     length += part.value.length
-    if (length > cap) {
+    if (length > limit.bytes) {
       await reader?.cancel()
-      throw tooLarge(cap)
+      throw tooLarge(limit)
     }
     chunks.push(part.value)
   }
@@ -38,6 +44,6 @@ function refusal(detail: string): ZnodeError {
   return new ZnodeError('invalid-request', '', { detail })
 }
 
-function tooLarge(cap: number): ZnodeError {
-  return new ZnodeError('too-large', '', { detail: `The body may have ${cap} bytes at most` })
+function tooLarge({ exceeded }: BodyLimit): ZnodeError {
+  return new ZnodeError('too-large', '', { detail: exceeded })
 }

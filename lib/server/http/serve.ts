@@ -5,7 +5,7 @@ import type { SignedIn } from '@/lib/server/access/sessions'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { clientOf } from './front'
 import { guardOrigin, guardPerson } from './guard'
-import { readJson } from './read-json'
+import { type BodyLimit, readJson } from './read-json'
 import { json, refuse } from './respond'
 import type { Site } from './site'
 import { takenBody } from './taken-body'
@@ -72,7 +72,10 @@ export function serve<O extends Operation>({ operation, site, handle }: Handling
 }
 
 /** The largest body that is read of somebody who has not signed in. */
-const STRANGERS_BODY_BYTES = 4_096
+const STRANGERS_LIMIT = {
+  bytes: 4_096,
+  exceeded: 'The request is larger than one without signing in may be',
+}
 
 /** A request of anybody, parsed. */
 export type OpenCall<O extends Operation> = Omit<Call<O>, 'signedIn'>
@@ -84,7 +87,7 @@ export async function parseOpenCall<O extends Operation>(
   site: Site,
 ): Promise<OpenCall<O>> {
   guardOrigin(request, site)
-  return await parse(operation, request, STRANGERS_BODY_BYTES)
+  return await parse(operation, request, STRANGERS_LIMIT)
 }
 
 /**
@@ -102,16 +105,16 @@ export async function parseCall<O extends Operation>(
   const signedIn = guardPerson(request, place, site)
   admit()
   atEnd(await site.inFlight.enter(signedIn.key, request.signal))
-  return { signedIn, ...(await parse(operation, request, site.bodyCap)) }
+  return { signedIn, ...(await parse(operation, request, site.bodyLimit)) }
 }
 
 async function parse<O extends Operation>(
   operation: O,
   request: Request,
-  bodyCap: number,
+  bodyLimit: BodyLimit,
 ): Promise<OpenCall<O>> {
   const query = operation.query.parse(queryOf(request)) as z.output<O['query']>
-  const given = operation.method === 'GET' ? undefined : await readJson(request, bodyCap)
+  const given = operation.method === 'GET' ? undefined : await readJson(request, bodyLimit)
   const body = operation.body.parse(given) as z.output<O['body']>
   return { request, query, body }
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Sessions } from '@/lib/server/access/sessions'
 import type { InFlight } from './in-flight'
+import type { BodyLimit } from './read-json'
 
 /** What guarding a request takes. */
 export type Site = {
@@ -11,6 +12,5 @@ export type Site = {
   readonly sessions: Sessions
   readonly inFlight: InFlight
   readonly log: Logger
-  /** Bytes of the largest body that is read. */
-  readonly bodyCap: number
+  readonly bodyLimit: BodyLimit
 }
