@@ -1,6 +1,7 @@
 'use client'
 
 import { History } from 'lucide-react'
+import { useWords } from '@/components/format/use-words'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -23,13 +24,13 @@ export function ChangeList(props: {
 }) {
   const t = useTranslations('history')
   const common = useTranslations('common')
-  const { changes, problem, isCurrent, hasMore, more, retry } = props.found
+  const { changes, problem, isCurrent, hasMore, retry } = props.found
   if (!changes && problem) return <HistoryProblem problem={problem} onRetry={retry} />
   if (!changes) return <Skeleton label={common('loading')} rows={6} />
   return (
     <>
       {problem ? <Banner tone="warning">{t('stale')}</Banner> : null}
-      {changes.length === 0 && isCurrent ? (
+      {changes.length === 0 && isCurrent && !hasMore ? (
         <EmptyState icon={<History aria-hidden />} title={props.empty.title}>
           {props.empty.what}
         </EmptyState>
@@ -49,13 +50,21 @@ export function ChangeList(props: {
               />
             ))}
           </ol>
-          {hasMore ? (
-            <p className="p-3 text-center">
-              <Button onClick={more}>{t('more')}</Button>
-            </p>
-          ) : null}
+          {hasMore ? <More {...props.found} /> : null}
         </ScrollRegion>
       )}
     </>
+  )
+}
+
+/** The way to older changes; a search that took long says how far back it looked. */
+function More({ searchedTo, more }: Pick<ReturnType<typeof useChanges>, 'searchedTo' | 'more'>) {
+  const t = useTranslations('history')
+  const words = useWords()
+  return (
+    <p className="flex flex-col items-center gap-2 p-3 text-center text-dim">
+      {searchedTo === null ? null : t('searchedTo', { time: words.time(searchedTo) })}
+      <Button onClick={more}>{searchedTo === null ? t('more') : t('searchOn')}</Button>
+    </p>
   )
 }

@@ -2,6 +2,7 @@
 
 import { Trash2 } from 'lucide-react'
 import { useCallback, useState } from 'react'
+import { VisibleText } from '@/components/format/visible-text'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ScrollRegion } from '@/components/ui/scroll-region'
@@ -30,7 +31,7 @@ export function DeletedList(props: {
   const { page, problem, more } = useDeleted(props.cluster, props.place.name)
   if (problem && !page) return <HistoryProblem problem={problem} />
   if (!page) return <Skeleton label={common('loading')} rows={6} />
-  if (page.deleted.length === 0)
+  if (page.deleted.length === 0 && page.next === null)
     return (
       <EmptyState icon={<Trash2 aria-hidden />} title={t('noneDeleted.title')}>
         {t('noneDeleted.what')}
@@ -50,8 +51,13 @@ export function DeletedList(props: {
         ))}
       </ol>
       {page.next ? (
-        <p className="p-3 text-center">
-          <Button onClick={more}>{t('more')}</Button>
+        <p className="flex flex-col items-center gap-2 p-3 text-center text-dim">
+          {page.searchedTo === null ? null : (
+            <span>
+              {t('searchedToPath')} <VisibleText text={page.searchedTo} cut />
+            </span>
+          )}
+          <Button onClick={more}>{page.searchedTo === null ? t('more') : t('searchOn')}</Button>
         </p>
       ) : null}
     </ScrollRegion>

@@ -5,6 +5,7 @@ import { mergeChanges } from './merge-changes'
 const page = (ids: number[], next: string | null = null) => ({
   changes: ids.map((id) => ({ id }) as Change),
   next,
+  searchedTo: null,
 })
 const ids = (of: { changes: readonly Change[] }) => of.changes.map(({ id }) => id)
 
@@ -22,4 +23,12 @@ test('an older page goes to the end, once', () => {
 
 test('a list that was left behind by more than a page starts anew', () => {
   expect(ids(mergeChanges(page([3, 2, 1]), page([9, 8], 'x'), false))).toEqual([9, 8])
+})
+
+test('a search that took long neither empties a list nor cuts it', () => {
+  const known = { ...page([3, 2], 'x'), searchedTo: 5 }
+  const nothing = { ...page([], 'z'), searchedTo: 50 }
+  expect(mergeChanges(known, nothing, false)).toEqual(known)
+  const more = { ...page([4], 'z'), searchedTo: 50 }
+  expect(ids(mergeChanges(known, more, false))).toEqual([4, 3, 2])
 })

@@ -1,20 +1,25 @@
 import type { Change } from '@/lib/api/history'
 
-type Page = { readonly changes: readonly Change[]; readonly next: string | null }
+type Page = {
+  readonly changes: readonly Change[]
+  readonly next: string | null
+  /** How far back was looked, where the search ended before the page was full (ms since 1970). */
+  readonly searchedTo: number | null
+}
 
 /**
  * A list with another page of it: an older one goes to its end, the newest one to its top. Where
  * the newest one does not reach down to the list, more happened than a page holds: it starts anew.
  */
 export function mergeChanges(known: Page, page: Page, isOlder: boolean): Page {
-  if (isOlder) return { changes: unique([...known.changes, ...page.changes]), next: page.next }
+  if (isOlder) return { ...page, changes: unique([...known.changes, ...page.changes]) }
   const top = known.changes[0]
-  const meets = page.next === null || page.changes.some(({ id }) => id === top?.id)
-  if (!meets) return page
-  if (page.next === null) return page
+  const isShort = page.next === null || page.searchedTo !== null
+  const meets = isShort || page.changes.some(({ id }) => id === top?.id)
+  if (!meets || page.next === null) return page
   const ids = new Set(page.changes.map(({ id }) => id))
   const rest = known.changes.filter(({ id }) => !ids.has(id))
-  return { changes: [...page.changes, ...rest], next: known.next }
+  return { ...known, changes: [...page.changes, ...rest] }
 }
 
 function unique(changes: readonly Change[]): Change[] {

@@ -70,11 +70,16 @@ function Numbers({ plan }: { plan: Plan }) {
 function Warnings({ plan }: { plan: Plan }) {
   const t = useTranslations('history.plan')
   const words = useWords()
-  const { left, maxSteps, maxBytes, sequential, skipped } = plan
+  const { left, maxSteps, maxBytes, sequential, skipped, searchedTo } = plan
   const inheriting = plan.acls.filter(({ from }) => from === 'inherited').length
   const ephemerals = skipped.filter(({ why }) => why === 'ephemeral').length
   return (
     <>
+      {searchedTo === null ? null : (
+        <Banner tone="warning">
+          {t('partial')} <VisibleText text={searchedTo} cut />
+        </Banner>
+      )}
       {left > 0 ? (
         <Banner tone="warning">
           {t('left', {

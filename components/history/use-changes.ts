@@ -15,6 +15,8 @@ type Found = {
   readonly changes: readonly Change[]
   /** Where older ones begin; null when there are none. */
   readonly next: string | null
+  /** As of `listChanges`. */
+  readonly searchedTo: number | null
 }
 
 const HISTORY = '/api/clusters/{cluster}/history'
@@ -50,6 +52,8 @@ export function useChanges(cluster: string, search: ChangeSearch) {
     isCurrent: found?.search === key,
     problem,
     hasMore: next != null,
+    /** How far back was looked so far, where the search takes long (ms since 1970). */
+    searchedTo: found?.searchedTo ?? null,
     more: () => void (next && read(undefined, next)),
     retry: () => void read(undefined),
   }

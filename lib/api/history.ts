@@ -106,7 +106,15 @@ export const listChanges = operation({
     limit: Whole.pipe(z.int().min(1).max(MAX_CHANGES)).optional(),
   }),
   body: z.undefined(),
-  answer: z.strictObject({ changes: z.array(Change), next: z.string().nullable() }),
+  answer: z.strictObject({
+    changes: z.array(Change),
+    next: z.string().nullable(),
+    /**
+     * The time of the search was over: everything newer than this was looked through (ms since
+     * 1970), and the next page goes on from there. Null where the page is full, or the last.
+     */
+    searchedTo: z.number().nullable(),
+  }),
 })
 
 export const RecordedValue = z
@@ -165,5 +173,7 @@ export const listDeleted = operation({
         .meta({ id: 'DeletedZnode' }),
     ),
     next: Path.nullable(),
+    /** As of `listChanges`: the path up to which was looked, where the time was over. */
+    searchedTo: Path.nullable(),
   }),
 })

@@ -70,6 +70,8 @@ export const planRestore = operation({
     sequential: z.array(Path),
     /** Znodes that differ and do not fit: a transaction holds so many steps, and so many bytes. */
     left: z.int(),
+    /** Where the time was over before the whole subtree was compared: the path it came to. */
+    searchedTo: Path.nullable(),
     maxSteps: z.int(),
     maxBytes: z.int(),
   }),

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Logger } from 'pino'
 import { ClusterHistory } from '@/lib/server/history/cluster-history'
 import { prune } from '@/lib/server/history/retention'
+import { Searches } from '@/lib/server/history/searches'
 import type { Clusters } from '@/lib/server/live/clusters'
 import type { Settings } from '@/lib/server/settings/load-settings'
 import { Store } from '@/lib/server/store/store'
@@ -34,13 +35,15 @@ export class Histories {
 
   constructor(around: Around) {
     this.#around = around
-    this.store = new Store(around.store)
+    const notice = (what: string, facts: object = {}) => around.log.warn(facts, what)
+    this.store = new Store(around.store, { notice })
+    const searches = new Searches(this.store, world.now)
     const isShared = around.store.kind === 'postgres'
     this.#byId = new Map(
       around.clusters.all().map(({ config, gateway }) => [
         config.id,
         new ClusterHistory({
-          ...{ gateway, store: this.store, isShared },
+          ...{ gateway, store: this.store, searches, isShared },
           world: { ...world, failed: (error) => this.#tell(config.id, reasonOf(error)) },
         }),
       ]),

@@ -3,6 +3,7 @@ import type { Operation } from '@/lib/api/operation'
 import { may } from '@/lib/server/access/may'
 import type { Writing } from '@/lib/server/cluster/intent'
 import type { ClusterHistory } from '@/lib/server/history/cluster-history'
+import type { Searcher } from '@/lib/server/history/searches'
 import { deedsOf } from '@/lib/server/http/paths'
 import {
   type Answer,
@@ -78,6 +79,11 @@ function guardPaths<O extends Operation>(operation: O, call: Call<O>, cluster: s
   for (const { action, path } of named.length > 0 ? named : [{ action: access, path: null }])
     if (!may({ person, action, cluster, path }))
       throw new ZnodeError('forbidden', path ?? '', { detail: `“${action}” is missing` })
+}
+
+/** Who searches the history by that call, and whether they are still there. */
+export function searcherOf({ signedIn, request }: Call<Operation>): Searcher {
+  return { party: signedIn.key, signal: request.signal }
 }
 
 type WriteCall = Pick<ClusterCall<Operation>, 'cluster' | 'history' | 'signedIn'> & {

@@ -56,7 +56,7 @@ export function openHistory(opening: Opening): TestHistory {
   const recording = new ClusterHistory({ gateway, store, world, isShared })
   const stop = live.follow(recording.recorder.follower)
   const changes = async (query: ChangeQuery) =>
-    (await recording.query((db, id) => listChanges(db, id, query))).changes
+    (await recording.search(SEARCHER, (search, id) => listChanges(search, id, query))).changes
   return {
     cluster,
     history: recording,
@@ -87,6 +87,9 @@ export function openHistory(opening: Opening): TestHistory {
 function textOf({ state, data }: { state: string; data: string | null }): string {
   return data === null ? `(${state})` : Buffer.from(data, 'base64').toString()
 }
+
+/** Somebody who searches, and stays. */
+export const SEARCHER = { party: 'ada', signal: new AbortController().signal }
 
 /** What a program that uses the store is bundled with: threads are files beside it. */
 export const STORE_THREADS = {

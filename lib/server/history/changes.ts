@@ -41,7 +41,11 @@ export async function toChanges(db: Db, versions: readonly Version[]): Promise<C
   const rows =
     ids.length === 0
       ? []
-      : await db.selectFrom('version').selectAll().where('id', 'in', ids).execute()
+      : await db
+          .selectFrom('version')
+          .select(['id', 'kind', 'czxid', 'version', 'aversion'])
+          .where('id', 'in', ids)
+          .execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
   const together = await countTogether(db, versions)
   const [first] = versions
@@ -74,10 +78,9 @@ async function countTogether(db: Db, versions: readonly Version[]): Promise<Map<
   return new Map(counts.map(({ moment, together }) => [moment, Number(together)]))
 }
 
-function toChange(
-  row: Version,
-  before: VersionRow | undefined,
-): Omit<Change, 'together' | 'undone'> {
+type Before = Step & Pick<VersionRow, 'id'>
+
+function toChange(row: Version, before: Before | undefined): Omit<Change, 'together' | 'undone'> {
   const { id, version, size, aversion, at, person, reason } = row
   const kind = kindOf(row)
   return {
@@ -147,7 +150,10 @@ export function isBelow(scope: ZnodePath) {
 }
 
 /** Whether `column` contains `words`, whatever their case. */
-export function contains(column: 'path' | 'reason' | 'person', words: string) {
+export function contains(
+  column: 'version.path' | 'version.reason' | 'version.person' | 'head.path',
+  words: string,
+) {
   const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-  return sql<boolean>`lower(${sql.ref(`version.${column}`)}) like ${pattern} escape '\\'`
+  return sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`
 }

@@ -5,11 +5,14 @@ import { Eras, syncedZxid } from './eras'
 import { Journal } from './journal'
 import { Recorder, type RecorderWorld } from './recorder'
 import { resolveOpenIntents } from './resolve-intents'
+import { type Search, type Searcher, Searches } from './searches'
 import { unavailable } from './unavailable'
 
 type Around = {
   readonly gateway: ClusterGateway
   readonly store: Store
+  /** Those of all clusters that are in this store. */
+  readonly searches?: Searches
   readonly world: RecorderWorld
   /** Others write their intents into the same store. */
   readonly isShared: boolean
@@ -26,6 +29,7 @@ export class ClusterHistory {
   readonly recorder: Recorder
   readonly #around: Around
   readonly #eras: Eras
+  readonly #searches: Searches
   readonly #listeners = new Set<() => void>()
   /** When each open intent was met first, by a clock that nobody sets (ms). */
   #metAt: ReadonlyMap<number, number> = new Map()
@@ -43,6 +47,7 @@ export class ClusterHistory {
     this.journal = new Journal({ config: gateway.config, store, eras, askZxid, world, recorded })
     this.recorder = new Recorder({ gateway, store, eras, world, recorded })
     this.#eras = eras
+    this.#searches = around.searches ?? new Searches(store, world.now)
   }
 
   /** Calls `listener` whenever something was recorded; answers the way to stop. */
@@ -59,6 +64,15 @@ export class ClusterHistory {
     } catch (cause) {
       throw unavailable('', cause)
     }
+  }
+
+  /** Searches what is recorded of this cluster. Rejects as `Searches.run` does. */
+  async search<T>(
+    searcher: Searcher,
+    run: (search: Search, cluster: string) => Promise<T>,
+  ): Promise<T> {
+    const { id } = this.#around.gateway.config
+    return await this.#searches.run(searcher, (search) => run(search, id))
   }
 
   /** Resolves what an earlier process left open, now and whenever an outcome stays unknown. */

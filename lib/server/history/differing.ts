@@ -1,6 +1,14 @@
-import type { Db } from '@/lib/server/store/store'
 import type { ZnodePath } from '@/lib/znode/path'
-import { isSameValue, type Recorded, rangeBelow, recordedAt, recordedFrom } from './recorded-rows'
+import { withinPage } from './page-bytes'
+import {
+  type From,
+  isSameValue,
+  type Recorded,
+  rangeBelow,
+  recordedAt,
+  recordedFrom,
+} from './recorded-rows'
+import type { Search } from './searches'
 
 type Subtree = {
   readonly path: ZnodePath
@@ -10,42 +18,57 @@ type Subtree = {
   readonly after?: ZnodePath | undefined
 }
 
-/** Znodes per step, so that others get their turn between. */
-const BATCH = 500
+/** Znodes looked at in one step. */
+const BATCH = 1_000
+
+type Batch = {
+  readonly rows: Recorded[]
+  /** The path up to which was looked; null at the end of the subtree. */
+  readonly upTo: ZnodePath | null
+}
 
 /** The znodes of a subtree that differ from what they were, by what is recorded, in batches. */
 export async function* differing(
-  db: Db,
+  { step }: Pick<Search, 'step'>,
   cluster: string,
   { path, at, after }: Subtree,
-): AsyncGenerator<Recorded[]> {
+): AsyncGenerator<Batch> {
   const { from: first, end } = rangeBelow(path)
-  if (after === undefined) yield (await recordedAt(db, cluster, at, [path])).filter(differs)
+  if (after === undefined) {
+    const own = await step((db) => recordedAt(db, cluster, at, [path]))
+    yield { rows: own.filter(differs), upTo: path }
+  }
   const isBehind = after !== undefined && after !== path
-  let from = isBehind ? { path: after as string, isInclusive: false } : first
-  for (;;) {
-    const scan = { from, end, at, limit: BATCH, isTouched: true }
-    const rows = await recordedFrom(db, cluster, scan)
-    yield rows.filter(differs)
-    const last = rows.at(-1)
-    if (rows.length < BATCH || !last) return
-    from = { path: last.path, isInclusive: false }
+  let from: From | null = isBehind ? { path: after, isInclusive: false } : first
+  while (from) {
+    const scan: Parameters<typeof recordedFrom>[2] = {
+      from,
+      end,
+      at,
+      limit: BATCH,
+      isTouched: true,
+    }
+    const { rows, next } = await step((db) => recordedFrom(db, cluster, scan))
+    yield { rows: rows.filter(differs), upTo: (next?.path ?? null) as ZnodePath | null }
+    from = next
   }
 }
 
-/** A page of them; `next` is its last path where there are more. */
+/** A page of them; `next` is the path up to which was looked, where there may be more. */
 export async function differingFrom(
-  db: Db,
+  search: Search,
   cluster: string,
   { limit, ...subtree }: Subtree & { readonly limit: number },
 ): Promise<{ rows: Recorded[]; next: ZnodePath | null }> {
   const found: Recorded[] = []
-  for await (const rows of differing(db, cluster, subtree)) {
+  for await (const { rows, upTo } of differing(search, cluster, subtree)) {
     found.push(...rows)
     if (found.length > limit) break
+    if (upTo !== null && search.spent() >= 1) return { rows: found, next: upTo }
   }
-  const rows = found.slice(0, limit)
-  return { rows, next: found.length > limit ? (rows.at(-1)?.path ?? null) : null }
+  const sized = found.map((row) => ({ ...row, bytes: Buffer.byteLength(row.path) }))
+  const rows = withinPage(sized, limit)
+  return { rows, next: rows.length < found.length ? (rows.at(-1)?.path ?? null) : null }
 }
 
 function differs({ was, latest, wasAbsent }: Recorded): boolean {

@@ -1,54 +1,156 @@
+import { type ExpressionBuilder, sql } from 'kysely'
 import type * as z from 'zod'
 import type { listChanges as operation } from '@/lib/api/history'
 import type { AnswerOf } from '@/lib/api/operation'
 import type { Db } from '@/lib/server/store/store'
-import { contains, isBelow, isOfKind, toChanges, type Version, versionsOf } from './changes'
+import type { Tables } from '@/lib/server/store/tables'
+import { contains, isBelow, isOfKind, toChanges, versionsOf } from './changes'
+import { fewFor, type Narrow } from './narrow-search'
+import { bytesIn, withinPage } from './page-bytes'
+import type { Search } from './searches'
 
 export type ChangeQuery = z.output<(typeof operation)['query']>
+type Answer = AnswerOf<typeof operation>
 
 const PAGE = 50
+/** Rows looked at in one step. */
+const SLICE = 4_000
 
-/** A page of changes, newest first. */
+/** Where a search goes on: below this row. Behind all rows of a moment, its id is 0. */
+type From = { readonly moment: string; readonly id: number }
+type Hit = From & { readonly bytes: number }
+type Slice = { readonly from: From; readonly to: string }
+type Bound = { readonly moment: string; readonly at: number }
+
+/**
+ * A page of changes, newest first. Where nothing narrows a search down it looks through the
+ * changes slice by slice, until the page is full or its time is over.
+ */
 export async function listChanges(
-  db: Db,
+  search: Search,
   cluster: string,
   query: ChangeQuery,
-): Promise<AnswerOf<typeof operation>> {
+): Promise<Answer> {
   const limit = query.limit ?? PAGE
-  const versions = await selecting(db, cluster, query)
-    .orderBy('version.moment', 'desc')
-    .orderBy('version.id', 'desc')
-    .limit(limit + 1)
-    .execute()
-  const page = versions.slice(0, limit)
-  const last = page.at(-1)
-  const next = versions.length > limit && last ? cursorOf(last) : null
-  return { changes: await toChanges(db, page), next }
+  const narrow = await fewFor(search, cluster, query)
+  const hits: Hit[] = []
+  let from = fromCursor(query.cursor)
+  let searchedTo: number | null = null
+  for (;;) {
+    const end = narrow ? undefined : await search.step((db) => endOf(db, cluster, { query, from }))
+    const slice = { from, to: end?.moment ?? '' }
+    const wanted = limit + 1 - hits.length
+    const found = search.step((db) => hitsIn(db, cluster, { query, slice, narrow, wanted }))
+    hits.push(...(await found))
+    if (hits.length > limit || !end) break
+    from = { moment: end.moment, id: 0 }
+    if (search.spent() < 1) continue
+    searchedTo = end.at
+    break
+  }
+  const page = withinPage(hits, limit)
+  const isCut = page.length < hits.length
+  const changes = await search.step((db) => read(db, cluster, page))
+  if (isCut) return { changes, next: toCursor(page.at(-1) ?? from), searchedTo: null }
+  return { changes, next: searchedTo === null ? null : toCursor(from), searchedTo }
 }
 
-function selecting(db: Db, cluster: string, query: ChangeQuery) {
-  const { path, below, name, person, reason, kind, from, to, cursor } = query
-  let rows = versionsOf(db, cluster)
-  if (path !== undefined) rows = rows.where('version.path', '=', path)
-  if (below !== undefined) rows = rows.where(isBelow(below))
-  if (name !== undefined) rows = rows.where(contains('path', name))
-  if (person !== undefined) rows = rows.where(contains('person', person))
-  if (reason !== undefined) rows = rows.where(contains('reason', reason))
-  if (kind !== undefined || path === undefined) rows = rows.where(isOfKind(kind))
-  if (from !== undefined) rows = rows.where('version.at', '>=', from)
-  if (to !== undefined) rows = rows.where('version.at', '<=', to)
-  if (cursor !== undefined) {
-    const [moment = '', id] = cursor.split('-')
-    rows = rows.where(({ eb, or, and }) =>
-      or([
-        eb('version.moment', '<', moment),
-        and([eb('version.moment', '=', moment), eb('version.id', '<', Number(id))]),
-      ]),
-    )
-  }
+const NEWEST: From = { moment: 'g', id: 0 }
+
+function fromCursor(cursor: string | undefined): From {
+  const [moment = '', id] = cursor?.split('-') ?? []
+  return cursor === undefined ? NEWEST : { moment, id: Number(id) }
+}
+
+function toCursor({ moment, id }: From): string {
+  return `${moment}-${id}`
+}
+
+/** The row with which the next slice ends; undefined where fewer are left. */
+async function endOf(
+  db: Db,
+  cluster: string,
+  { query, from }: { readonly query: ChangeQuery; readonly from: From },
+): Promise<Bound | undefined> {
+  return await scanned(db, cluster, query)
+    .select(['version.moment', 'version.at'])
+    .where('version.moment', from.id === 0 ? '<' : '<=', from.moment)
+    .orderBy('version.moment', 'desc')
+    .limit(1)
+    .offset(SLICE - 1)
+    .executeTakeFirst()
+}
+
+/** Kinds that are rare enough to have an index of their own. */
+const RARE = sql<boolean>`version.kind in ('acl', 'deleted', 'restored')`
+
+/** The rows that a search has to look through, by an index that is in their order. */
+function scanned(db: Db, cluster: string, { path, person, reason, kind }: ChangeQuery) {
+  const rows = db.selectFrom('version').where('version.cluster', '=', cluster)
+  if (path !== undefined) return rows.where('version.path', '=', path)
+  if (person !== undefined || reason !== undefined)
+    return rows.where('version.person', 'is not', null)
+  const stored = kind === 'vanished' ? 'deleted' : kind
+  if (stored === 'acl' || stored === 'deleted' || stored === 'restored')
+    return rows.where(RARE).where('version.kind', '=', stored)
   return rows
 }
 
-function cursorOf({ moment, id }: Version): string {
-  return `${moment}-${id}`
+type Looking = {
+  readonly query: ChangeQuery
+  readonly slice: Slice
+  readonly narrow: Narrow | undefined
+  readonly wanted: number
+}
+
+async function hitsIn(
+  db: Db,
+  cluster: string,
+  { query, slice: { from, to }, narrow, wanted }: Looking,
+): Promise<Hit[]> {
+  const inSlice = scanned(db, cluster, query)
+    .select('version.id')
+    .where('version.moment', '>=', to)
+    .where('version.moment', '<=', from.moment)
+  return await matching(db, query)
+    .select(['version.id', 'version.moment', bytesIn('version.path').as('bytes')])
+    .where('version.id', 'in', narrow ? narrow(db) : inSlice.where(isBelowRow(from)))
+    .where(isBelowRow(from))
+    .orderBy('version.moment', 'desc')
+    .orderBy('version.id', 'desc')
+    .limit(wanted)
+    .execute()
+}
+
+/** Rows that come after that one in the order of an answer. */
+function isBelowRow({ moment, id }: From) {
+  return ({ eb, or, and }: ExpressionBuilder<Tables, 'version'>) =>
+    or([
+      eb('version.moment', '<', moment),
+      and([eb('version.moment', '=', moment), eb('version.id', '<', id)]),
+    ])
+}
+
+function matching(db: Db, query: ChangeQuery) {
+  const { path, below, name, person, reason, kind, from, to } = query
+  let rows = db.selectFrom('version')
+  if (below !== undefined) rows = rows.where(isBelow(below))
+  if (name !== undefined) rows = rows.where(contains('version.path', name))
+  if (person !== undefined) rows = rows.where(contains('version.person', person))
+  if (reason !== undefined) rows = rows.where(contains('version.reason', reason))
+  if (kind !== undefined || path === undefined) rows = rows.where(isOfKind(kind))
+  if (from !== undefined) rows = rows.where('version.at', '>=', from)
+  if (to !== undefined) rows = rows.where('version.at', '<=', to)
+  return rows
+}
+
+async function read(db: Db, cluster: string, page: readonly Hit[]): Promise<Answer['changes']> {
+  if (page.length === 0) return []
+  const ids = page.map(({ id }) => id)
+  const rows = await versionsOf(db, cluster).where('version.id', 'in', ids).execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return await toChanges(
+    db,
+    ids.flatMap((id) => byId.get(id) ?? []),
+  )
 }

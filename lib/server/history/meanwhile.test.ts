@@ -3,7 +3,7 @@ import { startRewritingProxy, withoutPersistentWatches } from '@/e2e/zookeeper/r
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import { Histories } from '@/lib/server/histories'
 import { Clusters } from '@/lib/server/live/clusters'
-import { never } from '@/lib/server/testing-history'
+import { never, SEARCHER } from '@/lib/server/testing-history'
 import { recordingStage } from '@/lib/server/testing-recording'
 import { EPHEMERAL, eventually, optionsFor, PERSISTENT } from '@/lib/server/zookeeper/testing'
 import { childOf, ROOT } from '@/lib/znode/path'
@@ -66,7 +66,7 @@ test('a server without persistent watches is compared every ten seconds', async 
   const changes = async () => {
     const { changes: found } = await histories
       .get('old')
-      .query((db, id) => listChanges(db, id, { path }))
+      .search(SEARCHER, (search, id) => listChanges(search, id, { path }))
     return found.map(({ kind, version, away }) => ({ kind, version, away }))
   }
   try {

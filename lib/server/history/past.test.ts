@@ -4,7 +4,7 @@ import { startPostgres } from '@/e2e/postgres/server'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import type { ChangeStep } from '@/lib/api/restore'
 import { commitChangeSet } from '@/lib/server/cluster/change-set'
-import type { TestHistory } from '@/lib/server/testing-history'
+import { SEARCHER, type TestHistory } from '@/lib/server/testing-history'
 import { placesOn, recordingStage } from '@/lib/server/testing-recording'
 import {
   EPHEMERAL,
@@ -24,8 +24,8 @@ let vivarium: TestHistory
 
 const bytes = (text: string) => Buffer.from(text)
 const place = <T>(ask: (place: Parameters<typeof readPastPage>[0]) => Promise<T>) =>
-  vivarium.history.query(async (db, cluster) =>
-    ask({ db, cluster, session: await vivarium.cluster.gateway.connected('read') }),
+  vivarium.history.search(SEARCHER, async (search, cluster) =>
+    ask({ search, cluster, session: await vivarium.cluster.gateway.connected('read') }),
   )
 
 const planSubtree = (
@@ -143,7 +143,9 @@ describe.each(placesOn(stage))('the past, recorded in %s', (_, placeOf) => {
   test('what is gone is found, with the last value recorded of it', async () => {
     const { path, named } = await changedSubtree()
     const find = (query: object) =>
-      vivarium.history.query((db, cluster) => listDeleted(db, cluster, { below: path, ...query }))
+      vivarium.history.search(SEARCHER, (search, cluster) =>
+        listDeleted(search, cluster, { below: path, ...query }),
+      )
     const { deleted, next } = await find({})
     const [first] = deleted
     expect(deleted.map(({ change }) => change.path)).toEqual(['gone', 'q-0000000007'].map(named))

@@ -2,18 +2,18 @@ import type { AnswerOf } from '@/lib/api/operation'
 import type { readPast } from '@/lib/api/past'
 import { catchUpServer } from '@/lib/server/cluster/catch-up-server'
 import { readStats } from '@/lib/server/cluster/read'
-import type { Db } from '@/lib/server/store/store'
 import type { Reads } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import { readableStat, type Stat } from '@/lib/znode/stat'
 import { differingFrom } from './differing'
 import { recordedChildren, withRecordedBelow } from './recorded-children'
 import { isSameValue, type Recorded, recordedAt, type Then } from './recorded-rows'
+import type { Search } from './searches'
 
 export type Past = AnswerOf<typeof readPast>
 export type PastZnode = Past['znodes'][number]
 export type Place = {
-  readonly db: Db
+  readonly search: Search
   readonly cluster: string
   readonly session: Reads
 }
@@ -36,15 +36,15 @@ const DIFFERING: ReadonlySet<PastZnode['status']> = new Set([
 /** A page of a subtree as it was recorded at a moment, beside what is there now. */
 export async function readPastPage(place: Place, asked: Asked): Promise<Past> {
   const { path, at, view, after } = asked
-  const { db, cluster } = place
+  const { search, cluster } = place
   if (view === 'differing') {
-    const { rows, next } = await differingFrom(db, cluster, { path, at, after, limit: PAGE })
+    const { rows, next } = await differingFrom(search, cluster, { path, at, after, limit: PAGE })
     const znodes = await describe(place, at, rows.map(asChild))
     return { self: null, znodes: znodes.filter(({ status }) => DIFFERING.has(status)), next }
   }
-  const [own] = await recordedAt(db, cluster, at, [path])
+  const [own] = await search.step((db) => recordedAt(db, cluster, at, [path]))
   const page = { parent: path, at, after, limit: PAGE }
-  const { children, next } = await recordedChildren(db, cluster, page)
+  const { children, next } = await recordedChildren(search, cluster, page)
   const [self = null, ...znodes] = await describe(place, at, [{ path, recorded: own }, ...children])
   return { self, znodes, next }
 }
@@ -57,12 +57,12 @@ function asChild(recorded: Recorded): Described {
 
 /** What these znodes were and what they are, read behind a sync. */
 export async function describe(
-  { db, cluster, session }: Place,
+  { search, cluster, session }: Place,
   at: number,
   znodes: readonly Described[],
 ): Promise<PastZnode[]> {
   const paths = znodes.map(({ path }) => path)
-  const below = await withRecordedBelow(db, cluster, paths)
+  const below = await hasRecordsBelow(search, cluster, paths)
   const [, stats] = await Promise.all([catchUpServer(session), readStats(session, paths)])
   return znodes.map(({ path, recorded }, index) => {
     const presence = stats[index]?.stat ?? null
@@ -78,6 +78,23 @@ export async function describe(
       hasChildren: below.has(path),
     }
   })
+}
+
+/** Paths whose subtrees are asked for in one step. */
+const BELOW = 100
+
+async function hasRecordsBelow(
+  search: Search,
+  cluster: string,
+  paths: readonly ZnodePath[],
+): Promise<ReadonlySet<ZnodePath>> {
+  const found = new Set<ZnodePath>()
+  for (let start = 0; start < paths.length; start += BELOW) {
+    const some = paths.slice(start, start + BELOW)
+    for (const path of await search.step((db) => withRecordedBelow(db, cluster, some)))
+      found.add(path)
+  }
+  return found
 }
 
 function statusOf(recorded: Recorded | undefined, now: Stat | null, at: number) {

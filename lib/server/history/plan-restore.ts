@@ -29,31 +29,40 @@ const STEP_BYTES = 200
  */
 export async function planSubtree(place: Place, asked: Asked): Promise<Plan> {
   const { at, maxBytes } = asked
-  const { chosen, total } = await choose(place, asked)
-  const around = { leaving: countByParent(chosen), missing: await missingParents(place, chosen) }
+  const { chosen, total, searchedTo } = await choose(place, asked)
   const taken = chosen.slice(0, MAX_STEPS)
-  const znodes = await describe(
-    place,
-    at,
-    taken.map((recorded) => ({ path: recorded.path, recorded })),
-  )
+  const around = { leaving: countByParent(chosen), missing: await missingParents(place, chosen) }
+  const { steps, skipped } = await stepsFor(place, { at, maxBytes, taken, around })
+  const rows = new Map(taken.map((row) => [row.path, row.was]))
+  const whole = await withAcls(place, steps, rows)
+  const left = total - whole.steps.length - skipped.length
+  return { ...whole, skipped, left, searchedTo, maxSteps: MAX_STEPS, maxBytes }
+}
+
+type Taking = Pick<Asked, 'at' | 'maxBytes'> & {
+  readonly taken: readonly Recorded[]
+  readonly around: Around
+}
+
+async function stepsFor(
+  place: Place,
+  { at, maxBytes, taken, around }: Taking,
+): Promise<{ steps: Step[]; skipped: Skipped[] }> {
+  const described = taken.map((recorded) => ({ path: recorded.path, recorded }))
+  const znodes = await describe(place, at, described)
   const steps: Step[] = []
   const skipped: Skipped[] = []
   let bytes = 0
   for (const [index, znode] of znodes.entries()) {
     const was = taken[index]?.was
-    const step = stepFor(znode, was && (await valueOfRow(place.db, was)), around)
-    if (typeof step === 'string') {
-      skipped.push({ path: znode.path, why: step })
-      continue
-    }
-    bytes += bytesOf(step)
-    if (bytes > maxBytes && steps.length > 0) break
-    steps.push(step)
+    const value = was && (await place.search.step((db) => valueOfRow(db, was)))
+    const step = stepFor(znode, value, around)
+    bytes += typeof step === 'string' ? sizeOf(znode.path) : bytesOf(step)
+    if (bytes > maxBytes && steps.length + skipped.length > 0) break
+    if (typeof step === 'string') skipped.push({ path: znode.path, why: step })
+    else steps.push(step)
   }
-  const left = total - steps.length - skipped.length
-  const rows = new Map(taken.map((row) => [row.path, row.was]))
-  return { ...(await withAcls(place, steps, rows)), skipped, left, maxSteps: MAX_STEPS, maxBytes }
+  return { steps, skipped }
 }
 
 async function withAcls(
@@ -66,34 +75,67 @@ async function withAcls(
     place,
     made.map((path) => ({ path, was: rows.get(path) })),
   )
+  // What comes behind a creation that does not fit may need it.
+  const end = steps.findIndex(({ op, path }) => op === 'create' && !acls.has(path))
+  const fitting = end === -1 ? steps : steps.slice(0, end)
   return {
-    steps: steps.map((step) => {
+    steps: fitting.map((step) => {
       const aclOf = acls.get(step.path)?.aclOf
       return step.op === 'create' && aclOf !== undefined ? { ...step, aclOf } : step
     }),
     acls: [...acls.values()].map(({ restored }) => restored),
-    sequential: made.filter((path) => /\d{10}$/.test(nameOf(path))),
+    sequential: [...acls.keys()].filter((path) => /\d{10}$/.test(nameOf(path))),
   }
 }
 
-type Choice = { readonly chosen: readonly Recorded[]; readonly total: number }
+type Choice = {
+  readonly chosen: readonly Recorded[]
+  readonly total: number
+  /** The path up to which was looked, where the time was over. */
+  readonly searchedTo: ZnodePath | null
+}
 
 /** The first that a transaction could hold, in the order of their steps, and how many there are. */
-async function choose({ db, cluster }: Place, { path, at, paths }: Asked): Promise<Choice> {
+async function choose({ search, cluster }: Place, asked: Asked): Promise<Choice> {
+  const { path, at, paths, maxBytes } = asked
   if (paths) {
     const inside = paths.filter((each) => isWithin(each, path))
-    const rows = await recordedAt(db, cluster, at, inside)
-    return { chosen: rows.sort(inOrder), total: rows.length }
+    const rows = await search.step((db) => recordedAt(db, cluster, at, inside))
+    return { chosen: rows.sort(inOrder), total: rows.length, searchedTo: null }
   }
   const made: Recorded[] = []
   let unmade: Recorded[] = []
   let total = 0
-  for await (const rows of differing(db, cluster, { path, at })) {
+  let searchedTo: ZnodePath | null = null
+  for await (const { rows, upTo } of differing(search, cluster, { path, at })) {
     total += rows.length
-    made.push(...rows.filter(({ was }) => was).slice(0, MAX_STEPS - made.length))
-    unmade = [...unmade, ...rows.filter(({ was }) => !was)].slice(-MAX_STEPS)
+    const room = MAX_STEPS - made.length
+    made.push(...fitting(rows.filter(({ was }) => was).slice(0, room), maxBytes - sum(made)))
+    const last = [...unmade, ...rows.filter(({ was }) => !was)].slice(-MAX_STEPS)
+    unmade = fitting(last.reverse(), maxBytes).reverse()
+    if (upTo === null || search.spent() < 1) continue
+    searchedTo = upTo
+    break
   }
-  return { chosen: [...made, ...unmade].sort(inOrder), total }
+  return { chosen: [...made, ...unmade].sort(inOrder), total, searchedTo }
+}
+
+/** What a step takes at least. */
+function sizeOf(path: ZnodePath): number {
+  return STEP_BYTES + Buffer.byteLength(path)
+}
+
+function sum(rows: readonly Recorded[]): number {
+  return rows.reduce((bytes, { path }) => bytes + sizeOf(path), 0)
+}
+
+/** The first of them that may fit into so many bytes. */
+function fitting(rows: readonly Recorded[], bytes: number): Recorded[] {
+  let left = bytes
+  return rows.filter(({ path }) => {
+    left -= sizeOf(path)
+    return left >= 0
+  })
 }
 
 /** Parents are made before their children and deleted after them. */
@@ -156,5 +198,5 @@ function seenOf({ version, czxid }: Stat) {
 
 function bytesOf(step: Step): number {
   const data = step.op === 'delete' ? null : step.data
-  return STEP_BYTES + Buffer.byteLength(step.path) + Buffer.byteLength(data ?? '', 'base64')
+  return sizeOf(step.path) + Buffer.byteLength(data ?? '', 'base64')
 }

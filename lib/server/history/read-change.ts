@@ -7,6 +7,7 @@ import { ZnodeError } from '@/lib/znode/znode-error'
 import { aclAt } from './acl-at'
 import { isExact, isOfTransaction, toChanges, type Version, versionsOf } from './changes'
 import { unpack } from './content'
+import { bytesIn, withinPage } from './page-bytes'
 import { wireAcl } from './restored-acls'
 
 /** Changes of one transaction told with one of them. */
@@ -76,12 +77,21 @@ async function shownAcl(db: Db, row: VersionRow | undefined) {
 async function othersOf(db: Db, cluster: string, row: Version) {
   if (!isOfTransaction(row)) return []
   const { moment, id } = row
-  const rows = await versionsOf(db, cluster)
+  const sizes = await db
+    .selectFrom('version')
+    .select(['version.id', bytesIn('version.path').as('bytes')])
+    .where('version.cluster', '=', cluster)
     .where('version.moment', '=', moment)
     .where('version.id', '<>', id)
     .where(isExact)
     .orderBy('version.path')
     .limit(MOST_TOGETHER)
+    .execute()
+  const ids = withinPage(sizes, MOST_TOGETHER).map((each) => each.id)
+  if (ids.length === 0) return []
+  const rows = await versionsOf(db, cluster)
+    .where('version.id', 'in', ids)
+    .orderBy('version.path')
     .execute()
   return await toChanges(db, rows)
 }

@@ -1,6 +1,8 @@
 import type { Db } from '@/lib/server/store/store'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
+import { withinPage } from './page-bytes'
 import { type From, type Recorded, rangeBelow, recordedAt, recordedFrom } from './recorded-rows'
+import type { Search } from './searches'
 
 /** A child; of one that only has recorded descendants, nothing was recorded itself. */
 export type RecordedChild = { readonly path: ZnodePath; readonly recorded: Recorded | undefined }
@@ -24,39 +26,49 @@ const MANY = 1_000
  * A page of a znode’s children that were there at a moment, or are there now as far as is recorded.
  * Whole subtrees are skipped by seeking behind them: the cost is that of the page.
  */
-export async function recordedChildren(db: Db, cluster: string, asked: Asked): Promise<Page> {
+export async function recordedChildren(
+  search: Search,
+  cluster: string,
+  asked: Asked,
+): Promise<Page> {
   const { parent, at, after, limit } = asked
   const { from: first, end } = rangeBelow(parent)
   const found = new Map<ZnodePath, Recorded | undefined>()
-  let from: From | null = after === undefined ? first : await behind(db, cluster, at, after)
+  let from: From | null =
+    after === undefined ? first : await search.step((db) => behind(db, cluster, at, after))
   let size = limit + 1
-  while (from && found.size <= limit) {
+  let upTo: ZnodePath | null = null
+  while (from && found.size <= limit && (upTo === null || search.spent() < 1)) {
     const known = found.size
-    const rows = await recordedFrom(db, cluster, { from, end, at, limit: size })
+    const scan: Parameters<typeof recordedFrom>[2] = { from, end, at, limit: size }
+    const { rows, next } = await search.step((db) => recordedFrom(db, cluster, scan))
     for (const row of rows) {
       const child = childOn(parent, row.path)
       if (child !== row.path) found.set(child, found.get(child))
       else if (row.was || row.latest.kind !== 'deleted') found.set(child, row)
     }
-    from = rows.length === size ? seek(parent, rows.at(-1)) : null
+    upTo = next && childOn(parent, next.path)
+    from = next && seek(parent, next.path)
     size = from?.isInclusive ? NEXT : found.size === known ? MANY : limit + 1
   }
-  const paths = [...found].map(([path, recorded]) => ({ path, recorded }))
-  const page = paths.slice(0, limit)
-  const next = paths.length > limit ? (page.at(-1)?.path ?? null) : null
-  return { children: await withoutListed(db, cluster, at, page), next }
+  const sized = [...found].map(([path, recorded]) => ({
+    ...{ path, recorded },
+    bytes: Buffer.byteLength(path),
+  }))
+  const page = withinPage(sized, limit)
+  const next = page.length < sized.length ? (page.at(-1)?.path ?? null) : from && upTo
+  return { children: await search.step((db) => withoutListed(db, cluster, at, page)), next }
 }
 
-function childOn(parent: ZnodePath, path: ZnodePath): ZnodePath {
+function childOn(parent: ZnodePath, path: string): ZnodePath {
   const [name = ''] = path.slice(parent === '/' ? 1 : parent.length + 1).split('/', 1)
   return childOf(parent, name)
 }
 
-/** Behind the last row, or, where that was below a child, behind all that is below it. */
-function seek(parent: ZnodePath, last: Recorded | undefined): From | null {
-  if (!last) return null
-  const child = childOn(parent, last.path)
-  if (child === last.path) return { path: child, isInclusive: false }
+/** Behind that path, or, where that is below a child, behind all that is below it. */
+function seek(parent: ZnodePath, last: string): From {
+  const child = childOn(parent, last)
+  if (child === last) return { path: child, isInclusive: false }
   return { path: rangeBelow(child).end, isInclusive: true }
 }
 

@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Db } from '@/lib/server/store/store'
 import type { Tables, VersionRow } from '@/lib/server/store/tables'
 import type { ZnodePath } from '@/lib/znode/path'
+import { bytesIn, withinPage } from './page-bytes'
 
 const COLUMNS = [
   'id',
@@ -40,17 +41,35 @@ export async function recordedFrom(
     /** Where the paths end, exclusive. */
     readonly end: string
     readonly at: number
+    /** So many are looked at, or as many as a page of bytes holds. */
     readonly limit: number
     /** Only those of which something was recorded after `at`. */
     readonly isTouched?: boolean
   },
-): Promise<Recorded[]> {
+): Promise<{ rows: Recorded[]; next: From | null }> {
   const { from, end, at, limit, isTouched } = scan
-  let rows = headsAt(db, cluster, at)
+  const paths = db
+    .selectFrom('head')
+    .where('head.cluster', '=', cluster)
     .where('head.path', from.isInclusive ? '>=' : '>', from.path)
     .where('head.path', '<', end)
+    .orderBy('head.path')
+  const sizes = await paths.select(bytesIn('head.path').as('bytes')).limit(limit).execute()
+  const count = withinPage(sizes, limit).length
+  if (count === 0) return { rows: [], next: null }
+  const last = await paths
+    .select('head.path')
+    .limit(1)
+    .offset(count - 1)
+    .executeTakeFirstOrThrow()
+  let rows = headsAt(db, cluster, at)
+    .where('head.path', from.isInclusive ? '>=' : '>', from.path)
+    .where('head.path', '<=', last.path)
   if (isTouched) rows = rows.where('latest.at', '>', at)
-  return await withThen(db, rows.orderBy('head.path').limit(limit))
+  return {
+    rows: await withThen(db, rows.orderBy('head.path')),
+    next: count === limit || count < sizes.length ? { path: last.path, isInclusive: false } : null,
+  }
 }
 
 /** The same of the znodes at these paths, where anything was recorded of them. */

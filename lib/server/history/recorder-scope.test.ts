@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
-import { never } from '@/lib/server/testing-history'
+import { never, SEARCHER } from '@/lib/server/testing-history'
 import { recordingStage } from '@/lib/server/testing-recording'
 import {
   connected,
@@ -82,7 +82,9 @@ test('a znode nobody had seen was deleted: told apart, and only to who asks', as
     expect(await vivarium.changes({ kind: 'deleted' })).toEqual([])
     const vanished = await vivarium.changes({ kind: 'vanished' })
     expect(vanished.map((each) => each.path).sort()).toEqual([path, persistent].sort())
-    const { deleted } = await vivarium.history.query((db, id) => listDeleted(db, id, {}))
+    const { deleted } = await vivarium.history.search(SEARCHER, (search, id) =>
+      listDeleted(search, id, {}),
+    )
     expect(deleted).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import { commitChangeSet } from '@/lib/server/cluster/change-set'
-import type { TestHistory } from '@/lib/server/testing-history'
+import { SEARCHER, type TestHistory } from '@/lib/server/testing-history'
 import { recordingStage } from '@/lib/server/testing-recording'
 import { eventually, freshPath, statAt } from '@/lib/server/zookeeper/testing'
 import { type AclEntry, OPEN_ACL } from '@/lib/znode/acl'
@@ -46,9 +46,9 @@ async function goneSubtree(vivarium: TestHistory, acls: Record<string, readonly 
 type Asked = { path: ZnodePath; at: number; paths: ZnodePath[] }
 
 const plan = (vivarium: TestHistory, asked: Asked) =>
-  vivarium.history.query(async (db, cluster) => {
+  vivarium.history.search(SEARCHER, async (search, cluster) => {
     const session = await vivarium.cluster.gateway.connected('read')
-    return await planSubtree({ db, cluster, session }, { ...asked, maxBytes: 1_000_000 })
+    return await planSubtree({ search, cluster, session }, { ...asked, maxBytes: 1_000_000 })
   })
 
 async function restore(vivarium: TestHistory, asked: Asked) {

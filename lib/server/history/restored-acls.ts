@@ -1,41 +1,58 @@
 import type { AnswerOf } from '@/lib/api/operation'
 import type { planRestore } from '@/lib/api/restore'
 import { isCode } from '@/lib/server/cluster/is-code'
-import type { Db } from '@/lib/server/store/store'
 import type { Reads } from '@/lib/server/zookeeper/session'
 import { type AclEntry, isMasked, maskDigests } from '@/lib/znode/acl'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { aclAt } from './acl-at'
+import { PAGE_BYTES } from './page-bytes'
 import type { Then } from './recorded-rows'
+import type { Search } from './searches'
 
 type RestoredAcl = AnswerOf<typeof planRestore>['acls'][number]
 
 /** What a created znode gets, and the recorded row that holds it; undefined where it inherits. */
 type Restoring = { readonly restored: RestoredAcl; readonly aclOf: number | undefined }
 
-type Place = { readonly db: Db; readonly cluster: string; readonly session: Reads }
+type Place = {
+  readonly search: Pick<Search, 'step'>
+  readonly cluster: string
+  readonly session: Reads
+}
 
 /**
  * The ACLs of znodes that are made again, parents first: the recorded one, or, where that is not
- * known in full, the one that the nearest ancestor has or gets.
+ * known in full, the one that the nearest ancestor has or gets. As many as an answer holds.
  */
 export async function restoredAcls(
   place: Place,
   made: ReadonlyArray<{ readonly path: ZnodePath; readonly was: Then | undefined }>,
 ): Promise<Map<ZnodePath, Restoring>> {
   const acls = new Map<ZnodePath, Restoring>()
+  let bytes = 0
   for (const { path, was } of made) {
-    const recorded = was && (await aclAt(place.db, { ...was, cluster: place.cluster }))
-    if (recorded && !isMasked(recorded.acl)) {
-      const restored = { path, from: 'recorded', why: null, of: null } as const
-      acls.set(path, { restored: { ...restored, acl: wireAcl(recorded.acl) }, aclOf: recorded.id })
-      continue
-    }
-    const why = recorded ? 'masked' : 'not-recorded'
-    const inherited = await inheritedAcl(place.session, acls, parentOf(path))
-    acls.set(path, { restored: { path, from: 'inherited', why, ...inherited }, aclOf: undefined })
+    const acl = await restoredAcl(place, acls, { path, was })
+    bytes += JSON.stringify(acl.restored).length
+    if (bytes > PAGE_BYTES && acls.size > 0) break
+    acls.set(path, acl)
   }
   return acls
+}
+
+async function restoredAcl(
+  { search, cluster, session }: Place,
+  planned: ReadonlyMap<ZnodePath, Restoring>,
+  { path, was }: { readonly path: ZnodePath; readonly was: Then | undefined },
+): Promise<Restoring> {
+  const recorded = was && (await search.step((db) => aclAt(db, { ...was, cluster })))
+  if (recorded && !isMasked(recorded.acl)) {
+    const acl = wireAcl(recorded.acl)
+    const restored = { path, from: 'recorded', why: null, of: null, acl } as const
+    return { restored, aclOf: recorded.id }
+  }
+  const why = recorded ? 'masked' : 'not-recorded'
+  const inherited = await inheritedAcl(session, planned, parentOf(path))
+  return { restored: { path, from: 'inherited', why, ...inherited }, aclOf: undefined }
 }
 
 type Inherited = Pick<RestoredAcl, 'of' | 'acl'>

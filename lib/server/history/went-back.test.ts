@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { startPostgres } from '@/e2e/postgres/server'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
-import { scratchFolder, type TestHistory } from '@/lib/server/testing-history'
+import { SEARCHER, scratchFolder, type TestHistory } from '@/lib/server/testing-history'
 import { recordingStage } from '@/lib/server/testing-recording'
 import { connected, eventually, freshPath, PERSISTENT } from '@/lib/server/zookeeper/testing'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
@@ -90,8 +90,8 @@ test('data that went back under rising zxids begins an era: the newest row is wh
 
     // What it was in between is still told, and what is written now counts on from there.
     const session = await vivarium.cluster.gateway.connected('read')
-    const { self } = await vivarium.history.query((db, cluster) =>
-      readPastPage({ db, cluster, session }, { path: set, at: between }),
+    const { self } = await vivarium.history.search(SEARCHER, (search, cluster) =>
+      readPastPage({ search, cluster, session }, { path: set, at: between }),
     )
     expect(self).toMatchObject({ status: 'changed', was: { version: 2 }, now: { version: 0 } })
     const after = await connected(own.port)

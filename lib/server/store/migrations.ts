@@ -28,6 +28,7 @@ export function migrationsFor(kind: Kind): Record<string, Migration> {
     '2026-11-written-sizes': { up: indexSizes },
     '2026-12-eras': { up: (db) => createEras(db, kind) },
     '2026-12-meta': { up: (db) => createMeta(db, kind) },
+    '2026-12-searches': { up: indexSearches },
   }
 }
 
@@ -97,4 +98,14 @@ async function createEras(db: Kysely<unknown>, kind: Kind): Promise<void> {
 async function createMeta(db: Kysely<unknown>, kind: Kind): Promise<void> {
   const { text } = TYPES[kind]
   await sql`create table meta (name ${text} primary key, value ${text} not null)`.execute(db)
+}
+
+/** What people search by: time, person, a kind that is rare, and what is gone. */
+async function indexSearches(db: Kysely<unknown>): Promise<void> {
+  await sql`create index version_by_time on version (cluster, at)`.execute(db)
+  await sql`create index version_by_person on version (cluster, moment, id)
+    where person is not null`.execute(db)
+  await sql`create index version_of_kind on version (cluster, kind, moment, id)
+    where kind in ('acl', 'deleted', 'restored')`.execute(db)
+  await sql`create index head_gone on head (cluster, path) where gone = 1`.execute(db)
 }

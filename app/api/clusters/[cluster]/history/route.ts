@@ -1,7 +1,9 @@
 import { listChanges } from '@/lib/api/history'
 import * as changes from '@/lib/server/history/list-changes'
-import { clusterRoute } from '@/lib/server/route'
+import { clusterRoute, searcherOf } from '@/lib/server/route'
 
-export const GET = clusterRoute(listChanges, ({ history, query }) =>
-  history.query((db, cluster) => changes.listChanges(db, cluster, query)),
+export const GET = clusterRoute(listChanges, (call) =>
+  call.history.search(searcherOf(call), (search, cluster) =>
+    changes.listChanges(search, cluster, call.query),
+  ),
 )

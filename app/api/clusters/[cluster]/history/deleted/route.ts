@@ -1,7 +1,9 @@
 import { listDeleted } from '@/lib/api/history'
 import * as changes from '@/lib/server/history/list-deleted'
-import { clusterRoute } from '@/lib/server/route'
+import { clusterRoute, searcherOf } from '@/lib/server/route'
 
-export const GET = clusterRoute(listDeleted, ({ history, query }) =>
-  history.query((db, cluster) => changes.listDeleted(db, cluster, query)),
+export const GET = clusterRoute(listDeleted, (call) =>
+  call.history.search(searcherOf(call), (search, cluster) =>
+    changes.listDeleted(search, cluster, call.query),
+  ),
 )

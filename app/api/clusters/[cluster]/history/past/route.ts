@@ -1,6 +1,6 @@
 import { readPast } from '@/lib/api/past'
 import { readPastPage } from '@/lib/server/history/past'
-import { clusterRoute } from '@/lib/server/route'
+import { clusterRoute, searcherOf } from '@/lib/server/route'
 
 export const GET = clusterRoute(readPast, async (call) => {
   const {
@@ -10,5 +10,7 @@ export const GET = clusterRoute(readPast, async (call) => {
     query,
   } = call
   const session = await gateway.share('read', signedIn.key)
-  return await history.query((db, cluster) => readPastPage({ db, cluster, session }, query))
+  return await history.search(searcherOf(call), (search, cluster) =>
+    readPastPage({ search, cluster, session }, query),
+  )
 })

@@ -1,6 +1,6 @@
 import { planRestore } from '@/lib/api/restore'
 import { planSubtree } from '@/lib/server/history/plan-restore'
-import { clusterRoute } from '@/lib/server/route'
+import { clusterRoute, searcherOf } from '@/lib/server/route'
 
 export const POST = clusterRoute(planRestore, async (call) => {
   const {
@@ -11,7 +11,7 @@ export const POST = clusterRoute(planRestore, async (call) => {
   } = call
   const session = await gateway.share('read', signedIn.key)
   const { maxValueBytes: maxBytes } = gateway.config.session
-  return await history.query((db, cluster) =>
-    planSubtree({ db, cluster, session }, { ...body, maxBytes }),
+  return await history.search(searcherOf(call), (search, cluster) =>
+    planSubtree({ search, cluster, session }, { ...body, maxBytes }),
   )
 })
