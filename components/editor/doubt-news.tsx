@@ -1,5 +1,6 @@
 'use client'
 
+import { useProblemWords } from '@/components/format/use-problem-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { Banner } from '@/components/ui/banner'
 import type { Found } from '@/lib/client/find-out'
@@ -12,10 +13,10 @@ import { useTranslations } from '@/lib/messages/use-translations'
  */
 export function DoubtNews({ found, hasDraft = false }: { found?: Found; hasDraft?: boolean }) {
   const t = useTranslations('doubt')
-  const problems = useTranslations('problem')
+  const wordsOf = useProblemWords()
   const outcome = found?.outcome ?? 'open'
   if (outcome === 'applied') return null
-  const why = problems(found?.code ?? 'outcome-unknown')
+  const why = wordsOf({ code: found?.code ?? 'outcome-unknown', status: 0 })
   return (
     <Banner tone={outcome === 'open' ? 'warning' : 'danger'} role="alert">
       <strong className="font-semibold">{t(`${outcome}.title`)}</strong>{' '}
@@ -28,14 +29,14 @@ export function DoubtNews({ found, hasDraft = false }: { found?: Found; hasDraft
 
 /** Why the write of a dialog has not succeeded. */
 export function WriteNews({ standing }: { standing: Standing }) {
-  const problems = useTranslations('problem')
+  const wordsOf = useProblemWords()
   if (standing.at === 'doubt') return <DoubtNews />
   if (standing.at === 'found') return <DoubtNews found={standing.found} />
   if (standing.at !== 'refused') return null
-  const { code, detail, path } = standing.problem
+  const { detail, path } = standing.problem
   return (
     <Banner tone="danger" role="alert">
-      {problems(code)}{' '}
+      {wordsOf(standing.problem)}{' '}
       {path ? (
         <span className="font-mono text-value">
           <VisibleText text={path} />

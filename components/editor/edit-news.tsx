@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { Ago } from '@/components/format/ago'
+import { useProblemWords } from '@/components/format/use-problem-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
@@ -90,13 +91,13 @@ const CLASHES = new Set(['bad-version', 'recreated', 'deleted', 'no-node'])
 
 function Failure({ editing, isExplained }: { editing: Editing; isExplained: boolean }) {
   const t = useTranslations('edit')
-  const problems = useTranslations('problem')
+  const wordsOf = useProblemWords()
   const { problem } = editing.session
   if (!problem || (isExplained && CLASHES.has(problem.code))) return null
   return (
     <Banner tone="danger" role="alert">
       <strong className="font-semibold">{t('failed')} </strong>
-      {problems(problem.code)}
+      {wordsOf(problem)}
       {problem.detail ? (
         <span className="text-dim">
           {' '}

@@ -6,9 +6,10 @@ import type { Version } from './edit-session'
 export function toVersion(shown: {
   readonly data: Uint8Array | string | null
   readonly stat: Pick<Stat, 'version' | 'czxid'> | null
+  readonly isRead?: boolean
 }): Version | undefined {
-  const { data, stat } = shown
-  if (!stat) return undefined
+  const { data, stat, isRead = true } = shown
+  if (!stat || !isRead) return undefined
   const bytes = typeof data === 'string' ? toBytes(data) : data
   return { data: bytes, version: stat.version, czxid: stat.czxid }
 }

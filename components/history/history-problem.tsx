@@ -1,6 +1,7 @@
 'use client'
 
 import { DatabaseZap } from 'lucide-react'
+import { useProblemWords } from '@/components/format/use-problem-words'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { Problem } from '@/lib/api/problem'
@@ -11,7 +12,7 @@ import { visibleText } from '@/lib/znode/visible-text'
 export function HistoryProblem(props: { problem: Problem; onRetry?: () => void }) {
   const t = useTranslations('history')
   const common = useTranslations('common')
-  const problems = useTranslations('problem')
+  const wordsOf = useProblemWords()
   const { problem, onRetry } = props
   return (
     <EmptyState
@@ -20,7 +21,7 @@ export function HistoryProblem(props: { problem: Problem; onRetry?: () => void }
       title={t('failed')}
       action={onRetry ? <Button onClick={onRetry}>{common('retry')}</Button> : null}
     >
-      {problems(problem.code)} {visibleText(problem.detail ?? '')}
+      {wordsOf(problem, 'reading')} {visibleText(problem.detail ?? '')}
     </EmptyState>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { useProblemWords } from '@/components/format/use-problem-words'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -88,11 +89,11 @@ function Stale({ onRetry }: { onRetry: () => void }) {
 }
 
 function PlanProblem({ problem }: PlanRequest) {
-  const problems = useTranslations('problem')
+  const wordsOf = useProblemWords()
   if (!problem) return null
   return (
     <Banner tone="danger" role="alert">
-      {problems(problem.code)} {visibleText(problem.detail ?? '')}
+      {wordsOf(problem)} {visibleText(problem.detail ?? '')}
     </Banner>
   )
 }

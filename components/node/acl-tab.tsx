@@ -1,6 +1,7 @@
 'use client'
 
 import { CloudAlert, ShieldAlert } from 'lucide-react'
+import { useProblemWords } from '@/components/format/use-problem-words'
 import { useCluster } from '@/components/shell/cluster-context'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
@@ -19,7 +20,7 @@ import { useAcl } from './use-acl'
 export function AclTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
   const t = useTranslations('node.acl')
   const common = useTranslations('common')
-  const problems = useTranslations('problem')
+  const wordsOf = useProblemWords()
   const { acl, problem, retry } = useAcl(useCluster().id, path, stat)
   if (!acl && problem)
     return (
@@ -29,7 +30,7 @@ export function AclTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
         title={t('failed')}
         action={<Button onClick={retry}>{common('retry')}</Button>}
       >
-        {problems(problem.code)}
+        {wordsOf(problem, 'reading')}
       </EmptyState>
     )
   if (!acl) return <Skeleton label={common('loading')} rows={3} />
@@ -41,6 +42,11 @@ export function AclTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
     )
   return (
     <ScrollRegion label={t('label', { path })} className="min-h-0 flex-1 overflow-auto bg-panel">
+      {problem ? (
+        <Banner tone="warning" actions={<Button onClick={retry}>{common('retry')}</Button>}>
+          {t('behind')} {wordsOf(problem, 'reading')}
+        </Banner>
+      ) : null}
       {acl.some(isOpen) ? <Banner>{t('open')}</Banner> : null}
       <AclTable label={t('label', { path })}>
         {acl.map((entry) => (

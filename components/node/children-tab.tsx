@@ -2,8 +2,10 @@
 
 import { CloudAlert, FolderOpen } from 'lucide-react'
 import { useEffect, useId, useRef } from 'react'
+import { useProblemWords } from '@/components/format/use-problem-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { NoContact, useIsCutOff } from '@/components/shell/no-contact'
+import { Banner } from '@/components/ui/banner'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -19,7 +21,7 @@ const ROW = 28
 export function ChildrenTab({ path, count }: { path: ZnodePath; count: number }) {
   const t = useTranslations('node.children')
   const common = useTranslations('common')
-  const problems = useTranslations('problem')
+  const wordsOf = useProblemWords()
   const { status, names, problem } = useChildren(path)
   const isCutOff = useIsCutOff()
   if (status === 'ready' && names.length === 0)
@@ -28,13 +30,23 @@ export function ChildrenTab({ path, count }: { path: ZnodePath; count: number })
         {t('empty.what')}
       </EmptyState>
     )
-  if (names.length > 0) return <ChildTable path={path} names={names} />
+  if (names.length > 0)
+    return (
+      <>
+        {problem && !isCutOff ? (
+          <Banner tone="warning">
+            {t('behind')} {wordsOf(problem, 'reading')}
+          </Banner>
+        ) : null}
+        <ChildTable path={path} names={names} />
+      </>
+    )
   if (isCutOff && (status === 'loading' || problem?.retriable)) return <NoContact />
   if (status === 'loading' || !problem)
     return <Skeleton label={common('loading')} rows={Math.min(count, 12)} />
   return (
     <EmptyState role="alert" icon={<CloudAlert aria-hidden />} title={t('failed')}>
-      {problems(problem.code)} <VisibleText text={problem.detail ?? ''} />
+      {wordsOf(problem, 'reading')} <VisibleText text={problem.detail ?? ''} />
     </EmptyState>
   )
 }

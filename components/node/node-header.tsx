@@ -14,7 +14,6 @@ export function NodeHeader({ path, view, reading, editing }: NodeBodyProps) {
   const t = useTranslations('node')
   const words = useWords()
   const { stat } = view
-  const { packing } = reading.lens
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1">
       <div className="flex min-w-0 flex-1 basis-64">
@@ -28,16 +27,25 @@ export function NodeHeader({ path, view, reading, editing }: NodeBodyProps) {
           <>
             {isEphemeral(stat) ? <Chip tone="chg">{t('chips.ephemeral')}</Chip> : null}
             <Chip>{t('chips.version', { version: stat.version })}</Chip>
-            {view.status === 'denied' ? null : (
-              <Chip>
-                {packing ? `${t(`format.${packing}`)} · ` : ''}
-                {t(`format.${reading.format}`)}
-              </Chip>
-            )}
+            <FormatChip view={view} reading={reading} />
             <Chip title={words.bytes(stat.dataLength)}>{words.size(stat.dataLength)}</Chip>
           </>
         ) : null}
       </div>
     </div>
+  )
+}
+
+/** What the value is taken for; of what was not read nothing is said. */
+function FormatChip({ view, reading }: Pick<NodeBodyProps, 'view' | 'reading'>) {
+  const t = useTranslations('node')
+  const { packing } = reading.lens
+  if (view.status === 'denied') return null
+  if (!view.isRead) return <Chip tone="chg">{t('chips.unread')}</Chip>
+  return (
+    <Chip>
+      {packing ? `${t(`format.${packing}`)} · ` : ''}
+      {t(`format.${reading.format}`)}
+    </Chip>
   )
 }

@@ -2,37 +2,53 @@
 
 import type { ReactNode } from 'react'
 import { Ago } from '@/components/format/ago'
+import { useProblemWords } from '@/components/format/use-problem-words'
+import { useIsCutOff } from '@/components/shell/no-contact'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
-import { useClusterState } from '@/lib/client/use-live'
+import { useFact } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { NodeBodyProps } from './node-panel'
 
 /** What makes the panel below less than the present truth. */
-export function NodeNews({ view, editing }: Pick<NodeBodyProps, 'view' | 'editing'>) {
+export function NodeNews({
+  path,
+  view,
+  editing,
+}: Pick<NodeBodyProps, 'path' | 'view' | 'editing'>) {
   const t = useTranslations('node')
   const edit = useTranslations('edit')
-  const common = useTranslations('common')
-  const problems = useTranslations('problem')
-  const cluster = useClusterState()
-  const { deletedAt, problem, stat, status } = view
+  const { deletedAt, stat, status } = view
   const ago = (): ReactNode => (deletedAt ? <Ago at={deletedAt} /> : null)
-  const isStale = cluster.view !== 'live' && cluster.view !== 'connecting'
   return (
     <>
       {status === 'missing' && stat && deletedAt && !editing.isOpen ? (
         <Banner tone="danger">{t.rich('vanished', { ago })}</Banner>
       ) : null}
-      {status === 'error' && stat && problem && !isStale ? (
-        <Banner tone="warning" actions={<Button onClick={view.reload}>{common('retry')}</Button>}>
-          {problems(problem.code)}
-        </Banner>
-      ) : null}
+      <Behind path={path} view={view} />
       {editing.session.saved?.isRecreated && !editing.isOpen ? (
         <Banner tone="warning" role="alert">
           {edit('overRecreated')}
         </Banner>
       ) : null}
     </>
+  )
+}
+
+/** What is shown was read; what is there by now could not be. */
+function Behind({ path, view }: Pick<NodeBodyProps, 'path' | 'view'>) {
+  const t = useTranslations('node')
+  const common = useTranslations('common')
+  const wordsOf = useProblemWords()
+  const isCutOff = useIsCutOff()
+  const present = useFact(path)?.stat
+  const { isRead, problem, stat, status } = view
+  if (!problem || !isRead || !stat || status === 'missing' || isCutOff) return null
+  const isBehind = present && present.mzxid !== stat.mzxid
+  return (
+    <Banner tone="warning" actions={<Button onClick={view.reload}>{common('retry')}</Button>}>
+      {isBehind ? t('behind', { shown: stat.version, present: present.version }) : null}{' '}
+      {wordsOf(problem, 'reading')}
+    </Banner>
   )
 }

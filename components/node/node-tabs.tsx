@@ -72,7 +72,10 @@ function EditButton(
   const button = useRef<HTMLButtonElement>(null)
   const { view, value, reading, editing } = props
   const lens = lensOf(reading, shownView(value))
-  const missing = view.status === 'missing' ? t('why.gone') : t('why.loading')
+  const missing =
+    view.status === 'missing'
+      ? t('why.gone')
+      : t(view.status === 'error' ? 'why.unread' : 'why.loading')
   const why =
     view.status === 'ready'
       ? value.isUnpacking

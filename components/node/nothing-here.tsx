@@ -1,14 +1,15 @@
 'use client'
 
-import { CircleDashed, CloudAlert, LockKeyhole } from 'lucide-react'
+import { CircleDashed, LockKeyhole } from 'lucide-react'
 import { NoContact, useIsCutOff } from '@/components/shell/no-contact'
 import { PlaceLink } from '@/components/shell/place-link'
-import { Button, buttonStyle } from '@/components/ui/button'
+import { buttonStyle } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { useZnode } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { parentOf, type ZnodePath } from '@/lib/znode/path'
+import { Unread } from './unread'
 
 /** A znode of which nothing was ever read: not yet, not there, not allowed, not possible. */
 export function NothingHere({
@@ -19,11 +20,8 @@ export function NothingHere({
   view: ReturnType<typeof useZnode>
 }) {
   const t = useTranslations('node')
-  const common = useTranslations('common')
-  const problems = useTranslations('problem')
   const isCutOff = useIsCutOff()
-  const isWaiting = view.status === 'loading' || view.problem?.retriable
-  if (isCutOff && isWaiting) return <NoContact />
+  if (view.status === 'loading' && isCutOff) return <NoContact />
   if (view.status === 'loading') return <Skeleton label={t('loading', { path })} />
   if (view.status === 'missing') {
     const parent = parentOf(path)
@@ -43,16 +41,7 @@ export function NothingHere({
     )
   }
   if (view.status === 'denied') return <Denied path={path} />
-  return (
-    <EmptyState
-      role="alert"
-      icon={<CloudAlert aria-hidden />}
-      title={t('failed.title')}
-      action={<Button onClick={view.reload}>{common('retry')}</Button>}
-    >
-      {problems(view.problem?.code ?? 'internal')}
-    </EmptyState>
-  )
+  return <Unread view={view} />
 }
 
 export function Denied({ path }: { path: ZnodePath }) {

@@ -10,6 +10,7 @@ import { useTranslations } from '@/lib/messages/use-translations'
 import { editFormat } from './edit-format'
 import type { NodeBodyProps } from './node-panel'
 import { Denied } from './nothing-here'
+import { Unread } from './unread'
 import { useWriteBlock } from './use-write-block'
 import { ValueBar } from './value-bar'
 import { FileButtons, ValueTools } from './value-parts'
@@ -38,6 +39,7 @@ export function ValueTab(props: NodeBodyProps) {
       />
     )
   if (view.status === 'denied') return <Denied path={path} />
+  if (!view.isRead) return <Unread view={view} />
   if (reading.format === 'none' || reading.format === 'empty')
     return <BlankValue {...props} blocked={blocked} />
   return (

@@ -2,6 +2,7 @@
 
 import { Check, CircleX, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useProblemWords } from '@/components/format/use-problem-words'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { Dialog } from '@/components/ui/dialog'
@@ -135,10 +136,10 @@ function openQuestion(view: ClusterView, part: Missing['part']): 'unknown' | 'wa
 /** Why something lacks, where that is known. */
 function useWhy() {
   const causes = useTranslations('cause')
-  const problems = useTranslations('problem')
+  const wordsOf = useProblemWords()
   return ({ cause, problem }: Missing): string | undefined => {
     if (cause) return causes(`${cause}.what`)
-    return problem ? problems(problem) : undefined
+    return problem ? wordsOf({ code: problem, status: 0 }) : undefined
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { LoaderCircle, Lock, TriangleAlert } from 'lucide-react'
 import type { Ref } from 'react'
+import { useProblemWords } from '@/components/format/use-problem-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { useIsCutOff } from '@/components/shell/no-contact'
 import type { Problem } from '@/lib/api/problem'
@@ -22,15 +23,21 @@ type StandInProps = {
   readonly onRetry: (path: ZnodePath) => void
 }
 
+const UNKNOWN = { code: 'internal', status: 0 } as const
+
 /** The row in place of children that are not known: still loading, or why they could not be read. */
 export function StandIn({ row, top, problem, count, tabStop, ref, onRetry }: StandInProps) {
   const t = useTranslations('tree')
-  const say = useTranslations('problem')
+  const wordsOf = useProblemWords()
   const failed = row.kind === 'failed'
   const code = problem?.code ?? 'internal'
   const isCutOff = useIsCutOff()
   const loading = isCutOff ? t('cutOff') : count ? t('counted', { count }) : t('loading')
-  const reason = failed ? (code === 'no-auth' ? t('denied') : say(code)) : loading
+  const reason = failed
+    ? code === 'no-auth'
+      ? t('denied')
+      : wordsOf(problem ?? UNKNOWN, 'reading')
+    : loading
   const Icon = code === 'no-auth' ? Lock : TriangleAlert
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree owns the keyboard, as the APG asks

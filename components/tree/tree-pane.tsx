@@ -2,6 +2,7 @@
 
 import { FilterX, Lock, Plus, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { useProblemWords } from '@/components/format/use-problem-words'
 import { NoContact, useIsCutOff } from '@/components/shell/no-contact'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
@@ -91,7 +92,7 @@ function TreeContent(props: TreeViewProps) {
 
 function RootFailed() {
   const t = useTranslations('tree')
-  const say = useTranslations('problem')
+  const wordsOf = useProblemWords()
   const { tree, children } = useLiveStore()
   const problem = children.problem(ROOT)
   const denied = problem?.code === 'no-auth'
@@ -102,7 +103,7 @@ function RootFailed() {
       title={t('failed')}
       action={<Button onClick={() => tree.retry(ROOT)}>{t('retry')}</Button>}
     >
-      {say(problem?.code ?? 'internal')}
+      {problem ? wordsOf(problem, 'reading') : null}
     </EmptyState>
   )
 }

@@ -66,6 +66,8 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   'read-only': { status: 403, title: 'The cluster is read-only' },
   'reason-required': { status: 400, title: 'A change of this cluster has to give a reason' },
   protected: { status: 423, title: 'The path is protected' },
+  unreachable: { status: 503, title: 'Vivarium does not answer', retriable: true },
+  'foreign-answer': { status: 502, title: 'Somebody else answered', retriable: true },
   'not-live': { status: 503, title: 'ZooKeeper does not answer', retriable: true },
   'no-change': { status: 404, title: 'The history holds no such change' },
   'history-unavailable': {

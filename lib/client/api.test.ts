@@ -75,18 +75,41 @@ test('a problem is passed on as it is', async () => {
 
 test('without an answer a read may be repeated, and of a write nothing is known', async () => {
   const api = newApi(new TypeError('Failed to fetch'))
-  expect(await problemOf(api.read())).toMatchObject({ code: 'not-live', retriable: true })
+  expect(await problemOf(api.read())).toMatchObject({ code: 'unreachable', retriable: true })
   expect(await problemOf(api.write())).toMatchObject({ code: 'outcome-unknown', retriable: false })
 })
 
-test('a proxy’s own answer becomes a problem too', async () => {
-  const api = newApi({ status: 502, type: 'text/html' })
-  expect(await problemOf(api.read())).toMatchObject({ code: 'server-error', retriable: true })
-  expect(await problemOf(api.write())).toMatchObject({ code: 'outcome-unknown', retriable: false })
+test.each([502, 503, 504, 404, 403, 401, 200])(
+  'a page with %d is somebody else’s: a read is repeated, of a write nothing is known',
+  async (status) => {
+    const api = newApi({ status, type: 'text/html' })
+    const foreign = { code: 'foreign-answer', status, retriable: true }
+    expect(await problemOf(api.read())).toMatchObject(foreign)
+    const unknown = { code: 'outcome-unknown', retriable: false }
+    expect(await problemOf(api.write())).toMatchObject(unknown)
+    expect(api.signIns()).toBe(0)
+  },
+)
+
+test('what a proxy refuses for its size was not passed on, and is not repeated', async () => {
+  const api = newApi({ status: 413, type: 'text/html' })
+  const refused = { code: 'foreign-answer', status: 413, retriable: false }
+  expect(await problemOf(api.write())).toMatchObject(refused)
+  expect(await problemOf(api.read())).toMatchObject(refused)
+})
+
+test('a way elsewhere is not followed', async () => {
+  const api = newApi({})
+  await api.read()
+  expect(api.sent[0]?.init.redirect).toBe('manual')
 })
 
 test('who is not signed in any more is sent to sign in', async () => {
-  const api = newApi({ status: 401, type: 'text/html' })
+  const api = newApi({
+    status: 401,
+    type: 'application/problem+json',
+    body: { code: 'unauthenticated' },
+  })
   expect(await problemOf(api.read())).toMatchObject({ code: 'unauthenticated' })
   expect(api.signIns()).toBe(1)
 })

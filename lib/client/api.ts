@@ -49,6 +49,8 @@ export function createRequest(surroundings: Surroundings): Request {
     const deadline = AbortSignal.timeout(DEADLINE_MS)
     const init = {
       method,
+      // The API leads nowhere else: whoever does stands in between.
+      redirect: 'manual' as const,
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       ...(body === undefined
         ? {}
@@ -77,9 +79,9 @@ async function answered(
     const response = await surroundings.fetch(url, init).catch((error: unknown) => {
       throw unanswered(method, error)
     })
-    if (response.status === 401) surroundings.signIn()
-    if (response.ok) return response
+    if (response.ok && isOf(response, 'application/json')) return response
     const problem = await problemIn(method, response)
+    if (problem.code === 'unauthenticated') surroundings.signIn()
     const after = Number(response.headers.get('retry-after'))
     if (!LATER.has(problem.code) || !(after > 0)) throw new ApiError(problem)
     await (surroundings.pause ?? pause)(after * 1_000)
@@ -95,34 +97,46 @@ function urlOf(template: string, cluster: string | undefined, query: object): st
   return search.size === 0 ? path : `${path}?${search}`
 }
 
+function isOf(response: Response, type: string): boolean {
+  return response.headers.get('content-type')?.startsWith(type) === true
+}
+
 function unanswered(method: string, cause: unknown): ApiError {
   const isRead = method === 'GET'
   return new ApiError({
     type: 'about:blank',
     status: 503,
-    code: isRead ? 'not-live' : 'outcome-unknown',
+    code: isRead ? 'unreachable' : 'outcome-unknown',
     title: 'Vivarium does not answer',
     detail: cause instanceof Error ? cause.message : undefined,
     retriable: isRead,
   })
 }
 
-/** A proxy in between may answer in its own words, and does not know what became of a write. */
 async function problemIn(method: string, response: Response): Promise<Problem> {
-  if (response.headers.get('content-type')?.startsWith('application/problem+json'))
-    try {
-      return await response.json()
-    } catch {
-      // Cut off on its way: the status is all there is.
-    }
-  const { status, statusText } = response
-  if (status >= 500 && method !== 'GET') return unanswered(method, statusText).problem
+  if (!isOf(response, 'application/problem+json')) return foreign(method, response)
+  try {
+    return await response.json()
+  } catch (error) {
+    return unanswered(method, error).problem
+  }
+}
+
+/** Refused for what the request itself is: whoever did has passed on none of it. */
+const NOT_PASSED_ON = new Set([405, 411, 413, 414, 415, 417, 429, 431])
+/** A response that was not followed tells no status (`redirect: 'manual'`). */
+const REDIRECT = 302
+
+/** A proxy or a portal answered in its own words. Mostly it cannot know what became of a write. */
+function foreign(method: string, { status, statusText, type }: Response): Problem {
+  const isRead = method === 'GET'
+  const isKnown = isRead || NOT_PASSED_ON.has(status)
   return {
     type: 'about:blank',
-    status,
-    code: status === 401 ? 'unauthenticated' : 'server-error',
+    status: type === 'opaqueredirect' ? REDIRECT : status,
+    code: isKnown ? 'foreign-answer' : 'outcome-unknown',
     title: statusText || `HTTP ${status}`,
-    retriable: status >= 500,
+    retriable: isRead && !NOT_PASSED_ON.has(status),
   }
 }
 

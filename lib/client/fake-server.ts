@@ -31,6 +31,8 @@ export class FakeServer {
   readonly asked: string[] = []
   /** The znodes that nobody may read. */
   readonly denied = new Set<string>()
+  /** Why the data of a znode cannot be read. */
+  readonly unreadable = new Map<string, Problem>()
   readonly znodes = new Map<string, Znode>()
   interest: Interest = { nodes: [], parents: [], timeline: null }
   #source: { handlers: SourceHandlers; state: number } | undefined
@@ -223,6 +225,8 @@ export class FakeServer {
     const znode = this.znodes.get(path)
     if (!znode) return new ApiError(newProblem('no-node'))
     if (this.denied.has(path)) return new ApiError(newProblem('no-auth'))
+    const unreadable = this.unreadable.get(path)
+    if (kind === 'znode' && unreadable) return new ApiError(unreadable)
     const { data, stat } = znode
     if (kind === 'children') return { path, names: this.#names(path), stat, zxid }
     return { path, data: btoa(data), stat, zxid }

@@ -12,8 +12,8 @@ type Hooks<Answer extends { readonly zxid: Hex64 }> = {
   ) => Promise<Answer>
   /** Answers the zxid to read again at when `answer` is older than what is there. */
   readonly take: (path: ZnodePath, answer: Answer) => Hex64 | undefined
-  /** `again`: the read is repeated by itself. */
-  readonly fail: (path: ZnodePath, problem: Problem, again: boolean) => void
+  /** `again`: the read is repeated by itself. `at`: the zxid it asked for, where it asked for one. */
+  readonly fail: (path: ZnodePath, problem: Problem, again: boolean, at: Hex64 | null) => void
   /** The zxid from which on changes reach the stream; null while none do. */
   readonly floor: (path: ZnodePath) => Hex64 | null
 }
@@ -197,7 +197,7 @@ export class Reader<Answer extends { readonly zxid: Hex64 }> {
     if (problem.retriable) this.#tryLater(path, entry)
     else if (isOutdated) return
     else entry.tries = 0
-    this.#hooks.fail(path, problem, problem.retriable)
+    this.#hooks.fail(path, problem, problem.retriable, floor)
   }
 
   #tryLater(path: ZnodePath, entry: Entry): void {

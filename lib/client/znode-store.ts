@@ -3,7 +3,7 @@ import type { Problem } from '@/lib/api/problem'
 import type { readZnode } from '@/lib/api/znode'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import type { Hex64 } from '@/lib/znode/zxid'
+import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { toBytes } from './base64'
 import type { Fact } from './facts'
 import { Reader } from './reader'
@@ -12,8 +12,10 @@ import type { Surroundings } from './surroundings'
 /** One open znode. `stat` belongs to `data`: its version is the one the person sees (I3). */
 export type ZnodeView = {
   readonly status: 'loading' | 'ready' | 'missing' | 'denied' | 'error'
-  /** null: the znode has no data, or none could be read. */
+  /** null: the znode has no data, or it was not read. */
   readonly data: Uint8Array | null
+  /** Whether `data` is what the znode held at `stat`; otherwise `stat` is all that is known. */
+  readonly isRead: boolean
   readonly stat: Stat | null
   readonly zxid: Hex64 | null
   /** ms since 1970, when this page learnt that the znode it showed is gone. */
@@ -22,9 +24,27 @@ export type ZnodeView = {
 }
 
 type Answer = AnswerOf<typeof readZnode>
-type Entry = { watchers: number; view: ZnodeView }
+type Entry = {
+  watchers: number
+  view: ZnodeView
+  /** What was known when it could not be read: asked for at that zxid, with that stat. */
+  failed?: { readonly at: Hex64 | null; readonly stat: Stat | null } | undefined
+}
 
-const LOADING: ZnodeView = { status: 'loading', data: null, stat: null, zxid: null }
+const LOADING: ZnodeView = {
+  status: 'loading',
+  data: null,
+  isRead: false,
+  stat: null,
+  zxid: null,
+}
+
+type Failure = {
+  readonly problem: Problem
+  readonly again: boolean
+  /** The zxid that was asked for; null where none was. */
+  readonly at: Hex64 | null
+}
 
 type Hooks = {
   readonly cluster: string
@@ -55,7 +75,7 @@ export class ZnodeStore {
           signal,
         }),
       take: (path, answer) => this.#take(path, answer),
-      fail: (path, problem, again) => this.#fail(path, problem, again),
+      fail: (path, problem, again, at) => this.#fail(path, { problem, again, at }),
       floor: hooks.floor,
     })
   }
@@ -106,9 +126,10 @@ export class ZnodeStore {
       // Another ACL may hide the data, which only a read can tell (I8).
       if (view.stat?.aversion !== fact.stat.aversion) this.reader.want(path, fact.zxid)
     } else {
-      if (view.status === 'denied' || view.status === 'error')
+      if (!view.isRead && view.status !== 'loading')
         entry.view = { ...view, stat: fact.stat, zxid: fact.zxid }
-      this.reader.want(path, fact.zxid)
+      if (!isSameFailure(entry, { stat: fact.stat, zxid: fact.zxid }))
+        this.reader.want(path, fact.zxid)
     }
     this.#hooks.changed()
   }
@@ -119,7 +140,8 @@ export class ZnodeStore {
     this.#hooks.learn(path, { stat, zxid })
     const known = this.#hooks.fact(path)
     if (known?.stat && !isSameData(known.stat, stat)) return known.zxid
-    const read = { data: toBytes(data), stat: known?.stat ?? stat, zxid }
+    const read = { data: toBytes(data), isRead: true, stat: known?.stat ?? stat, zxid }
+    entry.failed = undefined
     entry.view =
       known?.stat === null
         ? { ...read, status: 'missing', deletedAt: this.#surroundings.wallClock() }
@@ -128,22 +150,35 @@ export class ZnodeStore {
     return undefined
   }
 
-  #fail(path: ZnodePath, problem: Problem, again: boolean): void {
+  #fail(path: ZnodePath, { problem, again, at }: Failure): void {
     const entry = this.#entries.get(path)
     if (!entry) return
     const { view } = entry
+    const known = this.#hooks.fact(path)?.stat ?? null
+    entry.failed = again ? undefined : { at, stat: known }
     if (problem.code === 'no-node') {
       const deletedAt = view.stat ? (view.deletedAt ?? this.#surroundings.wallClock()) : undefined
       entry.view = { ...view, status: 'missing', deletedAt, problem }
     } else if (problem.code === 'no-auth') {
-      const stat = this.#hooks.fact(path)?.stat ?? view.stat
-      entry.view = { status: 'denied', data: null, stat, zxid: view.zxid, problem }
+      const stat = known ?? view.stat
+      entry.view = { status: 'denied', data: null, isRead: false, stat, zxid: view.zxid, problem }
     } else if (view.status === 'ready' && again) entry.view = { ...view, problem }
-    else entry.view = { ...view, status: 'error', problem }
+    else {
+      // What was read stays with the stat it had: it is the last that is known of the value.
+      const stat = view.isRead ? view.stat : (known ?? view.stat)
+      entry.view = { ...view, status: 'error', stat, problem }
+    }
     this.#hooks.changed()
   }
 }
 
 function isSameData(a: Stat | null, b: Stat): boolean {
   return a !== null && a.czxid === b.czxid && a.mzxid === b.mzxid
+}
+
+/** Whether `fact` is no news to a read that failed: the same would be asked, and answered. */
+function isSameFailure({ failed, view }: Entry, { stat, zxid }: Fact): boolean {
+  if (!failed || !stat || view.status !== 'error') return false
+  if (!failed.stat) return failed.at !== null && compareHex(zxid, failed.at) <= 0
+  return isSameData(failed.stat, stat) && failed.stat.aversion === stat.aversion
 }

@@ -33,6 +33,9 @@ export const ERROR_CODES = [
   'reason-required',
   'protected',
   'not-live',
+  /** Said by the browser: no answer came from Vivarium, or one that is not its own. */
+  'unreachable',
+  'foreign-answer',
   'history-unavailable',
   'no-change',
   'connection-lost',
