@@ -179,11 +179,17 @@ function Row(props: { icon: ReactNode; label: ReactNode; children: ReactNode }) 
 
 function Facts({ view }: { view: ClusterView }) {
   const t = useTranslations('shell.about')
-  if (!view.session) return null
   return (
-    <p className="mt-3 text-meta text-faint tabular-nums">
-      {t('session')} <span className="font-mono">{view.session}</span> ·{' '}
-      <span className="font-mono">{toDecimal(view.session)}</span>
-    </p>
+    <>
+      {view.unfollowed > 0 ? (
+        <p className="mt-3 text-dim">{t('unfollowed', { count: view.unfollowed })}</p>
+      ) : null}
+      {view.session ? (
+        <p className="mt-3 text-meta text-faint tabular-nums">
+          {t('session')} <span className="font-mono">{view.session}</span> ·{' '}
+          <span className="font-mono">{toDecimal(view.session)}</span>
+        </p>
+      ) : null}
+    </>
   )
 }

@@ -21,6 +21,7 @@ const LIVE = {
   sessions: { watch: UP, read: UP, write: UP },
   servers: [],
   nextTry: null,
+  unfollowed: 0,
   gap: null,
 } satisfies ClusterState
 

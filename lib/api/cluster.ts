@@ -77,6 +77,8 @@ export const ClusterState = z
     nextTry: z.number().nullable(),
     /** The newest time in which changes may have gone unseen. */
     gap: Gap.nullable(),
+    /** Changes of znodes whose paths are too long to be followed, which were not looked at. */
+    unfollowed: z.int(),
   })
   .meta({ id: 'ClusterState' })
 

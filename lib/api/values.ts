@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import { pathProblem, type ZnodePath } from '@/lib/znode/path'
+import { MAX_PATH, pathProblem, type ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
 
 /** Schemas of the values that many operations share. */
 
 /** Characters of the longest path that the API can name. */
-export const MAX_PATH = 65_536
 
 export const Path = z
   .string()

@@ -61,6 +61,7 @@ const UNKNOWN: ClusterState = {
   sessions: { watch: CLOSED, read: CLOSED, write: CLOSED },
   servers: [],
   nextTry: null,
+  unfollowed: 0,
   gap: null,
 }
 

@@ -254,6 +254,7 @@ function live(zxid: Hex64): ClusterState {
     sessions: { watch: UP, read: UP, write: UP },
     servers: [],
     nextTry: null,
+    unfollowed: 0,
     gap: null,
   }
 }

@@ -4,16 +4,14 @@ import type {
   MAX_INTEREST_PARENTS,
   NotFollowed,
 } from '@/lib/api/events'
-import type { MAX_PATH } from '@/lib/api/values'
-import type { ZnodePath } from '@/lib/znode/path'
+import { MAX_PATH, type ZnodePath } from '@/lib/znode/path'
 
 /** The limits of the interest, which the browser keeps without loading their schemas. */
 export const MOST: {
   readonly nodes: typeof MAX_INTEREST_NODES
   readonly parents: typeof MAX_INTEREST_PARENTS
   readonly bytes: typeof MAX_INTEREST_BYTES
-  readonly path: typeof MAX_PATH
-} = { nodes: 2_000, parents: 1_000, bytes: 4_194_304, path: 65_536 }
+} = { nodes: 2_000, parents: 1_000, bytes: 4_194_304 }
 
 export type Reason = NotFollowed['reason']
 
@@ -36,7 +34,7 @@ export function fitInterest<L extends Looked>(looked: L, budget: number = MOST.b
   const left = new Map<ZnodePath, Reason>()
   let bytes = 0
   const fits = (path: ZnodePath) => {
-    const reason = path.length > MOST.path ? 'too-long' : undefined
+    const reason = path.length > MAX_PATH ? 'too-long' : undefined
     const size = reason ? 0 : jsonBytes(path)
     if (reason || bytes + size > budget) left.set(path, reason ?? 'too-many')
     else bytes += size

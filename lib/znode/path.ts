@@ -5,6 +5,9 @@ export type ZnodePath = string & { readonly __brand: 'ZnodePath' }
 
 export const ROOT = '/' as ZnodePath
 
+/** Longer paths (in UTF-16 code units) are neither named over the API nor followed or recorded. */
+export const MAX_PATH = 65_536
+
 /** The characters ZooKeeper refuses in a path (PathUtils.validatePath of 3.8). */
 function isRefused(code: number): boolean {
   return (

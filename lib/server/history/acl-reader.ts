@@ -1,17 +1,21 @@
 import { isCode } from '@/lib/server/cluster/is-code'
+import { BoundedMap, weightOf } from '@/lib/server/collections/bounded-map'
 import type { Reads } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import { type Packed, packAcl } from './content'
 import { type Found, isFound, type Look, WINDOW } from './look'
-import { RecentMap } from './recent-map'
 import type { RecordedAcl } from './recorded-acls'
 import { FIRST_ACL, type SeenAcl } from './sighting'
 
 /** Znodes whose ACL is remembered: of others the store is asked (I10). */
-const CAPACITY = 50_000
+const CAPACITY = { entries: 50_000, bytes: 16_000_000, weight: weightOf }
 /** Most znodes share a few ACLs: those are in memory once. */
-const DISTINCT = 1_000
+const DISTINCT = {
+  entries: 1_000,
+  bytes: 4_000_000,
+  weight: (key: string, { bytes }: Packed) => weightOf(key) + bytes.length,
+}
 
 type Asking = {
   readonly era: number
@@ -29,9 +33,9 @@ type Asking = {
  * version of it that was not recorded: setACL sends no notification.
  */
 export class AclReader {
-  readonly #known = new RecentMap<ZnodePath, RecordedAcl>(CAPACITY)
+  readonly #known = new BoundedMap<ZnodePath, RecordedAcl>(CAPACITY)
   #era = 0
-  readonly #contents = new RecentMap<string, Packed>(DISTINCT)
+  readonly #contents = new BoundedMap<string, Packed>(DISTINCT)
 
   /** Whether the ACL is another one than was read last, as far as that is remembered. */
   isOutdated(path: ZnodePath, stat: Stat): boolean {

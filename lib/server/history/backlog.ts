@@ -1,3 +1,4 @@
+import { weightOf } from '@/lib/server/collections/bounded-map'
 import type { Notification } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 
@@ -7,12 +8,14 @@ type Word = Notification['type'] | 'acl'
 /** What was heard of a path since it was read last. */
 export type Said = ReadonlySet<Word>
 
-/** Paths kept at most: beyond that whole paths are forgotten, and a catch-up is due (I10). */
+/** Paths kept at most, and their bytes: beyond that paths are forgotten, and a catch-up is due (I10). */
 const CAPACITY = 20_000
+const CAPACITY_BYTES = 16_000_000
 
 /** Paths whose changes have to be read, in the order of their first mark. */
 export class Backlog {
   readonly #said = new Map<ZnodePath, Set<Word>>()
+  #bytes = 0
   /** Whether paths were turned away since this was asked last. */
   #overflowed = false
 
@@ -22,9 +25,12 @@ export class Backlog {
 
   mark(path: ZnodePath, words: Iterable<Word>): void {
     const said = this.#said.get(path)
-    if (!said && this.#said.size >= CAPACITY) {
-      this.#overflowed = true
-      return
+    if (!said) {
+      if (this.#said.size >= CAPACITY || this.#bytes + weightOf(path) > CAPACITY_BYTES) {
+        this.#overflowed = true
+        return
+      }
+      this.#bytes += weightOf(path)
     }
     this.#said.set(path, new Set([...(said ?? []), ...words]))
   }
@@ -36,6 +42,7 @@ export class Backlog {
       if (taken.size === count) break
       taken.set(path, said)
       this.#said.delete(path)
+      this.#bytes -= weightOf(path)
     }
     return taken
   }

@@ -6,7 +6,6 @@ import { PERSISTENT } from '@/lib/server/zookeeper/testing'
 import { childOf, toPath, type ZnodePath } from '@/lib/znode/path'
 import { Backlog } from './backlog'
 import { readChange } from './read-change'
-import { RecentMap } from './recent-map'
 
 const stage = recordingStage({ startZooKeeper })
 
@@ -24,10 +23,15 @@ test('what is waited for has a bound, and beyond that everything is compared', (
   expect([backlog.takeOverflow(), backlog.takeOverflow()]).toEqual([true, false])
 })
 
-test('a map of recent entries forgets the oldest', () => {
-  const recent = new RecentMap<number, string>(3)
-  for (const key of [1, 2, 3, 1, 4]) recent.set(key, 'kept')
-  expect([1, 2, 3, 4].map((key) => recent.has(key))).toEqual([true, false, true, true])
+test('paths of tens of kilobytes are waited for up to sixteen megabytes', () => {
+  const backlog = new Backlog()
+  for (let index = 0; index < 1_000; index++)
+    backlog.mark(toPath(`/${index}${'x'.repeat(60_000)}`), ['created'])
+  expect(backlog.size).toBe(133)
+  expect(backlog.takeOverflow()).toBe(true)
+  backlog.take(1_000)
+  backlog.mark(toPath('/n'), ['created'])
+  expect(backlog.takeOverflow()).toBe(false)
 })
 
 test('a burst of creations beyond what can wait is recorded all the same', async () => {

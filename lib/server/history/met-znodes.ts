@@ -1,18 +1,18 @@
+import { BoundedMap, weightOf } from '@/lib/server/collections/bounded-map'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import { isFound, type Look } from './look'
-import { RecentMap } from './recent-map'
 
 type Met = Pick<Stat, 'czxid' | 'aversion'> & { readonly isEphemeral: boolean }
 
 /** One that was gone before it was read: as far as anybody knows, an ephemeral. */
 const UNREAD: Met = { isEphemeral: true, czxid: '0x0', aversion: 0 }
 /** Forgotten ones are taken for never seen (I10). */
-const CAPACITY = 50_000
+const CAPACITY = { entries: 50_000, bytes: 16_000_000, weight: weightOf }
 
 /** What was read last of znodes that are not recorded: the end of an ephemeral is no deletion. */
 export class MetZnodes {
-  readonly #met = new RecentMap<ZnodePath, Met>(CAPACITY)
+  readonly #met = new BoundedMap<ZnodePath, Met>(CAPACITY)
 
   get(path: ZnodePath): Met | undefined {
     return this.#met.get(path)

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { ClusterGateway } from '@/lib/server/cluster/gateway'
+import { BoundedMap, weightOf } from '@/lib/server/collections/bounded-map'
 import type { Store } from '@/lib/server/store/store'
 import type { Notification, Reply, World } from '@/lib/server/zookeeper/session'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
@@ -17,7 +18,6 @@ import { Keeper } from './keeper'
 import { type Found, isFound, type Look, look } from './look'
 import { MetZnodes } from './met-znodes'
 import { momentOf } from './moment'
-import { RecentMap } from './recent-map'
 import { recordedAcls } from './recorded-acls'
 import { isRecorded } from './scope'
 import type { Sighting } from './sighting'
@@ -49,7 +49,7 @@ const BATCH = 500
 /** On whose behalf ZooKeeper is asked: beside people, not before them. */
 const RECORDER = 'recorder'
 /** Paths remembered at most of each kind (I10). */
-const REMEMBERED = 50_000
+const REMEMBERED = { entries: 50_000, bytes: 16_000_000, weight: weightOf }
 
 const NOTHING: Said = new Set()
 
@@ -60,7 +60,7 @@ export class Recorder {
   readonly #backlog = new Backlog()
   readonly #acls = new AclReader()
   readonly #met = new MetZnodes()
-  readonly #shown = new RecentMap<ZnodePath, true>(REMEMBERED)
+  readonly #shown = new BoundedMap<ZnodePath, true>(REMEMBERED)
   #seen: Found[] = []
   #timer: unknown
   #isBusy = false

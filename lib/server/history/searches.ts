@@ -1,4 +1,4 @@
-import { FairQueue } from '@/lib/server/queue/fair-queue'
+import { FairQueue } from '@/lib/server/collections/fair-queue'
 import type { Db, Store } from '@/lib/server/store/store'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { unavailable } from './unavailable'

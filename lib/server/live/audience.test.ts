@@ -106,6 +106,19 @@ test('of one owner six streams are kept for their return, and of another its own
   expect(hall.knows('other', 'bob')).toBe(true)
 })
 
+test('all that is on screens has a bound, beyond which a screen is told that it is not followed', () => {
+  const { hall } = audience()
+  const long = (stream: number) =>
+    paths(...Array.from({ length: 60 }, (_, row) => `/${stream}-${row}-${'x'.repeat(60_000)}`))
+  for (let stream = 0; stream < 20; stream++) hall.join(`${stream}`, () => undefined)
+  const look = (stream: number) => hall.setInterest(`${stream}`, interest({ nodes: long(stream) }))
+  for (let stream = 0; stream < 17; stream++) look(stream)
+  expect(() => look(17)).toThrow('Too much is on screens')
+  hall.setInterest('3', interest({}))
+  look(17)
+  expect(hall.interests.of('17').nodes.size).toBe(60)
+})
+
 test('those with a history on the screen are told that something was recorded, once for a burst', () => {
   const { hall, runTimers } = audience()
   const told: Record<string, string[]> = { reader: [], other: [] }

@@ -96,7 +96,8 @@ export class Audience {
 
   /**
    * Says what `stream` looks at; what it said in an earlier `turn` and arrives late is not taken.
-   * Throws `unknown-stream` unless it is connected here: what happens would reach nobody.
+   * Throws `unknown-stream` unless it is connected here: what happens would reach nobody; and
+   * `too-many` where all streams together look at more than there is room for.
    */
   setInterest(stream: string, interest: Interest, teller: Teller = {}): void {
     const { owner = NOBODY, connection, turn } = teller
@@ -105,6 +106,8 @@ export class Audience {
     if (!isHere || (connection !== undefined && connection !== seat.connection))
       throw new ZnodeError('unknown-stream', '')
     if (turn !== undefined && turn < seat.turn) return
+    if (!this.interests.hasRoomFor(stream, interest))
+      throw new ZnodeError('too-many', '', { detail: 'Too much is on screens at once' })
     seat.turn = turn ?? seat.turn
     this.#onReleased(this.interests.replace(stream, interest))
   }

@@ -55,6 +55,7 @@ export function describeState(
     sessions,
     servers: [...held.attempts].map(([address, attempt]) => describeServer(address, attempt, now)),
     nextTry: nextTryOf(held, now),
+    unfollowed: health?.unfollowed ?? 0,
   }
 }
 

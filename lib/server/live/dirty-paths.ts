@@ -1,3 +1,4 @@
+import { weightOf } from '@/lib/server/collections/bounded-map'
 import type { Notification } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import { type Hints, NO_HINTS } from './classify'
@@ -5,9 +6,15 @@ import { type Hints, NO_HINTS } from './classify'
 /** Paths that have to be read again, with what the notifications said of each. */
 export class DirtyPaths {
   #hints = new Map<ZnodePath, Hints>()
+  #bytes = 0
 
   get size(): number {
     return this.#hints.size
+  }
+
+  /** What the paths take at most. */
+  get bytes(): number {
+    return this.#bytes
   }
 
   get(path: ZnodePath): Hints | undefined {
@@ -21,7 +28,13 @@ export class DirtyPaths {
       changed: type === 'changed',
       listed: type === 'children' ? 1 : 0,
     }
-    this.#hints.set(path, merge(this.#hints.get(path), said))
+    this.#add(path, said)
+  }
+
+  #add(path: ZnodePath, hints: Hints): void {
+    const known = this.#hints.get(path)
+    if (!known) this.#bytes += weightOf(path)
+    this.#hints.set(path, merge(known, hints))
   }
 
   /** What was said of `path` is told already; it still has to be read. */
@@ -38,16 +51,18 @@ export class DirtyPaths {
   take(): Map<ZnodePath, Hints> {
     const taken = this.#hints
     this.#hints = new Map()
+    this.#bytes = 0
     return taken
   }
 
   /** Puts back what `take` answered. */
   restore(taken: ReadonlyMap<ZnodePath, Hints>): void {
-    for (const [path, hints] of taken) this.#hints.set(path, merge(this.#hints.get(path), hints))
+    for (const [path, hints] of taken) this.#add(path, hints)
   }
 
   clear(): void {
     this.#hints.clear()
+    this.#bytes = 0
   }
 }
 

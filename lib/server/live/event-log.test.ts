@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toPath } from '@/lib/znode/path'
-import { EventLog, RING_SIZE } from './event-log'
+import { EventLog, RING_BYTES, RING_SIZE } from './event-log'
 
 const relist = (name: string) =>
   ({ type: 'children', path: toPath(`/${name}`), zxid: '0x1' }) as const
@@ -24,6 +24,14 @@ test('another epoch, a position out of the ring and nonsense cannot be resumed',
   expect(log.since('e-99999')).toBeUndefined()
   expect(log.since('e-x')).toBeUndefined()
   expect(log.since('')).toBeUndefined()
+})
+
+test('events of long paths are kept up to eight megabytes', () => {
+  const log = new EventLog('e')
+  for (let index = 0; index < 500; index++) log.append(relist('x'.repeat(60_000)))
+  const oldest = 500 - Math.floor(RING_BYTES / 60_100)
+  expect(log.since(`e-${oldest - 5}`)).toBeUndefined()
+  expect(log.since(`e-${oldest + 5}`)?.length).toBe(495 - oldest)
 })
 
 test('a frame is one data line whatever the name holds', () => {

@@ -13,6 +13,8 @@ export type LoggedEvent = {
 }
 
 export const RING_SIZE = 1_000
+/** Bytes of frames that are kept at most. */
+export const RING_BYTES = 8_000_000
 
 const encoder = new TextEncoder()
 
@@ -21,10 +23,11 @@ export function encodeFrame(message: StreamMessage, id?: string): Uint8Array {
   return encoder.encode(`${id ? `id: ${id}\n` : ''}data: ${JSON.stringify(message)}\n\n`)
 }
 
-/** The last 1,000 events of one epoch, for streams that come back. */
+/** The last 1,000 events of one epoch, or 8 MB of them, for streams that come back. */
 export class EventLog {
   readonly epoch: string
   readonly #ring: LoggedEvent[] = []
+  #bytes = 0
   #seq = 0
 
   constructor(epoch: string) {
@@ -40,7 +43,9 @@ export class EventLog {
       frame: encodeFrame(message, `${this.epoch}-${this.#seq}`),
     }
     this.#ring.push(event)
-    if (this.#ring.length > RING_SIZE) this.#ring.shift()
+    this.#bytes += event.frame.length
+    while (this.#ring.length > RING_SIZE || this.#bytes > RING_BYTES)
+      this.#bytes -= this.#ring.shift()?.frame.length ?? 0
     return event
   }
 

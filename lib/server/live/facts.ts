@@ -1,3 +1,4 @@
+import { weightOf } from '@/lib/server/collections/bounded-map'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isOlder, type Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
@@ -5,17 +6,23 @@ import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 /** A znode's stat (null: absent) and the ensemble's state it was read at. */
 export type Fact = { readonly stat: Stat | null; readonly zxid: Hex64 }
 
+type Capacity = { readonly entries: number; readonly bytes: number }
+
+/** What a stat takes. */
+const FACT_BYTES = 400
+
 /**
  * The facts the live tree stands on. Pinned paths stay; the others, which a timeline met, go
- * oldest first once there are more than `capacity` (I10).
+ * oldest first once there are more than `entries`, or they take more than `bytes` (I10).
  */
 export class Facts {
   readonly #byPath = new Map<ZnodePath, Fact>()
-  readonly #capacity: number
+  readonly #capacity: Capacity
   readonly #isPinned: (path: ZnodePath) => boolean
-  #limit: number
+  #bytes = 0
+  #limit: Capacity
 
-  constructor(capacity: number, isPinned: (path: ZnodePath) => boolean) {
+  constructor(capacity: Capacity, isPinned: (path: ZnodePath) => boolean) {
     this.#capacity = capacity
     this.#isPinned = isPinned
     this.#limit = capacity
@@ -29,23 +36,25 @@ export class Facts {
   offer(path: ZnodePath, fact: Fact): boolean {
     const known = this.#byPath.get(path)
     if (known && goesBackward(known, fact)) return false
-    this.#byPath.delete(path)
+    this.forget(path)
     this.#byPath.set(path, fact)
+    this.#bytes += weightOf(path) + FACT_BYTES
     this.#evict()
     return true
   }
 
   forget(path: ZnodePath): void {
-    this.#byPath.delete(path)
+    if (this.#byPath.delete(path)) this.#bytes -= weightOf(path) + FACT_BYTES
   }
 
   /** Forgets every path for which `keep` says no. */
   retain(keep: (path: ZnodePath) => boolean): void {
-    for (const path of this.#byPath.keys()) if (!keep(path)) this.#byPath.delete(path)
+    for (const path of this.#byPath.keys()) if (!keep(path)) this.forget(path)
   }
 
   clear(): void {
     this.#byPath.clear()
+    this.#bytes = 0
   }
 
   get size(): number {
@@ -54,13 +63,26 @@ export class Facts {
 
   /** Runs once per tenth of growth, so that many pinned paths do not make each offer a scan. */
   #evict(): void {
-    if (this.#byPath.size <= this.#limit) return
+    if (this.#isWithin(this.#limit)) return
+    const goal = scaled(this.#capacity, 0.9)
     for (const path of this.#byPath.keys()) {
-      if (this.#byPath.size <= this.#capacity * 0.9) break
-      if (!this.#isPinned(path)) this.#byPath.delete(path)
+      if (this.#isWithin(goal)) break
+      if (!this.#isPinned(path)) this.forget(path)
     }
-    this.#limit = Math.max(this.#capacity, Math.ceil(this.#byPath.size * 1.1))
+    const grown = scaled({ entries: this.#byPath.size, bytes: this.#bytes }, 1.1)
+    this.#limit = {
+      entries: Math.max(this.#capacity.entries, grown.entries),
+      bytes: Math.max(this.#capacity.bytes, grown.bytes),
+    }
   }
+
+  #isWithin({ entries, bytes }: Capacity): boolean {
+    return this.#byPath.size <= entries && this.#bytes <= bytes
+  }
+}
+
+function scaled({ entries, bytes }: Capacity, by: number): Capacity {
+  return { entries: Math.ceil(entries * by), bytes: Math.ceil(bytes * by) }
 }
 
 function goesBackward(known: Fact, next: Fact): boolean {

@@ -1,5 +1,9 @@
 import { type Interest, NO_INTEREST } from '@/lib/api/interest'
+import { weightOf } from '@/lib/server/collections/bounded-map'
 import { isWithin, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+
+/** A thousand viewers with three hundred rows each. */
+const CAPACITY_BYTES = 128_000_000
 
 /** The union of all interests, counted, so that letting go of one keeps what others look at. */
 export class InterestIndex {
@@ -7,6 +11,12 @@ export class InterestIndex {
   readonly #nodes = new Counter<ZnodePath>()
   readonly #parents = new Counter<ZnodePath>()
   readonly #scopes = new Counter<ZnodePath>()
+  #bytes = 0
+
+  /** Whether `stream` may look at that: all interests together are bounded, too (I10). */
+  hasRoomFor(stream: string, next: Interest): boolean {
+    return this.#bytes - weigh(this.of(stream)) + weigh(next) <= CAPACITY_BYTES
+  }
 
   of(stream: string): Interest {
     return this.#held.get(stream) ?? NO_INTEREST
@@ -16,6 +26,7 @@ export class InterestIndex {
   replace(stream: string, next: Interest): ZnodePath[] {
     const previous = this.of(stream)
     this.#held.set(stream, next)
+    this.#bytes += weigh(next) - weigh(previous)
     this.#count(next, 1)
     this.#count(previous, -1)
     return [...previous.nodes, ...previous.parents].filter((path) => !this.isPinned(path))
@@ -58,6 +69,13 @@ export class InterestIndex {
     for (const path of interest.parents) this.#parents.add(path, by)
     if (interest.timeline !== null) this.#scopes.add(interest.timeline, by)
   }
+}
+
+/** Bytes that the paths take at most. */
+function weigh({ nodes, parents }: Interest): number {
+  let bytes = 0
+  for (const paths of [nodes, parents]) for (const path of paths) bytes += weightOf(path)
+  return bytes
 }
 
 /** A multiset. */

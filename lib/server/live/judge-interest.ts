@@ -1,7 +1,6 @@
 import { MAX_INTEREST_BYTES, type NotFollowed } from '@/lib/api/events'
 import type { Interest } from '@/lib/api/interest'
-import { MAX_PATH } from '@/lib/api/values'
-import { pathProblem, type ZnodePath } from '@/lib/znode/path'
+import { MAX_PATH, pathProblem, type ZnodePath } from '@/lib/znode/path'
 
 type Looked = {
   readonly nodes: readonly string[]

@@ -1,3 +1,4 @@
+import { BoundedMap, weightOf } from '@/lib/server/collections/bounded-map'
 import type { ZnodePath } from '@/lib/znode/path'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { classify, type Hints, needsRelist } from './classify'
@@ -6,7 +7,8 @@ import { type Fact, Facts } from './facts'
 import type { InterestIndex } from './interest'
 
 /** Timeline-only facts kept for “before” (I10). */
-const CAPACITY = 50_000
+const CAPACITY = { entries: 50_000, bytes: 32_000_000 }
+const SHOWN = { entries: 10_000, bytes: 8_000_000, weight: weightOf }
 
 type Surroundings = {
   readonly interests: InterestIndex
@@ -26,7 +28,7 @@ export class Mirror {
   readonly #facts: Facts
   readonly #around: Surroundings
   /** Known as absent here, but shown to somebody as it was at that zxid. */
-  readonly #shown = new Map<ZnodePath, Hex64>()
+  readonly #shown = new BoundedMap<ZnodePath, Hex64>(SHOWN)
 
   constructor(around: Surroundings) {
     this.#around = around

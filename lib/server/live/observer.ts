@@ -10,8 +10,6 @@ import { Mirror } from './mirror'
 import { Pump } from './pump'
 import { readFacts } from './reader'
 
-/** More paths waiting than this: say that events were missed instead of growing (I10). */
-const MAX_WAITING = 20_000
 /** Rows verified per sweep while watches deliver: ACL changes and unreadable znodes are silent. */
 const SWEEP = 500
 
@@ -77,7 +75,7 @@ export class Observer {
     const parent = parentOf(path)
     if (existence && path !== ROOT && interests.isPinned(parent))
       this.#pump.mark(parent, 'children')
-    if (this.#pump.waiting > MAX_WAITING) overflowed()
+    if (this.#pump.isOverfull) overflowed()
     else this.#pump.plan()
   }
 

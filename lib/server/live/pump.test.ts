@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { ZnodePath } from '@/lib/znode/path'
+import { toPath, type ZnodePath } from '@/lib/znode/path'
 import { Pump } from './pump'
 
 const a = '/a' as ZnodePath
@@ -36,7 +36,7 @@ test('what is marked together is read together', async () => {
   pump.plan()
   await pass()
   expect(read).toEqual([[a, b]])
-  expect(pump.waiting).toBe(0)
+  expect(pump.isOverfull).toBe(false)
 })
 
 test('nothing is asked over a connection that is gone; it is read after the next', async () => {
@@ -70,4 +70,16 @@ test('after an interruption nobody knows how many children came or went', () => 
   expect(pump.takeHints(a).listed).toBe(2)
   pump.interrupt()
   expect(pump.takeHints(b).listed).toBe(0)
+})
+
+test('more waits than is worth waiting for by number, or by the length of its paths', () => {
+  for (let index = 0; index < 20_000; index++) pump.mark(toPath(`/n${index}`))
+  expect(pump.isOverfull).toBe(false)
+  pump.mark(toPath('/one-more'))
+  expect(pump.isOverfull).toBe(true)
+  pump.clear()
+  for (let index = 0; index < 200; index++) pump.mark(toPath(`/${index}${'x'.repeat(60_000)}`))
+  expect(pump.isOverfull).toBe(true)
+  pump.clear()
+  expect(pump.isOverfull).toBe(false)
 })

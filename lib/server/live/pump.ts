@@ -5,6 +5,9 @@ import { DirtyPaths, merge } from './dirty-paths'
 
 /** The first change of a quiet tree is read at once; later ones wait this long together (ms). */
 const COALESCE_MS = 10
+/** More paths waiting, or bytes of them: say that events were missed instead of growing (I10). */
+const MAX_WAITING = 20_000
+const MAX_WAITING_BYTES = 16_000_000
 
 type PumpWorld = Pick<World, 'now' | 'setTimer'>
 
@@ -28,9 +31,9 @@ export class Pump {
     this.#canRead = canRead
   }
 
-  /** Paths waiting for their batch. */
-  get waiting(): number {
-    return this.#dirty.size
+  /** Whether so many paths wait for their batch, or so long ones, that it is better to begin anew. */
+  get isOverfull(): boolean {
+    return this.#dirty.size > MAX_WAITING || this.#dirty.bytes > MAX_WAITING_BYTES
   }
 
   /**

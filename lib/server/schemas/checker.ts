@@ -1,5 +1,5 @@
 import 'server-only'
-import { FairQueue } from '@/lib/server/queue/fair-queue'
+import { FairQueue } from '@/lib/server/collections/fair-queue'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Said, Violation } from './check-protocol'
 import { CheckWorker } from './check-worker'

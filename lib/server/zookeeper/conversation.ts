@@ -1,5 +1,5 @@
 import type { Cause, Failure } from '@/lib/znode/cause'
-import { ROOT } from '@/lib/znode/path'
+import { MAX_PATH, ROOT } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { Heartbeat, type Pace } from './heartbeat'
@@ -13,6 +13,9 @@ import { type Settle, Ticket } from './ticket'
 import type { Wire } from './wire'
 import type { Writer } from './writer'
 import type { Xids } from './xids'
+
+/** No character of a path takes more in UTF-8. */
+const MAX_PATH_BYTES = MAX_PATH * 3
 
 /** Zxids at or above are negative: the server had none to tell. */
 const FIRST_NEGATIVE: Hex64 = '0x8000000000000000'
@@ -34,6 +37,8 @@ export type ConversationSetup = {
   /** `goesBack`: the server's data is older than it was. */
   readonly seen: (zxid: Hex64, goesBack: boolean) => void
   readonly notified: (type: number, path: string) => void
+  /** A notification named a path that is too long to be followed. */
+  readonly unfollowed: () => void
   readonly healthy: () => void
   /** The server wants credentials that we do not have; the connection ends next. */
   readonly authFailed: (failure: Failure) => void
@@ -157,7 +162,9 @@ export class Conversation {
     if (xid === XID.notification) {
       const type = reader.int()
       reader.int()
-      this.#setup.notified(type, reader.string())
+      const path = reader.stringWithin(MAX_PATH_BYTES)
+      if (path === null || path.length > MAX_PATH) this.#setup.unfollowed()
+      else this.#setup.notified(type, path)
       return
     }
     if (xid === XID.auth) return

@@ -163,6 +163,24 @@ test('a notification of an unknown kind, or without a body that fits, is no news
   expect(session.health.lastZxid).toBe('0x2')
 })
 
+test('changes of znodes whose paths are too long are counted and not told, whatever their bytes', async () => {
+  const notify = (path: string) =>
+    frame((w) => w.int(-1).hex('0x0').int(0).int(1).int(3).string(path))
+  const longest = `/${'é'.repeat(65_535)}`
+  const port = await startServer((socket, xid) => {
+    for (let count = 0; count < 20; count++) socket.write(notify(`/${'x'.repeat(900_000)}`))
+    socket.write(notify(`${longest}é`))
+    socket.write(notify(longest))
+    socket.write(frame((w) => w.int(xid).hex('0x2').int(-101)))
+  })
+  const session = await connected(port)
+  const heard: string[] = []
+  session.onNotification(({ path }) => heard.push(path))
+  await session.exists(ROOT)
+  expect(heard).toEqual([longest])
+  expect(session.health.unfollowed).toBe(21)
+})
+
 test('the server’s password and read-only flag are read even from short welcomes', () => {
   const bytes = frame((w) => w.int(0).int(4000).hex('0x1f').bytes(Buffer.alloc(16, 1)))
   const welcome = readWelcome(new Reader().reset(bytes, 4, bytes.length))

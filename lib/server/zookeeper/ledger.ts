@@ -1,5 +1,5 @@
-import { FairQueue } from '@/lib/server/queue/fair-queue'
-import { Fifo } from '@/lib/server/queue/fifo'
+import { FairQueue } from '@/lib/server/collections/fair-queue'
+import { Fifo } from '@/lib/server/collections/fifo'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { World } from './session'
 import type { Ticket } from './ticket'

@@ -43,6 +43,8 @@ export class SessionManager extends ConnectionManager {
   incarnation = 0
   returns = 0
   lastZxid: Hex64 = ZERO
+  /** Notifications of paths that are too long to be followed. */
+  unfollowed = 0
   /** Why it is not connected, or was not until a ping is answered; null while it is. */
   failure: Failure | null = null
 
@@ -202,6 +204,9 @@ export class SessionManager extends ConnectionManager {
         if (goesBack || compareHex(zxid, this.lastZxid) > 0) this.lastZxid = zxid
       },
       notified: (type, path) => void this.emit('notification', type, path),
+      unfollowed: () => {
+        this.unfollowed += 1
+      },
       healthy: () => {
         this.failure = null
         if (world.now() >= goodFrom) this.#connector.succeeded()

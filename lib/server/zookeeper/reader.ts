@@ -69,6 +69,11 @@ export class Reader {
     return this.buffer.toString('utf8', at, at + length)
   }
 
+  /** A string; null where it has more bytes than `most`: then it is not decoded. */
+  stringWithin(most: number): string | null {
+    return this.remaining - INT > most && this.view.getInt32(this.at) > most ? null : this.string()
+  }
+
   /** A vector of strings: 100,000 names in a few ms, because plain ones are cut from slabs. */
   strings(): string[] {
     const count = this.count()

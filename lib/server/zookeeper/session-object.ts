@@ -55,7 +55,7 @@ export class Session extends SessionReads implements ZooKeeperSession {
 
   get health(): SessionHealth {
     const { attempts, conversation, failure, incarnation, lastAnswered, lastZxid } = this.manager
-    const { nextTry, returns, sessionId, sessionTimeout } = this.manager
+    const { nextTry, returns, sessionId, sessionTimeout, unfollowed } = this.manager
     const server = conversation?.server
     return {
       sessionId: incarnation === 0 ? null : toHex(sessionId),
@@ -66,6 +66,7 @@ export class Session extends SessionReads implements ZooKeeperSession {
       lastZxid,
       returns,
       incarnation,
+      unfollowed,
       cause: failure?.cause ?? null,
       reason: failure?.detail ?? null,
       attempts,

@@ -106,6 +106,8 @@ export type SessionHealth = {
   readonly lastZxid: Hex64
   /** Counts how often the zxids of one connection went back: the server's data did. */
   readonly returns: number
+  /** Notifications that named a path too long to be followed. */
+  readonly unfollowed: number
   /** Counts sessions: grows when an expired session was replaced by a new one. */
   readonly incarnation: number
   /** Why it is not connected, or was not until a ping is answered; null while it is. */
