@@ -6,13 +6,15 @@ import { compareHex, type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
 /** What is known of one znode (stat null: absent) and the ensemble's state that was true at. */
 export type Fact = { readonly stat: Stat | null; readonly zxid: Hex64 }
 
-/** Many times what fits on screens; the longest untouched goes first. */
-const CAPACITY = 20_000
+/** Many times what fits on screens; the longest untouched goes first. Paths in UTF-16 code units. */
+const CAPACITY = { entries: 20_000, length: 8_000_000 }
 
 /** The facts of one cluster, by path; the larger zxid wins, so that the order does not matter. */
 export class Facts {
   readonly #byPath = new Map<ZnodePath, Fact & { readonly epoch: number }>()
-  readonly #capacity: number
+  readonly #capacity: typeof CAPACITY
+  /** Of all paths. */
+  #length = 0
   #epoch = 0
   /** The newest state of the ensemble that any fact was true at. */
   newest: Hex64 = ZERO
@@ -33,14 +35,19 @@ export class Facts {
       if (stat && known.stat && isOlder(stat, known.stat)) return false
     }
     this.newest = laterOf(this.newest, zxid)
-    this.#byPath.delete(path)
+    this.#forget(path)
     this.#byPath.set(path, { stat, zxid, epoch: this.#epoch })
-    if (this.#byPath.size > this.#capacity)
-      for (const oldest of this.#byPath.keys()) {
-        this.#byPath.delete(oldest)
-        break
-      }
+    this.#length += path.length
+    const { entries, length } = this.#capacity
+    for (const oldest of this.#byPath.keys()) {
+      if (this.#byPath.size <= entries && this.#length <= length) break
+      this.#forget(oldest)
+    }
     return true
+  }
+
+  #forget(path: ZnodePath): void {
+    if (this.#byPath.delete(path)) this.#length -= path.length
   }
 
   /** Whether the fact proves that the ensemble's data is older now than it was. */

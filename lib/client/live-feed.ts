@@ -34,6 +34,8 @@ const PULSE_MS = 500
 
 /** More events than this that nobody drains: what they are about is read again instead (I10). */
 const MAX_WAITING = 10_000
+/** The same of UTF-16 code units of their paths. */
+const MAX_LENGTH = 8_000_000
 
 /** One cluster's stream as its reader needs it: each event once, in order, and honest liveness. */
 export class LiveFeed {
@@ -41,6 +43,7 @@ export class LiveFeed {
   readonly #hooks: Hooks
   readonly #stream: EventStream
   #inbox: LiveEvent[] = []
+  #length = 0
   #epoch: string | undefined
   #seq = 0
   #heard: { readonly state: ClusterState; readonly at: number } | undefined
@@ -80,6 +83,7 @@ export class LiveFeed {
     if (this.#inbox.length === 0) return
     const events = this.#inbox
     this.#inbox = []
+    this.#length = 0
     this.#hooks.events(events)
   }
 
@@ -120,8 +124,10 @@ export class LiveFeed {
 
   #put(event: LiveEvent): void {
     this.#inbox.push(event)
-    if (this.#inbox.length > MAX_WAITING) {
+    this.#length += event.message.path.length
+    if (this.#inbox.length > MAX_WAITING || this.#length > MAX_LENGTH) {
       this.#inbox = []
+      this.#length = 0
       this.#hooks.reset(false, this.#epoch ?? '')
     }
     this.#hooks.waiting()

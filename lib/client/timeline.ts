@@ -30,7 +30,19 @@ export type TimelineView = {
 }
 
 const KEPT = 500
+/** UTF-16 code units that the paths of those have at most. */
+const KEPT_LENGTH = 2_000_000
 const MOST_GAPS = 50
+
+/** As many of `events`, newest first, as are kept. */
+function newest(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
+  let length = 0
+  const end = events.findIndex(({ path }, index) => {
+    length += path.length
+    return index >= KEPT || length > KEPT_LENGTH
+  })
+  return end < 0 ? events : events.slice(0, end)
+}
 
 /** The newest changes below one znode, as far as this page saw them. */
 export class Timeline {
@@ -64,7 +76,7 @@ export class Timeline {
     if (fresh.length === 0) return
     this.#isGap = false
     this.#total += fresh.length
-    this.#events = [...fresh.reverse(), ...this.#events].slice(0, KEPT)
+    this.#events = newest([...fresh.reverse(), ...this.#events])
     const second = Math.floor(now / 1_000)
     this.#perSecond.set(second, (this.#perSecond.get(second) ?? 0) + fresh.length)
     this.#view = undefined
@@ -100,7 +112,7 @@ export class Timeline {
     this.#recalled = []
     if (older.length === 0) return
     this.#total += older.length
-    this.#events = [...this.#events, ...older].sort((a, b) => b.at - a.at).slice(0, KEPT)
+    this.#events = newest([...this.#events, ...older].sort((a, b) => b.at - a.at))
     this.#view = undefined
   }
 
