@@ -30,4 +30,10 @@ export function installDependencies({ log = console.log } = {}) {
   if (status !== 0) throw new Error(`npm ci ended with ${status}\n${stdout}${stderr}`)
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) installDependencies()
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  try {
+    installDependencies()
+  } catch (error) {
+    console.error(error.message)
+    process.exitCode = 1
+  }

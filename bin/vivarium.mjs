@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { parseCommandLine, serverEnvironment, USAGE, UsageError } from './command-line.mjs'
 import { listenError } from './free-port.mjs'
 import { installFront } from './front/install.mjs'
+import { captureOutput } from './output.mjs'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const SERVER = resolve(ROOT, '.next/standalone/server.js')
@@ -46,8 +47,7 @@ async function serve() {
   const env = serverEnvironment({ ...process.env, ...variables }, place)
   await checkAddress(env.PORT, env.HOSTNAME)
   Object.assign(process.env, env)
-  // Next greets with this before the settings have been looked at; the server writes for itself.
-  console.log = () => undefined
+  captureOutput()
   installFront()
   await import(pathToFileURL(SERVER).href)
 }

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 // Loaded into the production server by `node --import`: answers SIGUSR2 with one line on stderr
@@ -21,7 +22,6 @@ process.on('SIGUSR2', () => {
     max: toLag(delay.max),
   }
   delay.reset()
-  process.stderr.write(
-    `probe ${JSON.stringify({ lag, rss, heapUsed, cpu: (user + system) / 1e3 })}\n`,
-  )
+  // The product takes what is printed into its log.
+  writeSync(2, `probe ${JSON.stringify({ lag, rss, heapUsed, cpu: (user + system) / 1e3 })}\n`)
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
 import { ERROR_CODES, ZnodeError } from '@/lib/znode/znode-error'
 import { Problem, toProblem } from './problem'
 import { readZnode, setZnode } from './znode'
@@ -56,6 +57,20 @@ describe('a problem', () => {
 })
 
 describe('of a request that does not parse', () => {
+  test('the first of what is wrong is told, however much there is', () => {
+    const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, 1]))
+    const keys = toProblem(thrownBy(() => readZnode.query.parse({ path: '/a', ...many })))
+    expect(keys.detail?.length).toBeLessThan(500)
+    const strings = z.strictObject({ list: z.array(z.string()) })
+    const list = Array(1_000).fill(0)
+    const issues = toProblem(thrownBy(() => strings.parse({ list })))
+    expect(issues.detail?.split('\n').at(-1)).toBe('… and 980 more')
+    const deep = z.record(z.string(), z.string())
+    const name = 'n'.repeat(1_000_000)
+    const path = toProblem(thrownBy(() => deep.parse({ [name]: 1 })))
+    expect(path.detail?.length).toBeLessThan(2_100)
+  })
+
   test('a bad path has its own code', () => {
     const problem = toProblem(thrownBy(() => readZnode.query.parse({ path: '/a/' })))
     expect(problem).toMatchObject({ status: 400, code: 'invalid-path' })

@@ -65,7 +65,7 @@ export const AclSchema = z
     z.strictObject({
       scheme: z.string().max(100),
       id: z.string().max(10_000),
-      permissions: z.array(z.enum(['read', 'write', 'create', 'delete', 'admin'])),
+      permissions: z.array(z.enum(['read', 'write', 'create', 'delete', 'admin'])).max(5),
     }),
   )
   .meta({ id: 'Acl' })

@@ -7,6 +7,8 @@ import { LOCALE_COOKIE, type Locale, loadMessages, type Messages } from './local
 const SetLocale = createContext<(locale: Locale) => Promise<void>>(() => Promise.resolve())
 
 const ONE_YEAR = 31_536_000
+/** Of whoever renders: the library guesses the same, and complains. */
+const TIME_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Gives the words to everything below; the first language comes with the page. */
 export function MessagesProvider(props: {
@@ -24,7 +26,7 @@ export function MessagesProvider(props: {
   }, [])
   return (
     <SetLocale value={setLocale}>
-      <IntlProvider locale={spoken.locale} messages={spoken.messages}>
+      <IntlProvider locale={spoken.locale} messages={spoken.messages} timeZone={TIME_ZONE}>
         {props.children}
       </IntlProvider>
     </SetLocale>

@@ -1,5 +1,4 @@
 import 'server-only'
-import pino from 'pino'
 import { MAX_INTEREST_BYTES } from '@/lib/api/events'
 import { OPERATIONS } from '@/lib/api/openapi'
 import { readCookies } from '@/lib/server/access/cookie'
@@ -18,6 +17,7 @@ import { Checker } from '@/lib/server/schemas/checker'
 import { loadSettings, type Settings } from '@/lib/server/settings/load-settings'
 import { SettingError } from '@/lib/server/settings/setting-error'
 import { Histories } from './histories'
+import { complain, logOthers, makeLog, print } from './log'
 import { Readiness } from './readiness'
 import { hasRuntime, type Runtime, runtime, setRuntime } from './runtime'
 
@@ -33,6 +33,7 @@ export function boot(): void {
   letHandlersBeCompressed()
   const settings = settingsOrExit()
   setRuntime(makeRuntime(settings))
+  logOthers(runtime().site.log)
   openFront(policyOf(settings, runtime().site))
   runtime().histories.start()
   runtime().signIn.renew()
@@ -41,12 +42,12 @@ export function boot(): void {
 }
 
 /** The parts of a server with these settings; nothing is opened before somebody asks. */
-export function makeRuntime(settings: Settings, print = printLink): Runtime {
+export function makeRuntime(settings: Settings, tell = print): Runtime {
   const now = () => performance.now()
   const { originOf, port } = settings
-  const log = pino({ level: settings.logLevel, base: null }, pino.destination(2))
+  const log = makeLog(settings.logLevel)
   const clusters = new Clusters(settings.clusters, log)
-  const announce = (token: string) => print(`Sign in: ${settings.publicOrigin}/sign-in#${token}`)
+  const announce = (token: string) => tell(`Sign in: ${settings.publicOrigin}/sign-in#${token}`)
   const histories = new Histories({ ...settings, clusters, log, onNewer: refuseToRun })
   return {
     clusters,
@@ -104,12 +105,8 @@ function settingsOrExit(): Settings {
 }
 
 function refuseToRun(reason: string): never {
-  process.stderr.write(`${reason}\n`)
+  complain(reason)
   process.exit(EX_CONFIG)
-}
-
-function printLink(line: string): void {
-  process.stdout.write(`${line}\n`)
 }
 
 /** Ends the streams, closes the ZooKeeper sessions and exits, within 5 s whatever happens. */

@@ -32,6 +32,13 @@ describe('a JSON body', () => {
     expect(await readJson(post('{"path":"/ü"}'), LIMIT)).toEqual({ path: '/ü' })
   })
 
+  test('whose sender goes away is an invalid request, and no failure of ours', async () => {
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new DOMException('aborted', 'ResponseAborted')),
+    })
+    await expect(readJson(post(body), LIMIT)).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+
   test('may name a charset', async () => {
     const request = post('[]', { 'content-type': 'Application/JSON; charset=utf-8' })
     expect(await readJson(request, LIMIT)).toEqual([])

@@ -12,7 +12,10 @@ export async function readJson(request: Request, limit: BodyLimit): Promise<unkn
   if (type !== 'application/json') throw refusal('The content type has to be application/json')
   const announced = request.headers.get('content-length')
   if (announced !== null && Number(announced) > limit.bytes) throw tooLarge(limit)
-  const bytes = await readBytes(request.body, limit)
+  const bytes = await readBytes(request.body, limit).catch((error: unknown) => {
+    // Whoever sent it went away in the middle; that is nobody's fault here.
+    throw error instanceof ZnodeError ? error : refusal('The body did not come to its end')
+  })
   if (announced !== null && Number(announced) !== bytes.length)
     throw refusal('The body is not as long as its Content-Length says')
   try {
