@@ -29,11 +29,13 @@ function hopsOf(list: string | string[]): string[] {
   return `${list}`.split(',').map((hop) => hop.trim())
 }
 
+const FOR = /(?:^|;)\s*for=("?)([^";,]*)\1\s*(?:;|$)/i
+/** Longer ones name no address; the expression would take a time that grows by the square. */
+const MAX_HOP = 1_000
+
 /** RFC 7239: `for=192.0.2.60;proto=http, for="[2001:db8::1]:4711"`. */
 function forwardedFor(header: string): string[] {
-  return header
-    .split(',')
-    .map((hop) => /(?:^|;)\s*for=("?)([^";,]*)\1\s*(?:;|$)/i.exec(hop.trim())?.[2] ?? '')
+  return header.split(',').map((hop) => FOR.exec(hop.trim().slice(0, MAX_HOP))?.[2] ?? '')
 }
 
 /** Of an address that may be in brackets and have a port; undefined when it is none. */

@@ -1,7 +1,11 @@
 import { ZnodeError } from '@/lib/znode/znode-error'
+import { guardShape } from './json-shape'
 
 /** Bytes of the largest body that is read, and what is said of a larger one. */
 export type BodyLimit = { readonly bytes: number; readonly exceeded: string }
+
+/** A transaction of a thousand steps has seven thousand. */
+const MAX_VALUES = 10_000
 
 /**
  * The JSON of a request's body, read up to the limit. Throws `invalid-request` or `too-large`.
@@ -18,6 +22,7 @@ export async function readJson(request: Request, limit: BodyLimit): Promise<unkn
   })
   if (announced !== null && Number(announced) !== bytes.length)
     throw refusal('The body is not as long as its Content-Length says')
+  guardShape(bytes, MAX_VALUES)
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
