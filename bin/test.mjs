@@ -38,7 +38,7 @@ function playwright() {
 }
 
 const STEPS = [
-  ['lock file', () => check(node('bin/check/lock.mjs'))],
+  ['lock file', () => check(node('bin/check/lock.mjs'), node('bin/check/advisories.mjs'))],
   ['lint and import rules', () => check(program('@biomejs/biome', 'check', '.'))],
   ['file sizes', () => check(node('bin/check/size.mjs'))],
   ['unused code', () => check(program('knip', '--no-progress'))],
