@@ -1,4 +1,5 @@
 import { messageIn } from '@/bench/product/stream-client'
+import { readableStat } from '@/lib/znode/stat'
 
 /** What reached the audience in one round. */
 export class Receipts {
@@ -31,7 +32,9 @@ export class Receipts {
 
   #writeIn(frame: string): number | undefined {
     const message = messageIn(frame)
-    if (message?.type !== 'change' || !message.stat) return undefined
-    return this.#writtenAt(message.path, message.stat.version)
+    const stat = message?.type === 'change' ? readableStat(message.stat) : null
+    return message?.type === 'change' && stat
+      ? this.#writtenAt(message.path, stat.version)
+      : undefined
   }
 }

@@ -8,6 +8,7 @@ import { type SignedInServer, startSignedIn } from '@/bench/product/measured-ser
 import { messageIn, openStreamClient } from '@/bench/product/stream-client'
 import { quantile } from '@/bench/report/statistics'
 import type { ForeignClient } from '@/e2e/foreign/stock-client'
+import { readableStat } from '@/lib/znode/stat'
 
 export const ROOT = '/recorded'
 export const NODES = 5_000
@@ -98,8 +99,8 @@ export class Load {
   #watchStream(server: SignedInServer) {
     return openStreamClient(server, { nodes: ROWS, parents: [] }, (frame, at) => {
       const message = messageIn(frame)
-      if (message?.type === 'change' && message.stat)
-        this.#stream.saw(message.path, message.stat.version, at)
+      const stat = message?.type === 'change' ? readableStat(message.stat) : null
+      if (message?.type === 'change' && stat) this.#stream.saw(message.path, stat.version, at)
     })
   }
 }

@@ -9,6 +9,7 @@ import type { Context, Section } from '@/bench/section'
 import { mulberry32 } from '@/e2e/foreign/mulberry32.mjs'
 import { connectForeignClient, type ForeignClient } from '@/e2e/foreign/stock-client'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
+import { readableStat } from '@/lib/znode/stat'
 import { startJavaWatch } from './java-watch'
 import { Ledger, Observer } from './ledger'
 import { RATES, type Sample, toRows } from './samples'
@@ -70,8 +71,8 @@ async function run({ rounds, log }: Context): Promise<Row[]> {
 async function watchStream(server: SignedInServer, observer: Observer): Promise<void> {
   await openStreamClient(server, { nodes: PATHS, parents: [] }, (frame, at) => {
     const message = messageIn(frame)
-    if (message?.type !== 'change' || !message.stat) return
-    observer.saw(message.path, message.stat.version, at)
+    const stat = message?.type === 'change' ? readableStat(message.stat) : null
+    if (message?.type === 'change' && stat) observer.saw(message.path, stat.version, at)
   })
 }
 

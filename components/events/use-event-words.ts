@@ -3,19 +3,21 @@
 import { useWords } from '@/components/format/use-words'
 import type { TimelineEvent } from '@/lib/client/timeline'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { isEphemeral } from '@/lib/znode/stat'
+import { isEphemeral, readableStat } from '@/lib/znode/stat'
 
 /** What happened, in the reader's words: the main thing, and what else is worth knowing. */
 export function useEventWords() {
   const t = useTranslations('events')
   const words = useWords()
-  const headline = ({ kind, before, stat }: TimelineEvent): string => {
+  const headline = ({ kind, before, stat: presence }: TimelineEvent): string => {
+    const stat = readableStat(presence)
     if (kind !== 'changed' || !stat) return t(`kind.${kind}`)
     if (!before) return t('toVersion', { to: stat.version })
     return t('versions', { from: before.version, to: stat.version })
   }
   return (event: TimelineEvent): { what: string; more: string[] } => {
-    const { kind, before, stat, unseen, at, afterGap } = event
+    const { kind, before, unseen, at, afterGap } = event
+    const stat = readableStat(event.stat)
     const more: string[] = []
     if (afterGap) more.push(t('afterGap'))
     if (unseen > 0) more.push(t('unseen', { count: unseen }))
@@ -23,6 +25,7 @@ export function useEventWords() {
       more.push(t('lived', { age: words.age(at - before.ctime) }))
     if (kind === 'created' && stat && isEphemeral(stat))
       more.push(t('session', { id: stat.ephemeralOwner }))
+    if (kind === 'acl' && event.stat === 'unreadable') more.push(t('unreadable'))
     return { what: headline(event), more }
   }
 }

@@ -1,13 +1,15 @@
 'use client'
 
+import { Lock } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { PlaceLink } from '@/components/shell/place-link'
 import { useFact, useFlash } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
-import { isEphemeral } from '@/lib/znode/stat'
+import { isEphemeral, readableStat } from '@/lib/znode/stat'
 
 /** Fewer columns where the pane is narrow; a table of one row each, so that they line up. */
 export const CHILDREN_COLUMNS =
@@ -19,7 +21,9 @@ export function ChildRow(props: { parent: ZnodePath; name: string; index: number
   const { name, index, top } = props
   const path = childOf(props.parent, name)
   const words = useWords()
-  const stat = useFact(path)?.stat
+  const tree = useTranslations('tree')
+  const presence = useFact(path)?.stat ?? null
+  const stat = readableStat(presence)
   const flash = useFlash(path)
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table cannot
@@ -30,10 +34,17 @@ export function ChildRow(props: { parent: ZnodePath; name: string; index: number
       className={`${CHILDREN_COLUMNS} absolute left-0 h-7 border-b border-line tabular-nums hover:bg-raise ${flash ? TINTS[flash] : ''}`}
       style={{ top }}
     >
-      <Cell>
+      <Cell className="flex items-center gap-1.5">
+        {presence === 'unreadable' ? (
+          <Lock
+            role="img"
+            aria-label={tree('unreadable')}
+            className="size-3.5 shrink-0 text-faint"
+          />
+        ) : null}
         <PlaceLink
           path={path}
-          className="block truncate font-mono text-value leading-7 whitespace-pre"
+          className="block min-w-0 truncate font-mono text-value leading-7 whitespace-pre"
         >
           <VisibleText text={name} cut />
         </PlaceLink>

@@ -8,6 +8,7 @@ import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { useFact } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
+import { readableStat } from '@/lib/znode/stat'
 import type { NodeBodyProps } from './node-panel'
 
 /** What makes the panel below less than the present truth. */
@@ -41,7 +42,7 @@ function Behind({ path, view }: Pick<NodeBodyProps, 'path' | 'view'>) {
   const common = useTranslations('common')
   const wordsOf = useProblemWords()
   const isCutOff = useIsCutOff()
-  const present = useFact(path)?.stat
+  const present = readableStat(useFact(path)?.stat ?? null)
   const { isRead, problem, stat, status } = view
   if (!problem || !isRead || !stat || status === 'missing' || isCutOff) return null
   const isBehind = present && present.mzxid !== stat.mzxid

@@ -3,24 +3,25 @@
 import { useFormatter } from 'use-intl'
 import { Ago } from '@/components/format/ago'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { isEphemeral, type Stat } from '@/lib/znode/stat'
+import { isEphemeral, type Presence } from '@/lib/znode/stat'
 
 /** What a row says at its right end: children, age of an ephemeral, version of a leaf. */
-export function RowMeta({ stat, leaving }: { stat: Stat | null | undefined; leaving: boolean }) {
+export function RowMeta({ stat, leaving }: { stat: Presence | undefined; leaving: boolean }) {
   const t = useTranslations('tree')
   const format = useFormatter()
   if (leaving) return t('gone')
-  if (!stat) return null
+  if (!stat || stat === 'unreadable') return null
   if (isEphemeral(stat)) return <Ago at={stat.ctime} short />
   if (stat.numChildren > 0) return format.number(stat.numChildren)
   return `v${stat.version}`
 }
 
 /** The same in words, for who does not see the row. */
-export function useRowDescription(stat: Stat | null | undefined, leaving: boolean): string {
+export function useRowDescription(stat: Presence | undefined, leaving: boolean): string {
   const t = useTranslations('tree')
   if (leaving) return t('gone')
   if (!stat) return ''
+  if (stat === 'unreadable') return t('unreadable')
   if (isEphemeral(stat)) return t('ephemeral', { version: stat.version })
   return stat.numChildren > 0
     ? t('parent', { count: stat.numChildren })

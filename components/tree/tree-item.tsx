@@ -1,7 +1,7 @@
 'use client'
 
 import { cva } from 'class-variance-authority'
-import { ChevronRight, File, Folder, Zap } from 'lucide-react'
+import { ChevronRight, File, Folder, Lock, Zap } from 'lucide-react'
 import { type MouseEvent, memo, type Ref } from 'react'
 import { VisibleText } from '@/components/format/visible-text'
 import { placeHref } from '@/components/shell/place'
@@ -9,7 +9,7 @@ import { isPlainClick } from '@/components/shell/plain-click'
 import type { Flash } from '@/lib/client/flashes'
 import type { TreeRow } from '@/lib/tree/rows'
 import type { ZnodePath } from '@/lib/znode/path'
-import { isEphemeral, type Stat } from '@/lib/znode/stat'
+import { isEphemeral, type Presence } from '@/lib/znode/stat'
 import { visibleText } from '@/lib/znode/visible-text'
 import { indentOf, isDeep } from './indent'
 import { RowMeta, useRowDescription } from './row-meta'
@@ -38,7 +38,7 @@ export type TreeItemProps = Pick<
   'path' | 'name' | 'level' | 'posInSet' | 'setSize' | 'expanded' | 'leaving'
 > & {
   readonly top: number
-  readonly stat: Stat | null | undefined
+  readonly stat: Presence | undefined
   readonly flash: Flash | undefined
   readonly selected: boolean
   readonly tabStop: boolean
@@ -111,7 +111,9 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
 })
 
 /** What a znode is, once that is known: a wrong guess would flicker. */
-function RowIcon(props: { stat: Stat | null | undefined; expanded: boolean | undefined }) {
+function RowIcon(props: { stat: Presence | undefined; expanded: boolean | undefined }) {
+  if (props.stat === 'unreadable')
+    return <Lock aria-hidden className="size-3.5 shrink-0 text-faint" />
   if (!props.stat && props.expanded === undefined) return <span className="size-3.5 shrink-0" />
   if (props.stat && isEphemeral(props.stat))
     return <Zap aria-hidden className="size-3.5 shrink-0 text-chg" />

@@ -13,6 +13,7 @@ import { useLiveStore, useTree } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { RowKey, TreeRow } from '@/lib/tree/rows'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import { StandIn } from './stand-in'
 import { TreeItem } from './tree-item'
 import { ROW_HEIGHT, usePlaceKept } from './use-place-kept'
@@ -128,7 +129,7 @@ function Row({ row, top, selected, stop, onSelect }: RowProps) {
         {...common}
         row={row}
         problem={children.problem(path)}
-        count={store.fact(path)?.stat?.numChildren}
+        count={readableStat(store.fact(path)?.stat ?? null)?.numChildren}
         onRetry={tree.retry}
       />
     )

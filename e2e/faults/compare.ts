@@ -1,5 +1,5 @@
 import type { ZnodePath } from '@/lib/znode/path'
-import { STAT_FIELDS, type Stat } from '@/lib/znode/stat'
+import { type Presence, STAT_FIELDS, type Stat } from '@/lib/znode/stat'
 import type { Truth } from './truth'
 
 /** What somebody has on the screen, as the store behind it knows it. */
@@ -7,7 +7,7 @@ export type Shown = {
   /** The rows of the tree, from top to bottom. */
   readonly rows: readonly ZnodePath[]
   /** Of each row. */
-  readonly stats: ReadonlyMap<ZnodePath, Stat | null | undefined>
+  readonly stats: ReadonlyMap<ZnodePath, Presence | undefined>
   /** Names of children, by parent. */
   readonly lists: ReadonlyMap<ZnodePath, readonly string[]>
   readonly znodes: ReadonlyMap<ZnodePath, ShownZnode>
@@ -55,7 +55,8 @@ function compareRows(rows: readonly ZnodePath[], truth: Truth, open: readonly Zn
   return [`rows are ${shown.join()}, not ${wanted.join()}`]
 }
 
-function compareStat(path: ZnodePath, shown: Stat | null | undefined, truth: Truth): string[] {
+function compareStat(path: ZnodePath, shown: Presence | undefined, truth: Truth): string[] {
+  if (shown === 'unreadable') return [`${path} is shown as unreadable`]
   const { stat } = truth.get(path) ?? {}
   if (!stat || !shown) return stat || shown ? [`${path} is ${stat ? 'not ' : ''}there`] : []
   return STAT_FIELDS.filter((field) => shown[field] !== stat[field]).map(

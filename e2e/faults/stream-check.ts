@@ -1,6 +1,6 @@
 import type { ClusterState } from '@/lib/api/cluster'
 import { type ChangeMessage, StreamMessage } from '@/lib/api/events'
-import type { Stat } from '@/lib/znode/stat'
+import { readableStat, type Stat } from '@/lib/znode/stat'
 
 /** “Live” needs a heartbeat answered this recently (ms): I6. */
 const LIVE_WITHIN_MS = 4_000
@@ -62,7 +62,8 @@ export class StreamCheck {
   }
 
   #compare(change: ChangeMessage): void {
-    const { path, stat, zxid } = change
+    const { path, zxid } = change
+    const stat = readableStat(change.stat)
     this.changes += 1
     const last = this.#told.get(path)
     if (last && BigInt(zxid) < BigInt(last.zxid))
@@ -94,7 +95,10 @@ export class StreamCheck {
 type Judged = Pick<ClusterState, 'state' | 'lastContact' | 'session'>
 
 /** What makes a change this one and no other of its kind. */
-function proofOf({ kind, stat, before, zxid }: ChangeMessage): [kind: string, proof: string] {
+function proofOf(change: ChangeMessage): [kind: string, proof: string] {
+  const { kind, before, zxid } = change
+  const stat = readableStat(change.stat)
+  if (change.stat === 'unreadable') return ['hidden', zxid]
   if (!stat) return ['deleted', before ? before.mzxid : zxid]
   if (kind === 'acl') return [kind, `${stat.czxid} ${stat.aversion}`]
   if (kind === 'children') return [kind, `${stat.czxid} ${stat.pzxid}`]

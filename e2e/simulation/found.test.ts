@@ -7,7 +7,14 @@ import { Stage } from './stage'
 
 /** What the simulation found once, cut down: each failed until the engine was mended. */
 
-const FAIR: Climate = { hasWatches: true, cut: 0, slow: 0, http: 0, mishap: 0 }
+const FAIR: Climate = {
+  hasWatches: true,
+  hidesStats: false,
+  cut: 0,
+  slow: 0,
+  http: 0,
+  mishap: 0,
+}
 const path = (spelled: string) => spelled as ZnodePath
 
 test('a child that was announced over a connection lost before it was read is shown', async () => {

@@ -48,6 +48,7 @@ export type Step = { readonly place: number; readonly pause: number } & Action
 /** What goes wrong by itself, as odds per packet or request. */
 export type Climate = {
   readonly hasWatches: boolean
+  readonly hidesStats: boolean
   readonly cut: number
   readonly slow: number
   readonly http: number
@@ -66,6 +67,7 @@ export function planOf(seed: number, length: number): Plan {
   const some = (odds: number) => (chance.odds(0.3) ? odds * chance.next() : 0)
   const climate = {
     hasWatches: !chance.odds(0.1),
+    hidesStats: new Chance(seed + 1).odds(0.5),
     cut: some(0.02),
     slow: some(0.2),
     http: some(0.3),

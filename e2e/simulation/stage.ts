@@ -36,7 +36,7 @@ export class Stage {
     const { clock } = this
     this.chance = new Chance(seed)
     this.faults = new Faults(clock, this.chance, climate)
-    this.ensemble = new Ensemble(clock, this.chance, climate.hasWatches)
+    this.ensemble = new Ensemble(clock, this.chance, climate)
     this.clients = new ForeignClients(this.ensemble)
     const { reachable, mishap, request } = this.faults
     this.#terrain = { clock, weather: this.faults, ensemble: this.ensemble, reachable, mishap }

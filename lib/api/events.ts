@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import { ClusterState, Gap } from './cluster'
 import { operation } from './operation'
-import { AsOf, Hex, Path, StatSchema } from './values'
+import { AsOf, Hex, Path, PresenceSchema, StatSchema } from './values'
 
 /** The id a browser gives its stream, so that it can say over POST what it is looking at. */
 export const StreamId = z.uuid().meta({ id: 'StreamId' })
 
 /**
- * One observed state of one znode. `stat` is what was read (null: it does not exist) and `zxid`
- * the ensemble's state it was read at; a reader keeps, per path, the fact with the largest zxid.
+ * One observed state of one znode. `stat` is what was read (null: it does not exist; `unreadable`:
+ * it does, and its ACL hides its stat) and `zxid` the ensemble's state it was read at; a reader keeps, per path, the fact with the largest zxid.
  */
 export const ChangeMessage = z
   .strictObject({
@@ -16,7 +16,7 @@ export const ChangeMessage = z
     path: Path,
     /** `children`: only the children list moved. */
     kind: z.enum(['created', 'changed', 'deleted', 'recreated', 'acl', 'children']),
-    stat: StatSchema.nullable(),
+    stat: PresenceSchema,
     zxid: AsOf,
     /** The last version known before, where one was known. */
     before: StatSchema.nullable(),
@@ -155,7 +155,7 @@ export const setInterest = operation({
   answer: z.strictObject({
     epoch: z.string(),
     zxid: AsOf,
-    stats: z.array(z.strictObject({ path: Path, stat: StatSchema.nullable(), zxid: AsOf })),
+    stats: z.array(z.strictObject({ path: Path, stat: PresenceSchema, zxid: AsOf })),
     notFollowed: z.array(NotFollowed),
   }),
 })

@@ -1,10 +1,10 @@
 import type { ZnodePath } from '@/lib/znode/path'
-import { isOlder, type Stat } from '@/lib/znode/stat'
+import { isOlder, type Presence, readableStat } from '@/lib/znode/stat'
 import { wentBack } from '@/lib/znode/went-back'
 import { compareHex, type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
 
-/** What is known of one znode (stat null: absent) and the ensemble's state that was true at. */
-export type Fact = { readonly stat: Stat | null; readonly zxid: Hex64 }
+/** What is known of one znode (stat null: absent; `unreadable`: there, and hidden) and the ensemble's state that was true at. */
+export type Fact = { readonly stat: Presence; readonly zxid: Hex64 }
 
 /** Many times what fits on screens; the longest untouched goes first. Paths in UTF-16 code units. */
 const CAPACITY = { entries: 20_000, length: 8_000_000 }
@@ -32,7 +32,8 @@ export class Facts {
     const known = this.#byPath.get(path)
     if (known?.epoch === this.#epoch) {
       if (compareHex(zxid, known.zxid) < 0) return false
-      if (stat && known.stat && isOlder(stat, known.stat)) return false
+      const [before, after] = [readableStat(known.stat), readableStat(stat)]
+      if (before && after && isOlder(after, before)) return false
     }
     this.newest = laterOf(this.newest, zxid)
     this.#forget(path)

@@ -5,6 +5,7 @@ import { firstWithPrefix } from '@/lib/tree/sorted-names'
 import { collapse, expand, type Tree } from '@/lib/tree/tree'
 import { findByPrefix } from '@/lib/tree/type-ahead'
 import { ancestry, nameOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import type { ChildrenStore } from './children-store'
 import type { Fact } from './facts'
 
@@ -198,7 +199,7 @@ export class TreeStore {
     return createRowSource(this.#filtered, (path) => {
       const level = this.#children.tree.levels.get(path)
       if (level?.status === 'ready') return level.names.length > 0
-      const stat = this.#hooks.fact(path)?.stat
+      const stat = readableStat(this.#hooks.fact(path)?.stat ?? null)
       return stat ? stat.numChildren > 0 : undefined
     })
   }

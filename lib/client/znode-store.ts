@@ -2,7 +2,7 @@ import type { AnswerOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
 import type { readZnode } from '@/lib/api/znode'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import { type Presence, readableStat, type Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { toBytes } from './base64'
 import type { Fact } from './facts'
@@ -28,7 +28,7 @@ type Entry = {
   watchers: number
   view: ZnodeView
   /** What was known when it could not be read: asked for at that zxid, with that stat. */
-  failed?: { readonly at: Hex64 | null; readonly stat: Stat | null } | undefined
+  failed?: { readonly at: Hex64 | null; readonly stat: Presence } | undefined
 }
 
 const LOADING: ZnodeView = {
@@ -116,7 +116,10 @@ export class ZnodeStore {
     if (!entry) return
     const { view } = entry
     if (view.status === 'ready' && view.stat === fact.stat) return
-    if (!fact.stat) {
+    if (fact.stat === 'unreadable') {
+      if (view.status === 'denied') entry.view = { ...view, stat: null, zxid: fact.zxid }
+      else this.reader.want(path, fact.zxid)
+    } else if (!fact.stat) {
       this.reader.outdate(path, fact.zxid)
       if (view.status === 'loading' || view.status === 'missing') return
       const deletedAt = this.#surroundings.wallClock()
@@ -128,8 +131,7 @@ export class ZnodeStore {
     } else {
       if (!view.isRead && view.status !== 'loading')
         entry.view = { ...view, stat: fact.stat, zxid: fact.zxid }
-      if (!isSameFailure(entry, { stat: fact.stat, zxid: fact.zxid }))
-        this.reader.want(path, fact.zxid)
+      if (!isSameFailure(entry, fact.stat, fact.zxid)) this.reader.want(path, fact.zxid)
     }
     this.#hooks.changed()
   }
@@ -139,6 +141,7 @@ export class ZnodeStore {
     if (!entry) return undefined
     this.#hooks.learn(path, { stat, zxid })
     const known = this.#hooks.fact(path)
+    if (known?.stat === 'unreadable') return known.zxid
     if (known?.stat && !isSameData(known.stat, stat)) return known.zxid
     const read = { data: toBytes(data), isRead: true, stat: known?.stat ?? stat, zxid }
     entry.failed = undefined
@@ -160,12 +163,12 @@ export class ZnodeStore {
       const deletedAt = view.stat ? (view.deletedAt ?? this.#surroundings.wallClock()) : undefined
       entry.view = { ...view, status: 'missing', deletedAt, problem }
     } else if (problem.code === 'no-auth') {
-      const stat = known ?? view.stat
+      const stat = readableStat(known ?? view.stat)
       entry.view = { status: 'denied', data: null, isRead: false, stat, zxid: view.zxid, problem }
     } else if (view.status === 'ready' && again) entry.view = { ...view, problem }
     else {
       // What was read stays with the stat it had: it is the last that is known of the value.
-      const stat = view.isRead ? view.stat : (known ?? view.stat)
+      const stat = view.isRead ? view.stat : readableStat(known ?? view.stat)
       entry.view = { ...view, status: 'error', stat, problem }
     }
     this.#hooks.changed()
@@ -176,9 +179,9 @@ function isSameData(a: Stat | null, b: Stat): boolean {
   return a !== null && a.czxid === b.czxid && a.mzxid === b.mzxid
 }
 
-/** Whether `fact` is no news to a read that failed: the same would be asked, and answered. */
-function isSameFailure({ failed, view }: Entry, { stat, zxid }: Fact): boolean {
-  if (!failed || !stat || view.status !== 'error') return false
+/** Whether that stat is no news to a read that failed: the same would be asked, and answered. */
+function isSameFailure({ failed, view }: Entry, stat: Stat, zxid: Hex64): boolean {
+  if (!failed || view.status !== 'error' || failed.stat === 'unreadable') return false
   if (!failed.stat) return failed.at !== null && compareHex(zxid, failed.at) <= 0
   return isSameData(failed.stat, stat) && failed.stat.aversion === stat.aversion
 }

@@ -8,7 +8,7 @@ import { type ProxiedEnsemble, startProxiedEnsemble } from '@/e2e/zookeeper/prox
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { runtime } from './runtime'
 import { base64, refusal, startSite, type TestSite } from './testing'
-import { startWatch, type Watch } from './testing-stream'
+import { startWatch, statKnown, type Watch } from './testing-stream'
 import { changeAll, persistently, plantZnodes, type TestZnodes } from './testing-znodes'
 import type { ZooKeeperSession } from './zookeeper/session'
 import { closeAll, connected, eventually } from './zookeeper/testing'
@@ -234,7 +234,7 @@ test('a rolling restart: live within 5 s of each server, and nothing is missed',
     const stopped = performance.now()
     await member.stop()
     await persistently(() => foreign.setData(at.changes, Buffer.from(`${member.id}`), -1))
-    await eventually(() => watch.known.get(at.changes)?.version === member.id)
+    await eventually(() => statKnown(watch, at.changes)?.version === member.id)
     expect(await liveSince(stopped)).toBeLessThan(LIVE_WITHIN)
     await member.restart()
   }

@@ -2,18 +2,21 @@ import { expect, test } from 'vitest'
 import { GET as getAcl } from '@/app/api/clusters/[cluster]/acl/route'
 import { POST as postChangeSet } from '@/app/api/clusters/[cluster]/change-set/route'
 import { GET as getChildren } from '@/app/api/clusters/[cluster]/children/route'
+import { GET as openEvents } from '@/app/api/clusters/[cluster]/events/route'
 import { GET as getPast } from '@/app/api/clusters/[cluster]/history/past/route'
 import { POST as postPlan } from '@/app/api/clusters/[cluster]/history/plan/route'
+import { POST as postInterest } from '@/app/api/clusters/[cluster]/interest/route'
 import { POST as postStats } from '@/app/api/clusters/[cluster]/stats/route'
 import { eachRelease } from '@/e2e/zookeeper/each-release'
 import { SASL_USER } from '@/e2e/zookeeper/sasl'
 import { readPast } from '@/lib/api/past'
 import { commitChangeSet, planRestore } from '@/lib/api/restore'
 import * as api from '@/lib/api/znode'
-import { freshPath } from '@/lib/server/zookeeper/testing'
+import { eventually, freshPath } from '@/lib/server/zookeeper/testing'
 import { childOf, ROOT } from '@/lib/znode/path'
 import { base64 } from './testing'
 import { CHROOT, releaseStage } from './testing-release'
+import { startWatch } from './testing-stream'
 
 const ALL = ['read', 'write', 'create', 'delete', 'admin'] as const
 
@@ -49,6 +52,30 @@ await eachRelease((it) => {
     await expect(blind).rejects.toMatchObject({ status: 403, code: 'no-auth', path: locked })
     const shown = await stage.by('main')(api.readAcl, getAcl, { query: { path: open } })
     expect(shown.acl).toEqual([{ scheme: 'world', id: 'anyone', permissions: ALL }])
+  })
+
+  test('a znode whose ACL is closed while it is on a screen is told as such, and when it goes', async () => {
+    const path = freshPath()
+    const [locked, beside] = [childOf(path, 'locked'), childOf(path, 'beside')]
+    for (const each of [path, locked, beside]) await create(each, 'x')
+    const look = { nodes: [locked, beside], parents: [path] }
+    const watch = await startWatch(stage.site, { openEvents, postInterest }, look)
+    await eventually(() => watch.known.has(locked), 'it is known')
+    const { stat } = await stage.foreign.get(locked)
+    await stage.foreign.lock(locked)
+    const told = (kind: string) => () =>
+      watch.changes.some((change) => change.path === locked && change.kind === kind)
+    await eventually(told('acl'), 'another ACL is told')
+    if (asksForRead) expect(watch.known.get(locked)).toBe('unreadable')
+    else expect(watch.known.get(locked)).toEqual({ ...stat, aversion: 1 })
+    // A screen that is opened now shows the one, and knows of the other that it is there.
+    const late = await startWatch(stage.site, { openEvents, postInterest }, look)
+    await eventually(() => late.known.size === 2, 'both are known')
+    expect(late.known).toEqual(watch.known)
+    await stage.foreign.remove(locked)
+    for (const screen of [watch, late])
+      await eventually(() => screen.known.get(locked) === null, 'it is told to be gone')
+    for (const screen of [watch, late]) screen.close()
   })
 
   test('a recorded znode whose ACL was closed is told as there, and not restored over', async () => {

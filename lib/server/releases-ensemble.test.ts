@@ -13,7 +13,7 @@ import { closeAll, connected, eventually, freshPath } from '@/lib/server/zookeep
 import { ROOT, toPath, type ZnodePath } from '@/lib/znode/path'
 import { base64, startSite, type TestSite } from './testing'
 import { type Call, callsOf } from './testing-call'
-import { startWatch } from './testing-stream'
+import { startWatch, statKnown } from './testing-stream'
 
 const CONFIG = toPath('/zookeeper/config')
 
@@ -72,7 +72,7 @@ await eachRelease(
         }
         const other = await connected(ensemble.members.map(({ port }) => port))
         await other.setData(path, Buffer.from('y'), 0)
-        await eventually(() => watch.known.get(path)?.version === 1, 'changes are told')
+        await eventually(() => statKnown(watch, path)?.version === 1, 'changes are told')
         expect(watch.states.map(({ state }) => state)).not.toContain('paused')
         watch.close()
       })

@@ -17,7 +17,7 @@ import { eventually, freshPath } from '@/lib/server/zookeeper/testing'
 import { childOf } from '@/lib/znode/path'
 import { base64 } from './testing'
 import { releaseStage } from './testing-release'
-import { startWatch } from './testing-stream'
+import { startWatch, statKnown } from './testing-stream'
 
 await eachRelease((it) => {
   const isBefore36 = it.release === '3.4'
@@ -53,7 +53,7 @@ await eachRelease((it) => {
     expect((await stateOf())?.feed).toBe(isBefore36 ? 'poll' : 'watch')
     await stage.foreign.set(path, 'two')
     await stage.foreign.create(`${path}/child`)
-    await eventually(() => watch.known.get(path)?.numChildren === 1, 'the child is counted')
+    await eventually(() => statKnown(watch, path)?.numChildren === 1, 'the child is counted')
     expect(watch.known.get(path)).toEqual((await stage.foreign.get(path)).stat)
     await stage.foreign.remove(`${path}/child`)
     await stage.foreign.remove(path)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type ChangeMessage, StreamMessage, setInterest } from '@/lib/api/events'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import { type Presence, readableStat, type Stat } from '@/lib/znode/stat'
 import type { Handler } from './http/serve'
 import type { TestSite } from './testing'
 import { eventually } from './zookeeper/testing'
@@ -34,13 +34,18 @@ type Look = { readonly nodes: readonly ZnodePath[]; readonly parents: readonly Z
 export type Watch = {
   readonly changes: ChangeMessage[]
   /** The znodes looked at, as the stream and the answer to the interest told them. */
-  readonly known: ReadonlyMap<string, Stat | null>
+  readonly known: ReadonlyMap<string, Presence>
   /** Every change of what the state pill may claim, with its time (monotonic ms). */
   readonly states: ReadonlyArray<{ readonly state: string; readonly at: number }>
   readonly session: () => string | null
   /** The time (monotonic ms) at which the state is `wanted`, now or later. */
   readonly becomes: (wanted: string) => Promise<number>
   readonly close: () => void
+}
+
+/** The stat that somebody knows of a znode; null where there is none, or none to be read. */
+export function statKnown({ known }: Watch, path: ZnodePath): Stat | null {
+  return readableStat(known.get(path) ?? null)
 }
 
 type Routes = { readonly openEvents: Handler; readonly postInterest: Handler }
@@ -56,10 +61,10 @@ export async function startWatch(
   const response = await site.send(openEvents, { query: { stream }, signal: aborter.signal })
   const changes: ChangeMessage[] = []
   const states: Array<{ state: string; at: number }> = []
-  const facts = new Map<string, { stat: Stat | null; zxid: string }>()
-  const known = new Map<string, Stat | null>()
+  const facts = new Map<string, { stat: Presence; zxid: string }>()
+  const known = new Map<string, Presence>()
   let session: string | null = null
-  const learn = (path: string, stat: Stat | null, zxid: string) => {
+  const learn = (path: string, stat: Presence, zxid: string) => {
     const fact = facts.get(path)
     if (fact && BigInt(fact.zxid) > BigInt(zxid)) return
     facts.set(path, { stat, zxid })

@@ -4,7 +4,7 @@ import type { Znode } from '@/e2e/simulation/zookeeper/znodes'
 import type { Fact } from '@/lib/client/facts'
 import type { TimelineEvent } from '@/lib/client/timeline'
 import type { ZnodePath } from '@/lib/znode/path'
-import { isOlder, type Stat } from '@/lib/znode/stat'
+import { isOlder, readableStat, type Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { sameStat } from './same-stat'
 
@@ -39,12 +39,15 @@ export class Observer {
     const before = this.#facts.get(path)
     if (!fact || fact === before) return
     this.#facts.set(path, fact)
-    const truth = this.#ensemble.historyAt(fact.zxid).at(path, fact.zxid)?.stat ?? null
+    const truth = this.#ensemble.presence(
+      this.#ensemble.historyAt(fact.zxid).at(path, fact.zxid) ?? null,
+    )
     if (!sameStat(truth, fact.stat))
       this.#report(`${path} never was ${show(fact.stat)} at ${fact.zxid}, but ${show(truth)}`)
     if (!before || generationOf(before.zxid) < generationOf(fact.zxid)) return
     const isEarlier = compareHex(fact.zxid, before.zxid) < 0 && !sameStat(fact.stat, before.stat)
-    const isBack = isEarlier || (fact.stat && before.stat && isOlder(fact.stat, before.stat))
+    const [old, young] = [readableStat(before.stat), readableStat(fact.stat)]
+    const isBack = isEarlier || (young && old && isOlder(young, old))
     if (isBack) this.#report(`${path} went back from ${before.zxid} to ${fact.zxid}`)
   }
 
@@ -107,6 +110,6 @@ function explains(kind: TimelineEvent['kind'], states: ReadonlyArray<Znode | nul
 }
 
 function show(stat: Fact['stat']): string {
-  if (!stat) return 'absent'
+  if (!stat || stat === 'unreadable') return stat ?? 'absent'
   return `v${stat.version} (${stat.czxid}, ${stat.mzxid}, ${stat.pzxid}, a${stat.aversion})`
 }

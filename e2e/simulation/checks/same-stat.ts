@@ -1,7 +1,7 @@
-import { STAT_FIELDS, type Stat } from '@/lib/znode/stat'
+import { type Presence, STAT_FIELDS } from '@/lib/znode/stat'
 
-export function sameStat(a: Stat | null, b: Stat | null): boolean {
+export function sameStat(a: Presence, b: Presence): boolean {
   if (a === b) return true
-  if (!a || !b) return false
+  if (!a || !b || a === 'unreadable' || b === 'unreadable') return false
   return STAT_FIELDS.every((field) => a[field] === b[field])
 }

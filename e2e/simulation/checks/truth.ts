@@ -2,6 +2,7 @@ import type { Browser } from '@/e2e/simulation/product/browser'
 import type { Ensemble } from '@/e2e/simulation/zookeeper/ensemble'
 import { openParents } from '@/lib/tree/tree'
 import type { ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import { sameStat } from './same-stat'
 
 /** How what `browser` shows differs from what is (I1) and from what may be seen (I8). */
@@ -15,8 +16,9 @@ export function difference({ store, visible, watched }: Browser, ensemble: Ensem
   for (const path of visible) {
     const fact = store.fact(path)
     if (!fact) return `Nothing is known of the row ${path}`
-    if (!sameStat(fact.stat, ensemble.stat(path)))
-      return `The row ${path} shows ${JSON.stringify(fact)}, not ${JSON.stringify(ensemble.stat(path))}`
+    const truth = ensemble.presence(ensemble.look(path))
+    if (!sameStat(fact.stat, truth))
+      return `The row ${path} shows ${JSON.stringify(fact)}, not ${JSON.stringify(truth)}`
   }
   for (const path of watched) {
     const found = znodeDifference(path, store.znodes.view(path), ensemble)
@@ -50,7 +52,8 @@ function znodeDifference(
   const expected = truth ? (truth.closed ? 'denied' : 'ready') : 'missing'
   if (status !== expected) return `The znode ${path} is ${status}, not ${expected}`
   if (!truth) return undefined
-  if (!sameStat(stat, truth.stat)) return `The znode ${path} shows ${JSON.stringify(stat)}`
+  if (!sameStat(stat, readableStat(ensemble.presence(truth))))
+    return `The znode ${path} shows ${JSON.stringify(stat)}`
   if (expected === 'denied' && data) return `The data of ${path} is shown, though its ACL hides it`
   const shown = data ? Buffer.from(data).toString() : null
   return expected === 'ready' && shown !== truth.data

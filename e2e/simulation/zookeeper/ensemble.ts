@@ -1,7 +1,7 @@
 import type { Chance } from '@/e2e/simulation/chance'
 import type { VirtualClock } from '@/e2e/simulation/virtual-clock'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import type { Presence, Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
 import { History } from './history'
 import { Server } from './server'
@@ -27,6 +27,8 @@ export class Ensemble {
   readonly #chance: Chance
   /** Servers before 3.6 know no persistent watches. */
   readonly hasWatches: boolean
+  /** Servers from 3.9.2 on hide the stat of what may not be read. */
+  readonly hidesStats: boolean
   #counter = 0
   #generation = 0
   #znodes = new Map<ZnodePath, Znode>()
@@ -36,10 +38,15 @@ export class Ensemble {
   /** The last change that was committed. */
   zxid: Hex64 = ZERO
 
-  constructor(clock: VirtualClock, chance: Chance, hasWatches: boolean) {
+  constructor(
+    clock: VirtualClock,
+    chance: Chance,
+    { hasWatches, hidesStats }: Pick<Ensemble, 'hasWatches' | 'hidesStats'>,
+  ) {
     this.#clock = clock
     this.#chance = chance
     this.hasWatches = hasWatches
+    this.hidesStats = hidesStats
     this.sessions = this.#newSessions()
     this.#servers = this.#begin()
   }
@@ -75,6 +82,12 @@ export class Ensemble {
   /** What a znode's stat is in truth. */
   stat(path: ZnodePath): Stat | null {
     return this.look(path)?.stat ?? null
+  }
+
+  /** What of a znode may be seen. */
+  presence = (znode: Znode | null): Presence => {
+    if (znode?.closed && this.hidesStats) return 'unreadable'
+    return znode?.stat ?? null
   }
 
   /** Commits `changes` as one transaction, unless one of them is refused. */

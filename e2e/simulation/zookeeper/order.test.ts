@@ -12,7 +12,7 @@ const path = (spelled: string) => spelled as ZnodePath
 function stage(seed: number) {
   const clock = new VirtualClock()
   const chance = new Chance(seed)
-  const ensemble = new Ensemble(clock, chance, true)
+  const ensemble = new Ensemble(clock, chance, { hasWatches: true, hidesStats: false })
   const delay = () => chance.between(1, chance.odds(0.2) ? 300 : 10)
   const weather = { delay, cutAfter: () => undefined }
   const terrain: Terrain = { clock, weather, ensemble, reachable: () => true, mishap: () => 0 }

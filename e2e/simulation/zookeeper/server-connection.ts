@@ -179,11 +179,12 @@ export class ServerConnection implements Client {
     }
   }
 
-  /** No ACL hides a stat from those who know the path. */
+  /** No ACL hides a stat from those who know the path, unless the servers are newer. */
   #exists(path: ZnodePath): Answer {
     const error = this.#wiring.mishap()
     const znode = this.#server.znodes.get(path)
     if (error !== 0) return { error }
+    if (znode?.closed && this.#ensemble.hidesStats) return NO_AUTH
     return znode ? { error: 0, body: (writer) => writeStat(writer, znode.stat) } : NO_NODE
   }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import { FakeBrowser, type FakeTab } from './fake-browser'
 
 const p = (path: string) => path as ZnodePath
@@ -45,7 +46,7 @@ describe('tabs of one browser', () => {
       ['a', 'b', 'c'],
       ['a', 'b', 'c'],
     ])
-    expect(two.store.fact(p('/a'))?.stat?.version ?? 0).toBe(0)
+    expect(readableStat(two.store.fact(p('/a'))?.stat ?? null)?.version ?? 0).toBe(0)
   })
 
   test('one that comes later is greeted with the state as it is by then', async () => {

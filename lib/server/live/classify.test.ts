@@ -32,6 +32,19 @@ test('a path never read before is judged by what the notifications said', () => 
   expect(classify(undefined, statWith(), quiet)).toBeUndefined()
 })
 
+test('a stat that its ACL hides, or shows again, is another ACL; what else happened nobody can tell', () => {
+  const changed = statWith({ version: 7, mzxid: '0x20' })
+  expect(classify(statWith(), 'unreadable', quiet)).toEqual({ kind: 'acl', unseen: 0 })
+  expect(classify('unreadable', changed, quiet)).toEqual({ kind: 'acl', unseen: 0 })
+  expect(classify('unreadable', 'unreadable', { ...quiet, changed: true })).toBeUndefined()
+  expect(classify('unreadable', null, quiet)).toEqual({ kind: 'deleted', unseen: 0 })
+  expect(classify(null, 'unreadable', quiet)).toEqual({ kind: 'created', unseen: 0 })
+  expect(classify(undefined, 'unreadable', { ...quiet, created: true })?.kind).toBe('created')
+  expect(classify(undefined, 'unreadable', quiet)).toBeUndefined()
+  expect(needsRelist(statWith(), 'unreadable', quiet)).toBe(true)
+  expect(needsRelist('unreadable', 'unreadable', quiet)).toBe(false)
+})
+
 test('an unchanged znode is no event', () => {
   expect(classify(statWith(), statWith(), { ...quiet, changed: true })).toBeUndefined()
 })

@@ -1,5 +1,5 @@
 import type { ChangeMessage } from '@/lib/api/events'
-import type { Stat } from '@/lib/znode/stat'
+import type { Presence, Stat } from '@/lib/znode/stat'
 
 /** What the notifications since the last read said had happened to a path. */
 export type Hints = {
@@ -19,13 +19,14 @@ export type Verdict = Pick<ChangeMessage, 'kind' | 'unseen'>
  * `before` undefined: never read, so the hints have to say. null: read as absent.
  */
 export function classify(
-  before: Stat | null | undefined,
-  now: Stat | null,
+  before: Presence | undefined,
+  now: Presence,
   hints: Hints,
 ): Verdict | undefined {
   if (now === null) {
     return before || hints.deleted ? { kind: 'deleted', unseen: 0 } : undefined
   }
+  if (before === 'unreadable' || now === 'unreadable') return ofHidden(before, now, hints)
   if (before === null) return { kind: 'created', unseen: now.version }
   if (before === undefined) return firstSight(now, hints)
   if (before.czxid !== now.czxid) return { kind: 'recreated', unseen: now.version }
@@ -34,6 +35,14 @@ export function classify(
   if (before.aversion !== now.aversion) return { kind: 'acl', unseen: 0 }
   if (before.pzxid !== now.pzxid) return { kind: 'children', unseen: 0 }
   return undefined
+}
+
+/** Its ACL hid the stat before or does now: what else happened to it meanwhile nobody can tell. */
+function ofHidden(before: Presence | undefined, now: Presence, hints: Hints): Verdict | undefined {
+  if (before === now) return undefined
+  if (before === null || (before === undefined && hints.created))
+    return { kind: 'created', unseen: 0 }
+  return before === undefined ? undefined : { kind: 'acl', unseen: 0 }
 }
 
 function firstSight(now: Stat, hints: Hints): Verdict | undefined {
@@ -48,11 +57,12 @@ function firstSight(now: Stat, hints: Hints): Verdict | undefined {
  * opens another list. `cversion` counts one by one what came and went.
  */
 export function needsRelist(
-  before: Stat | null | undefined,
-  now: Stat | null,
+  before: Presence | undefined,
+  now: Presence,
   { listed }: Hints,
 ): boolean {
   if (before === undefined || now === null) return false
+  if (before === 'unreadable' || now === 'unreadable') return before !== now
   if (before === null || before.czxid !== now.czxid) return true
   return before.aversion !== now.aversion || now.cversion - before.cversion !== listed
 }

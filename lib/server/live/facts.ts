@@ -1,10 +1,10 @@
 import { weightOf } from '@/lib/server/collections/bounded-map'
 import type { ZnodePath } from '@/lib/znode/path'
-import { isOlder, type Stat } from '@/lib/znode/stat'
+import { isOlder, type Presence, readableStat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 
-/** A znode's stat (null: absent) and the ensemble's state it was read at. */
-export type Fact = { readonly stat: Stat | null; readonly zxid: Hex64 }
+/** A znode's stat (null: absent; `unreadable`: there, and hidden) and the ensemble's state it was read at. */
+export type Fact = { readonly stat: Presence; readonly zxid: Hex64 }
 
 type Capacity = { readonly entries: number; readonly bytes: number }
 
@@ -87,5 +87,6 @@ function scaled({ entries, bytes }: Capacity, by: number): Capacity {
 
 function goesBackward(known: Fact, next: Fact): boolean {
   if (compareHex(next.zxid, known.zxid) < 0) return true
-  return known.stat !== null && next.stat !== null && isOlder(next.stat, known.stat)
+  const [before, after] = [readableStat(known.stat), readableStat(next.stat)]
+  return before !== null && after !== null && isOlder(after, before)
 }

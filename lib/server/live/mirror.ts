@@ -1,5 +1,6 @@
 import { BoundedMap, weightOf } from '@/lib/server/collections/bounded-map'
 import type { ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import { classify, type Hints, needsRelist } from './classify'
 import type { LoggedMessage } from './event-log'
@@ -47,7 +48,7 @@ export class Mirror {
     const hints = this.#withShown(path, fact, pending.takeHints(path))
     const verdict = classify(known?.stat, fact.stat, hints)
     if (!verdict) return
-    const before = known?.stat ?? null
+    const before = readableStat(known?.stat ?? null)
     emit({ type: 'change', path, ...verdict, ...fact, before, at: wallClock() })
     if (interests.isParent(path) && needsRelist(known?.stat, fact.stat, hints))
       emit({ type: 'children', path, zxid: fact.zxid })

@@ -1,5 +1,6 @@
 import type { Notification, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import { wentBack } from '@/lib/znode/went-back'
 import type { LoggedMessage } from './event-log'
 import type { Fact } from './facts'
@@ -128,6 +129,7 @@ export class Observer {
     const known = this.#mirror.get(path)
     if (known && wentBack(known, fact)) void feed().doubt(path, known)
     else this.#mirror.learn(path, fact)
-    if (fact.stat) followers.met(path, fact.stat)
+    const stat = readableStat(fact.stat)
+    if (stat) followers.met(path, stat)
   }
 }

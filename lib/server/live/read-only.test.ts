@@ -54,7 +54,7 @@ await eachRelease(
         expect(live.state()).toMatchObject({ feed: 'poll', cause: 'no-quorum' })
         const looked = { nodes: new Set([path]), parents: new Set([ROOT]), timeline: null }
         const { facts, zxid } = await live.setInterest(STREAM, looked)
-        expect(facts.get(path)?.stat?.version).toBe(0)
+        expect(facts.get(path)).toMatchObject({ stat: { version: 0 } })
         const session = await gateway.connected('read')
         const fresh = await readZnode(session, { path, fresh: true, floor: zxid })
         expect(fresh.value.data?.toString()).toBe('value')

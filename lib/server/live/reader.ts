@@ -8,7 +8,6 @@ const WINDOW = 500
 
 /** What says something of one znode, and nothing of the others. */
 const OF_ONE_PATH: ReadonlySet<ZnodeErrorCode> = new Set([
-  'no-auth',
   'invalid-path',
   'invalid-request',
   'too-large',
@@ -33,8 +32,7 @@ export async function readFacts(
       batch.map(async (path) => {
         try {
           const { value, zxid } = await session.exists(path)
-          if (value === 'unreadable') refused.push(path)
-          else if (goOn()) take(path, { stat: value, zxid })
+          if (goOn()) take(path, { stat: value, zxid })
         } catch (error) {
           if (!(error instanceof ZnodeError) || !OF_ONE_PATH.has(error.code)) throw error
           refused.push(path)

@@ -11,6 +11,7 @@ import {
   PERSISTENT,
 } from '@/lib/server/zookeeper/testing'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import type { LiveTree } from './live-tree'
 import { openCluster } from './testing'
 
@@ -96,7 +97,7 @@ async function looksAt({ root, set, made, gone }: Tree) {
     parents: new Set([root]),
     timeline: null,
   })
-  return [...nodes].map((path) => facts.get(path)?.stat?.version ?? null)
+  return [...nodes].map((path) => readableStat(facts.get(path)?.stat ?? null)?.version ?? null)
 }
 
 /** How long after `since` the stream was told to forget everything (ms). */
