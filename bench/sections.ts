@@ -1,4 +1,5 @@
 import { engine } from './engine/section'
+import { fairness } from './fairness/section'
 import { fanOut } from './fan-out/section'
 import { history } from './history/section'
 import { live } from './live/section'
@@ -7,4 +8,4 @@ import { size } from './size/section'
 import { start } from './start/section'
 
 /** In the order they are run. */
-export const SECTIONS: readonly Section[] = [engine, live, fanOut, size, start, history]
+export const SECTIONS: readonly Section[] = [engine, live, fanOut, size, start, history, fairness]

@@ -46,6 +46,11 @@ export async function startSignedIn(
   return { ...server, cookie: await signInTo(server) }
 }
 
+/** The same server, with another session signed in. */
+export async function signInAgain(server: MeasuredServer): Promise<SignedInServer> {
+  return { ...server, cookie: await signInTo(server) }
+}
+
 async function read(server: VivariumServer): Promise<Reading> {
   const readings = () => [...server.output().matchAll(LINE)]
   const known = readings().length
