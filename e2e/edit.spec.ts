@@ -12,6 +12,7 @@ import {
   tab,
   tree,
   treeUrl,
+  znode,
 } from './screen'
 import { signIn } from './sign-in'
 
@@ -196,4 +197,26 @@ test('a znode with children cannot be deleted', async ({ page, zk, root }) => {
   await zk.create(`${root}/child`)
   await openTree(page, root)
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled()
+})
+
+test('a review shows what nobody sees: line ends, invisible characters, blanks, and says it', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/unseen`
+  await zk.create(path, 'A\nB\none\ntwo\n')
+  await startEditing(page, path, 'A\r\nB\r\none\r\ntwo\r\n')
+  await reviewButton(page).click()
+  await expect(znode(page).getByText('Line ends: LF → CRLF')).toBeVisible()
+  await expect(znode(page).getByText('CR', { exact: true }).first()).toBeVisible()
+  await page.getByText('Unified', { exact: true }).click()
+  await expect(znode(page).locator('ins').first()).toContainText('CR')
+  await page.getByRole('button', { name: 'Back to editing' }).click()
+  await editor(page, path).fill('A\nB\none\u200b\ntwo  \n')
+  await reviewButton(page).click()
+  await expect(znode(page).getByText('ZWSP added in line 3')).toBeVisible()
+  await expect(znode(page).getByText('Lines that end in blanks: 0 → 1')).toBeVisible()
+  await expect(znode(page).locator('ins').getByText('ZWSP')).toBeVisible()
+  await expect(znode(page).locator('.cm-blank')).toHaveCount(1)
 })

@@ -83,10 +83,10 @@ test('Format lays out XML with its comments, and says why it leaves what is brok
   await format.click()
   await expect(editor(page, path)).toContainText('  <!-- why -->  <b>1</b>')
   await format.click()
-  await expect(znode(page).getByText('It is laid out already.')).toBeVisible()
+  await expect(znode(page).getByText('Already formatted.')).toBeVisible()
   await editor(page, path).fill('<a><b></a>')
   await format.click()
-  await expect(znode(page).getByText('It is not valid, so it is left as it is.')).toBeVisible()
+  await expect(znode(page).getByText(/cannot be read as what it should be/)).toBeVisible()
 })
 
 test('GBK is read and written by choice, which this browser remembers', async ({

@@ -32,7 +32,7 @@ test('what another client writes appears within two seconds, with its difference
   await zk.set(path, 'host=a\ntimeout=20\n')
   await expect(versions(page, path).first()).toContainText('v0 → v1', PROMPT)
   await expect(versions(page, path).first()).toContainText('another client')
-  await expect(difference(page).locator('.cm-deletedChunk')).toHaveText('timeout=10')
+  await expect(difference(page).locator('del')).toHaveText('timeout=10')
   await expect(difference(page).getByLabel('After, v1')).toContainText('timeout=20')
 })
 
@@ -57,7 +57,7 @@ test('an edit is recorded with its reason, and an old version comes back as an e
 
   await versions(page, path).nth(2).getByRole('button').click()
   await page.getByLabel('Compared with').selectOption({ index: 1 })
-  await expect(difference(page).locator('.cm-deletedChunk')).toHaveText('three')
+  await expect(difference(page).locator('del')).toHaveText('three')
   await znode(page).getByRole('button', { name: 'Restore' }).click()
   await expect(editor(page, path)).toHaveText('one')
   await reviewAndSave(page)
@@ -119,7 +119,7 @@ test('a deleted znode is found and brought back', async ({ page, zk, root }) => 
   const deleted = page.getByRole('list', { name: 'Deleted znodes' }).getByRole('listitem')
   await expect(deleted).toHaveCount(1, PROMPT)
   await deleted.getByRole('button').click()
-  await expect(difference(page).locator('.cm-deletedChunk')).toHaveText('value')
+  await expect(difference(page).locator('del')).toHaveText('value')
   await page.getByRole('button', { name: 'Restore' }).click()
   await expect(editor(page, path)).toHaveText('value')
   await createAgainButton(page).click()

@@ -9,7 +9,6 @@ import {
   drawSelection,
   EditorView,
   highlightActiveLine,
-  highlightSpecialChars,
   keymap,
   lineNumbers,
 } from '@codemirror/view'
@@ -19,6 +18,7 @@ import { codeTheme } from './code-theme'
 import { createState } from './create-state'
 import type { EditFormat } from './edit-format'
 import { type EditorMark, type EditorTarget, useMarks } from './editor-marks'
+import { hiddenCharacters } from './hidden-characters'
 import { loadLanguage } from './languages'
 import { usePhrases } from './use-phrases'
 
@@ -42,7 +42,7 @@ const access = new Compartment()
 
 const BASICS: Extension = [
   lineNumbers(),
-  highlightSpecialChars(),
+  hiddenCharacters,
   drawSelection(),
   bracketMatching(),
   highlightSelectionMatches(),

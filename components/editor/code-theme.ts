@@ -36,7 +36,23 @@ const look = EditorView.theme({
     border: '1px solid var(--line)',
     color: 'var(--dim)',
   },
-  '.cm-specialChar': { color: 'var(--del)' },
+  '.cm-specialChar': {
+    color: 'var(--del)',
+    border: '1px solid currentColor',
+    borderRadius: '3px',
+    margin: '0 1px',
+    padding: '0 2px',
+    fontSize: '10px',
+    verticalAlign: '1px',
+  },
+  '.cm-blank': {
+    background:
+      'radial-gradient(circle, var(--text) 1px, transparent 1.5px) left/1ch 100% repeat-x',
+  },
+  '.cm-tabBlank': {
+    background:
+      'linear-gradient(var(--text), var(--text)) left 2px center/calc(100% - 6px) 1px no-repeat, linear-gradient(var(--text), var(--text)) right 4px center/1px 7px no-repeat',
+  },
   '.cm-ascii .cm-gutterElement': { padding: '0 16px', color: 'var(--str)', whiteSpace: 'pre' },
   '.cm-tooltip': {
     backgroundColor: 'var(--panel)',

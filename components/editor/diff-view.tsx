@@ -1,13 +1,18 @@
 'use client'
 
-import { MergeView, unifiedMergeView } from '@codemirror/merge'
+import { MergeView } from '@codemirror/merge'
 import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView, lineNumbers } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
+import { lineEndsOf } from '@/lib/payload/unseen'
+import { changedBlanks } from './changed-blanks'
+import { COMPARING } from './changes-of'
 import { codeTheme } from './code-theme'
 import { diffTheme } from './diff-theme'
 import type { EditFormat } from './edit-format'
+import { hiddenCharacters } from './hidden-characters'
 import { loadLanguage } from './languages'
+import { unifiedView } from './unified-view'
 
 type Labels = { readonly before: string; readonly after: string }
 
@@ -21,8 +26,6 @@ type DiffProps = {
   readonly unchanged: string
 }
 
-/** A comparison may take so long; beyond it, larger stretches count as changed. */
-const SCAN = { scanLimit: 1_000, timeout: 500 }
 const COLLAPSE = { margin: 3, minSize: 6 }
 
 /** Two texts compared, read-only; what did not change is folded away. */
@@ -37,14 +40,15 @@ export function DiffView(props: DiffProps) {
     let isCurrent = true
     void loadLanguage(format === 'hex' ? 'text' : format).then((language) => {
       if (!isCurrent) return
-      const shared = [
-        readOnly,
-        language,
-        EditorState.phrases.of({ '$ unchanged lines': unchanged }),
-      ]
+      const texts = withoutSharedEnds({ before, after })
       const labels = { before: beforeLabel, after: afterLabel }
-      const make = layout === 'side' ? sideBySide : unified
-      view = make(parent, { before, after, labels, shared })
+      view =
+        layout === 'side'
+          ? sideBySide(parent, { ...texts, labels, language, unchanged })
+          : unifiedView(parent, texts, {
+              shared: [readOnly, language, named(`${beforeLabel} → ${afterLabel}`)],
+              unchanged,
+            })
     })
     return () => {
       isCurrent = false
@@ -54,10 +58,24 @@ export function DiffView(props: DiffProps) {
   return <div ref={host} className="diff min-h-0 flex-1 overflow-auto bg-panel" />
 }
 
+/**
+ * Line ends are compared, and shown, where they are what differs: not where both end their lines
+ * alike, nor where more than line ends changed and each text has one kind.
+ */
+function withoutSharedEnds(texts: { readonly before: string; readonly after: string }) {
+  const [was, is] = [lineEndsOf(texts.before), lineEndsOf(texts.after)]
+  const before = texts.before.replaceAll('\r\n', '\n')
+  const after = texts.after.replaceAll('\r\n', '\n')
+  const isMixed = was === 'mixed' || is === 'mixed'
+  return isMixed || (was !== is && before === after) ? texts : { before, after }
+}
+
 const readOnly: Extension = [
-  lineNumbers(),
+  // A carriage return is a character of its line: so it is compared and can be seen.
+  EditorState.lineSeparator.of('\n'),
   EditorState.readOnly.of(true),
   EditorView.editable.of(false),
+  hiddenCharacters,
   diffTheme,
   codeTheme,
 ]
@@ -70,32 +88,29 @@ function named(label: string): Extension {
   })
 }
 
-type Parts = { before: string; after: string; labels: Labels; shared: Extension }
+type Parts = {
+  before: string
+  after: string
+  labels: Labels
+  language: Extension
+  unchanged: string
+}
 
-function sideBySide(parent: HTMLElement, { before, after, labels, shared }: Parts): MergeView {
+function sideBySide(parent: HTMLElement, parts: Parts): MergeView {
+  const { before, after, labels, language, unchanged } = parts
+  const shared = [
+    lineNumbers(),
+    readOnly,
+    language,
+    changedBlanks,
+    EditorState.phrases.of({ '$ unchanged lines': unchanged }),
+  ]
   return new MergeView({
     parent,
     a: { doc: before, extensions: [shared, named(labels.before)] },
     b: { doc: after, extensions: [shared, named(labels.after)] },
     collapseUnchanged: COLLAPSE,
-    diffConfig: SCAN,
+    diffConfig: COMPARING,
     gutter: true,
-  })
-}
-
-function unified(parent: HTMLElement, { before, after, labels, shared }: Parts): EditorView {
-  return new EditorView({
-    parent,
-    doc: after,
-    extensions: [
-      shared,
-      named(labels.after),
-      unifiedMergeView({
-        original: before,
-        mergeControls: false,
-        collapseUnchanged: COLLAPSE,
-        diffConfig: SCAN,
-      }),
-    ],
   })
 }

@@ -8,6 +8,7 @@ import type { WithMeaning } from '@/lib/payload/meaning/compare'
 import { ChangeList } from './change-list'
 import type { DiffLayout } from './diff-choice'
 import type { EditFormat } from './edit-format'
+import { UnseenNote } from './unseen-note'
 import type { DiffLayoutState } from './use-diff-layout'
 
 const DiffView = lazyPart(() => import('./diff-view').then(({ DiffView }) => DiffView), {
@@ -15,27 +16,57 @@ const DiffView = lazyPart(() => import('./diff-view').then(({ DiffView }) => Dif
   waiting: () => <Waiting />,
 })
 
+type Labels = { readonly before: string; readonly after: string }
+
 /** Two values compared in the chosen layout; until that is worked out, an empty pane. */
 export function Difference(props: {
   compared: (Sides & WithMeaning) | undefined
   format: EditFormat
   layout: DiffLayout
-  labels: { readonly before: string; readonly after: string }
+  labels: Labels
 }) {
   const t = useTranslations('edit.diff')
   const { compared, format, layout, labels } = props
   if (!compared) return <Waiting />
   const { before, after, kind, meaning } = compared
-  if (layout === 'keys' && meaning) return <ChangeList {...meaning} />
   return (
-    <DiffView
-      before={before}
-      after={after}
-      layout={layout === 'side' ? 'side' : 'unified'}
-      format={kind === 'bytes' ? 'text' : format}
-      labels={labels}
-      unchanged={t('unchanged')}
-    />
+    <>
+      <SideHeads labels={labels} isBeside={layout === 'side'} />
+      {kind === 'text' ? <UnseenNote before={before} after={after} /> : null}
+      {layout === 'keys' && meaning ? (
+        <ChangeList {...meaning} />
+      ) : (
+        <DiffView
+          before={before}
+          after={after}
+          layout={layout === 'side' ? 'side' : 'unified'}
+          format={kind === 'bytes' ? 'text' : format}
+          labels={labels}
+          unchanged={t('unchanged')}
+        />
+      )}
+    </>
+  )
+}
+
+/** Which side is which, above them in every layout. */
+function SideHeads({ labels, isBeside }: { labels: Labels; isBeside: boolean }) {
+  return (
+    <div
+      className={`shrink-0 border-b border-line bg-bg text-meta text-dim tabular-nums ${isBeside ? 'grid grid-cols-2' : 'flex flex-wrap gap-x-5'} px-3 py-1`}
+    >
+      <SideHead label={labels.before} sign="bg-del" />
+      <SideHead label={labels.after} sign="bg-new" />
+    </div>
+  )
+}
+
+function SideHead({ label, sign }: { label: string; sign: string }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <span aria-hidden className={`h-2.5 w-[3px] shrink-0 rounded-full ${sign}`} />
+      <span className="truncate">{label}</span>
+    </span>
   )
 }
 

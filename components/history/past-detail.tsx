@@ -1,6 +1,7 @@
 'use client'
 
 import { ExternalLink } from 'lucide-react'
+import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { placeHref } from '@/components/shell/place'
 import { ScreenLink } from '@/components/shell/screen-link'
@@ -20,10 +21,17 @@ const ABSENT: RecordedValue = { state: 'absent', data: null }
 const UNKNOWN: RecordedValue = { state: 'unknown', data: null }
 
 /** What a znode held at a moment, compared with what it holds now. */
-export function PastDetail({ cluster, znode }: { cluster: string; znode: PastZnode }) {
+export function PastDetail(props: {
+  cluster: string
+  znode: PastZnode
+  /** ms since 1970. */
+  at: number
+}) {
   const t = useTranslations('history.past')
   const history = useTranslations('history')
   const common = useTranslations('common')
+  const words = useWords()
+  const { cluster, znode, at } = props
   const { path, status, was } = znode
   const { found, problem } = useChange(cluster, path, was?.id)
   const { now, problem: nowProblem } = useValueNow(cluster, path)
@@ -45,7 +53,7 @@ export function PastDetail({ cluster, znode }: { cluster: string; znode: PastZno
         before={then}
         after={now.value}
         labels={{
-          before: t('then', { version: was?.version ?? 'none' }),
+          before: t('then', { version: was?.version ?? 'none', time: words.time(at) }),
           after: t('now', { version: now.version ?? 'none' }),
         }}
         actions={

@@ -64,7 +64,7 @@ function Subtree(props: { cluster: string; moment: Moment; isWhole: boolean }) {
       }
       open={
         open ? (
-          <PastDetail cluster={cluster} znode={open} />
+          <PastDetail cluster={cluster} znode={open} at={moment.at} />
         ) : (
           <ChooseHint>{t('choose')}</ChooseHint>
         )
