@@ -105,7 +105,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       await zk.set(path, '{"base": "theirs"}')
       await page.getByRole('button', { name: 'Merge' }).click()
-      await page.getByRole('radio', { name: 'By hand' }).check()
+      await page.getByRole('button', { name: 'type…' }).click()
       await expectNoViolations(page)
     })
 

@@ -9,21 +9,38 @@ import { Kbd } from '@/components/ui/kbd'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { judgeSize } from '@/lib/payload/size'
 import type { Editing } from './use-edit-session'
+import type { Merging } from './use-merge'
+
+/** What follows on writing: a look at the difference, or a merge where somebody saved meanwhile. */
+export function nextStep({ clash }: Editing): 'reviewing' | 'merging' {
+  return clash.kind === 'moved' ? 'merging' : 'reviewing'
+}
 
 /** The commands of an open edit. `blocked`: why it cannot be reviewed now. */
-export function EditBar({ editing, blocked }: { editing: Editing; blocked: string | undefined }) {
+export function EditBar(props: {
+  editing: Editing
+  blocked: string | undefined
+  merging: Merging
+}) {
   const t = useTranslations('edit')
+  const { editing, blocked, merging } = props
   const { session, discard, go } = editing
   const why = (session.mine ? undefined : t('unchanged')) ?? blocked
   return (
     <>
       <Button onClick={discard}>{session.mine ? t('discard') : t('done')}</Button>
-      <Button variant="primary" blocked={why} onClick={() => go('reviewing')}>
-        {t('review')}
+      <Button variant="primary" blocked={why} onClick={() => go(nextStep(editing))}>
+        {nextStep(editing) === 'merging' ? <MergeLabel merging={merging} /> : t('review')}
         <Kbd>{MOD}↵</Kbd>
       </Button>
     </>
   )
+}
+
+/** In how many places a merge has to ask, once that is known. */
+export function MergeLabel({ merging }: { merging: Merging }) {
+  const t = useTranslations('edit')
+  return t('mergePlaces', { count: merging.at === 'done' ? merging.conflicts : 0 })
 }
 
 /** The `bytes` that are written, with a warning near the limit; a packed value is judged packed. */

@@ -24,7 +24,7 @@ export function EditNews(props: {
   return (
     <>
       {clash.kind === 'gone' ? <Gone {...props} /> : null}
-      {hasMoved ? <Moved editing={editing} version={clash.theirs.version} /> : null}
+      {hasMoved ? <Moved version={clash.theirs.version} /> : null}
       <Failure editing={editing} isExplained={clash.kind !== 'none'} />
       {session.phase === 'doubting' ? <DoubtNews hasDraft /> : null}
       {session.found ? <DoubtNews found={session.found} hasDraft /> : null}
@@ -33,14 +33,10 @@ export function EditNews(props: {
   )
 }
 
-function Moved({ editing, version }: { editing: Editing; version: number }) {
+function Moved({ version }: { version: number }) {
   const t = useTranslations('edit.moved')
   return (
-    <Banner
-      tone="warning"
-      role="alert"
-      actions={<Button onClick={() => editing.go('merging')}>{t('merge')}</Button>}
-    >
+    <Banner tone="warning" role="alert">
       <strong className="font-semibold">{t('title', { version })}</strong>{' '}
       <span className="text-dim">{t('what')}</span>
     </Banner>

@@ -6,7 +6,7 @@ import { useTranslations } from '@/lib/messages/use-translations'
 import { judgeSize } from '@/lib/payload/size'
 import { sizeThrough } from '@/lib/payload/through'
 import type { ZnodePath } from '@/lib/znode/path'
-import { EditBar, SizeMeter } from './edit-bar'
+import { EditBar, nextStep, SizeMeter } from './edit-bar'
 import type { EditFormat } from './edit-format'
 import { EditNews } from './edit-news'
 import { EditorLoader } from './editor-loader'
@@ -18,6 +18,7 @@ import { ReviewView } from './review-view'
 import { useCheck } from './use-check'
 import type { Editing } from './use-edit-session'
 import { useFindingWords } from './use-finding-words'
+import { type Merging, useMerge } from './use-merge'
 import { useSchemas } from './use-schemas'
 import { useSight } from './use-sight'
 import { useValidity, type Validity } from './use-validity'
@@ -42,6 +43,7 @@ export function EditingPane(props: EditingPaneProps) {
   const was = before?.ok ? before.text : ''
   const check = useCheck(props.path, format)
   const validity = useValidity(check, editing.text, was, step === 'reviewing')
+  const merging = useMerge(editing, format)
   if (mine && step === 'merging' && clash.kind === 'moved')
     return (
       <MergeView
@@ -51,6 +53,7 @@ export function EditingPane(props: EditingPaneProps) {
         theirs={clash.theirs}
         isRecreated={clash.isRecreated}
         format={format}
+        merging={merging}
       />
     )
   return (
@@ -64,15 +67,18 @@ export function EditingPane(props: EditingPaneProps) {
           format={format}
           validity={validity}
           blocked={blocked}
+          merging={merging}
         />
       ) : (
-        <Writing {...props} validity={validity} />
+        <Writing {...props} validity={validity} merging={merging} />
       )}
     </>
   )
 }
 
-function Writing(props: EditingPaneProps & { validity: Validity }) {
+type WritingProps = EditingPaneProps & { validity: Validity; merging: Merging }
+
+function Writing(props: WritingProps) {
   const t = useTranslations('edit')
   const words = useFindingWords()
   const { path, editing, format, validity } = props
@@ -100,7 +106,7 @@ function Writing(props: EditingPaneProps & { validity: Validity }) {
         label={t('label', { path })}
         isEditable={session.phase === 'editing'}
         onType={editing.type}
-        onSave={() => session.mine && why === undefined && editing.go('reviewing')}
+        onSave={() => session.mine && why === undefined && editing.go(nextStep(editing))}
         onEscape={leave}
         marks={marks}
         target={target}
@@ -115,7 +121,7 @@ function Writing(props: EditingPaneProps & { validity: Validity }) {
   )
 }
 
-function WritingBar(props: EditingPaneProps & { bytes: number; why: string | undefined }) {
+function WritingBar(props: WritingProps & { bytes: number; why: string | undefined }) {
   const { editing, format } = props
   const { session, text } = editing
   const lens = session.mine?.lens ?? session.lens
@@ -125,7 +131,7 @@ function WritingBar(props: EditingPaneProps & { bytes: number; why: string | und
       <FormatButton format={format} text={text} onFormatted={editing.type} />
       {props.tools}
       <span className="flex grow justify-end gap-2">
-        <EditBar editing={editing} blocked={props.why} />
+        <EditBar editing={editing} blocked={props.why} merging={props.merging} />
       </span>
     </div>
   )

@@ -11,13 +11,14 @@ import { areSameBytes } from '@/lib/payload/comparison'
 import { judgeSize } from '@/lib/payload/size'
 import type { ZnodePath } from '@/lib/znode/path'
 import { Difference, DiffLayoutChoice } from './difference'
-import { SizeVerdict } from './edit-bar'
+import { MergeLabel, SizeVerdict } from './edit-bar'
 import type { EditFormat } from './edit-format'
 import type { Mine } from './edit-session'
 import { type Compared, useComparison } from './use-comparison'
 import { useDiffLayout } from './use-diff-layout'
 import type { Editing } from './use-edit-session'
 import { useFindingWords } from './use-finding-words'
+import type { Merging } from './use-merge'
 import { type ReasonState, useReason } from './use-reason'
 import type { Validity } from './use-validity'
 import { Watchers } from './watchers'
@@ -29,6 +30,7 @@ type ReviewProps = {
   readonly format: EditFormat
   readonly validity: Validity
   readonly blocked: string | undefined
+  readonly merging: Merging
 }
 
 /** What the edit changes, and why, before anything is sent. */
@@ -44,7 +46,8 @@ export function ReviewView(props: ReviewProps) {
   const whyNot = useWhyNot(props, compared, why.missing)
   const isGone = editing.clash.kind === 'gone'
   const save = () => {
-    if (whyNot === undefined) (isGone ? editing.recreate : editing.save)(why.reason)
+    if (editing.clash.kind === 'moved') editing.go('merging')
+    else if (whyNot === undefined) (isGone ? editing.recreate : editing.save)(why.reason)
   }
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape') editing.go('writing')
@@ -120,7 +123,6 @@ function useLastingReason({ editing, mine, blocked, validity }: ReviewProps, com
   const { clash } = editing
   const { made } = compared ?? {}
   if (blocked !== undefined) return blocked
-  if (clash.kind === 'moved') return t('mergeFirst')
   if (validity.blocking) return words(validity.blocking)
   if (made && !made.ok) return t(`unsavable.${made.refusal}`)
   if (made && clash.kind !== 'gone' && areSameBytes(made.data, mine.base.data))
@@ -139,6 +141,7 @@ function SaveForm(
   const t = useTranslations('edit')
   const { editing, why, whyNot } = props
   const isGone = editing.clash.kind === 'gone'
+  const hasMoved = editing.clash.kind === 'moved'
   const busy = useBusyWords(editing)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -160,14 +163,18 @@ function SaveForm(
           className="h-7 w-full min-w-0 rounded-md border border-edge bg-panel px-2.5 text-text placeholder:text-faint pointer-coarse:h-10"
         />
       </label>
-      {whyNot && !whyNot.isPassing ? (
+      {whyNot && !whyNot.isPassing && !hasMoved ? (
         <p className="order-last basis-full text-meta text-del">{whyNot.words}</p>
       ) : null}
       {isGone ? <p className="order-last basis-full text-meta text-dim">{t('gone.acl')}</p> : null}
       <span className="flex grow justify-end gap-2 sm:grow-0">
         <Button onClick={() => editing.go('writing')}>{t('back')}</Button>
-        <Button variant="primary" type="submit" blocked={whyNot?.words}>
-          {busy ?? (isGone ? t('gone.recreate') : t('save'))}
+        <Button variant="primary" type="submit" blocked={hasMoved ? undefined : whyNot?.words}>
+          {hasMoved ? (
+            <MergeLabel merging={props.merging} />
+          ) : (
+            (busy ?? (isGone ? t('gone.recreate') : t('save')))
+          )}
           <Kbd>{MOD}↵</Kbd>
         </Button>
       </span>
