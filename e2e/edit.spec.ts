@@ -102,13 +102,39 @@ test('drafts are listed, and lead back to where they were written', async ({ pag
     await expect(page.getByRole('button', { name: /^\d+ drafts?$/ })).toBeVisible()
   }
   await page.getByRole('button', { name: '2 drafts' }).click()
-  await page
-    .getByRole('dialog')
-    .getByRole('link', { name: `${root}/one` })
-    .click()
+  const drafts = page.getByRole('dialog', { name: 'My drafts in main' })
+  const first = drafts.getByRole('listitem').filter({ hasText: `${root}/one` })
+  await first.getByRole('link', { name: 'Open' }).click()
   await expect(editor(page, `${root}/one`)).toHaveText('draft of one')
+  await expect(row(page, 'one')).toHaveAccessibleDescription(/draft not saved/)
   await page.getByRole('button', { name: 'Discard' }).click()
   await expect(page.getByRole('button', { name: '1 draft', exact: true })).toBeVisible()
+  await expect(row(page, 'one')).not.toHaveAccessibleDescription(/draft not saved/)
+})
+
+test('a discarded draft can be had back, and the list shows what each changes by key', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/app.json`
+  await zk.create(path, '{"port": 1, "host": "a"}')
+  await startEditing(page, path, '{"port": 2, "host": "a"}')
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(shownValue(page, path)).toContainText('"port": 1')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(editor(page, path)).toContainText('"port": 2')
+  await tab(page, 'Stat').click()
+  await expect(page.getByRole('button', { name: 'Create a child' })).toBeVisible()
+  await page.getByRole('button', { name: '1 draft', exact: true }).click()
+  const drafts = page.getByRole('dialog', { name: 'My drafts in main' })
+  await expect(drafts.getByRole('listitem').filter({ hasText: path })).toContainText('port 1 → 2')
+  await drafts.getByRole('link', { name: 'Review' }).click()
+  await expect(saveButton(page)).toBeEnabled()
+  await page.getByRole('button', { name: '1 draft', exact: true }).click()
+  await drafts.getByRole('button', { name: 'Discard' }).click()
+  await expect(drafts.getByText('Everything is saved or discarded.')).toBeVisible()
+  expect((await zk.get(path)).version).toBe(0)
 })
 
 test('what was typed and taken back is no draft: nothing to review, undo still knows it', async ({
@@ -205,24 +231,36 @@ test('a znode with children cannot be deleted', async ({ page, zk, root }) => {
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled()
 })
 
-test('a review shows what nobody sees: line ends, invisible characters, blanks, and says it', async ({
+test('a review shows what nobody sees: invisible characters, blanks, and says it', async ({
   page,
   zk,
   root,
 }) => {
   const path = `${root}/unseen`
   await zk.create(path, 'A\nB\none\ntwo\n')
-  await startEditing(page, path, 'A\r\nB\r\none\r\ntwo\r\n')
-  await reviewButton(page).click()
-  await expect(znode(page).getByText('Line ends: LF → CRLF')).toBeVisible()
-  await expect(znode(page).getByText('CR', { exact: true }).first()).toBeVisible()
-  await page.getByText('Unified', { exact: true }).click()
-  await expect(znode(page).locator('ins').first()).toContainText('CR')
-  await page.getByRole('button', { name: 'Back to editing' }).click()
-  await editor(page, path).fill('A\nB\none\u200b\ntwo  \n')
+  await startEditing(page, path, 'A\nB\none\u200b\ntwo  \n')
   await reviewButton(page).click()
   await expect(znode(page).getByText('ZWSP added in line 3')).toBeVisible()
   await expect(znode(page).getByText('Lines that end in blanks: 0 → 1')).toBeVisible()
-  await expect(znode(page).locator('ins').getByText('ZWSP')).toBeVisible()
-  await expect(znode(page).locator('.cm-blank')).toHaveCount(1)
+  for (const layout of ['Side by side', 'Unified']) {
+    await page.getByText(layout, { exact: true }).click()
+    await expect(znode(page).getByText('ZWSP', { exact: true })).toBeVisible()
+    await expect(znode(page).locator('.cm-blank')).toHaveCount(1)
+  }
+})
+
+test('line ends that changed are shown and said, in the history too', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/ends`
+  await zk.create(path, 'A\nB\n')
+  await openTree(page, path)
+  await zk.set(path, 'A\r\nB\r\n')
+  await tab(page, 'History').click()
+  await expect(page.getByRole('list', { name: `History of ${path}` })).toContainText('v0 → v1')
+  const shown = page.getByRole('region', { name: 'What changed' })
+  await expect(shown.getByText('Line ends: LF → CRLF')).toBeVisible()
+  await expect(shown.getByText('CR', { exact: true })).toHaveCount(2)
 })

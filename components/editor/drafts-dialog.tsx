@@ -1,22 +1,33 @@
 'use client'
 
+import { useMemo } from 'react'
 import { Ago } from '@/components/format/ago'
 import { VisibleText } from '@/components/format/visible-text'
 import { useCluster } from '@/components/shell/cluster-context'
 import { PlaceLink } from '@/components/shell/place-link'
+import { Button, buttonStyle } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { readDraft } from '@/lib/client/drafts'
+import { type Draft, dropDraft, keepDraft, readDraft } from '@/lib/client/drafts'
 import { useTranslations } from '@/lib/messages/use-translations'
-import type { ZnodePath } from '@/lib/znode/path'
+import { formatOfText } from '@/lib/payload/text-format'
+import { nameOf, type ZnodePath } from '@/lib/znode/path'
+import { DraftSummary } from './draft-summary'
+import { askEditor, askEditorSoon } from './edit-requests'
+import { useDiscardedNotice } from './use-discarded-notice'
+import { mineOf } from './use-draft'
 
 /** What was written and not saved, wherever it is. */
 export function DraftsDialog(props: { paths: readonly ZnodePath[]; onClose: () => void }) {
   const t = useTranslations('edit')
   const common = useTranslations('common')
-  const { id } = useCluster()
+  const { id, name } = useCluster()
   const { paths, onClose } = props
   return (
-    <Dialog title={t('drafts.title')} closeLabel={common('close')} onClose={onClose}>
+    <Dialog
+      title={t('drafts.title', { cluster: name })}
+      closeLabel={common('close')}
+      onClose={onClose}
+    >
       <p className="text-dim">{paths.length === 0 ? t('drafts.none') : t('drafts.what')}</p>
       <ul className="mt-2 flex flex-col">
         {paths.map((path) => (
@@ -27,25 +38,62 @@ export function DraftsDialog(props: { paths: readonly ZnodePath[]; onClose: () =
   )
 }
 
-function Row(props: { cluster: string; path: ZnodePath; onOpen: () => void }) {
-  const t = useTranslations('edit')
-  const { cluster, path, onOpen } = props
-  const draft = readDraft(cluster, path)
+type RowProps = { cluster: string; path: ZnodePath; onOpen: () => void }
+
+function Row(props: RowProps) {
+  const { cluster, path } = props
+  // A draft in storage is read anew each time: what is compared must not change with it.
+  const draft = useMemo(() => readDraft(cluster, path), [cluster, path])
   return (
-    <li className="flex min-h-8 flex-wrap items-baseline gap-x-3 border-t border-line py-1.5 first:border-t-0">
-      <PlaceLink
-        path={path}
-        tab="value"
-        onClick={onOpen}
-        className="min-w-0 flex-1 basis-48 font-mono text-value text-accent [overflow-wrap:anywhere] hover:underline"
-      >
+    <li className="flex flex-col gap-1 border-t border-line py-2 first:border-t-0">
+      <span className="font-mono text-value [overflow-wrap:anywhere]">
         <VisibleText text={path} />
-      </PlaceLink>
-      {draft ? (
-        <span className="text-meta text-dim tabular-nums">
+      </span>
+      {draft ? <Content {...props} draft={draft} /> : null}
+    </li>
+  )
+}
+
+function Content({ cluster, path, onOpen, draft }: RowProps & { draft: Draft }) {
+  const t = useTranslations('edit')
+  const sayDiscarded = useDiscardedNotice()
+  const mine = useMemo(() => mineOf(draft), [draft])
+  const discard = () => {
+    if (askEditor(cluster, path, 'discard')) return
+    dropDraft(cluster, path)
+    sayDiscarded(() => keepDraft(cluster, path, draft))
+  }
+  const review = () => {
+    askEditorSoon(cluster, path, 'review')
+    onOpen()
+  }
+  return (
+    <>
+      <DraftSummary mine={mine} format={formatOfText(draft.text, nameOf(path))} />
+      <span className="flex flex-wrap items-center gap-2">
+        <span className="flex-1 text-meta text-dim tabular-nums">
           {t('base', { version: draft.version })} · <Ago at={draft.at} />
         </span>
-      ) : null}
-    </li>
+        <PlaceLink
+          path={path}
+          tab="value"
+          onClick={onOpen}
+          className={buttonStyle({ size: 'small' })}
+        >
+          {t('drafts.open')}
+        </PlaceLink>
+        <PlaceLink
+          path={path}
+          tab="value"
+          onClick={review}
+          className={buttonStyle({ size: 'small' })}
+        >
+          {t('review')}
+        </PlaceLink>
+        <Button size="small" onClick={discard}>
+          {t('discard')}
+        </Button>
+      </span>
+    </>
   )
 }

@@ -65,7 +65,6 @@ export function ReviewView(props: ReviewProps) {
     >
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-panel px-3 py-1.5">
         <h2 className="font-semibold">{t('reviewTitle')}</h2>
-        <span className="text-meta text-dim">{t('base', { version: mine.base.version })}</span>
         <span className="flex-1" />
         {made?.ok ? <SizeVerdict bytes={made.data?.length ?? 0} /> : null}
         <DiffLayoutChoice {...diff} />

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { dropDraft, keepDraft, readDraft } from '@/lib/client/drafts'
+import { type Draft, dropDraft, keepDraft, readDraft } from '@/lib/client/drafts'
 import { PLAIN, toLens } from '@/lib/payload/lens'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Mine } from './edit-session'
@@ -63,7 +63,11 @@ export function useDraft(cluster: string, path: ZnodePath) {
 
 function readMine(cluster: string, path: ZnodePath): Mine | undefined {
   const draft = readDraft(cluster, path)
-  if (!draft) return undefined
+  return draft && mineOf(draft)
+}
+
+/** What was written, as it was kept. */
+export function mineOf(draft: Draft): Mine {
   const { base, version, czxid, text, at, attempt, reason } = draft
   const lens = toLens(draft.lens) ?? PLAIN
   return { base: { data: base, version, czxid }, text, lens, attempt, reason, restoredFrom: at }

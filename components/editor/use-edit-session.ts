@@ -1,23 +1,27 @@
 'use client'
 
-import { useEffect, useReducer } from 'react'
+import { type Dispatch, useEffect, useEffectEvent, useReducer } from 'react'
 import { useLiveStore } from '@/lib/client/use-live'
 import { createZnode, setZnode } from '@/lib/client/writes'
 import type { ZnodeView } from '@/lib/client/znode-store'
 import type { Lens } from '@/lib/payload/lens'
 import type { Reading } from '@/lib/payload/reading'
 import type { ZnodePath } from '@/lib/znode/path'
+import { type EditRequest, takeRequests } from './edit-requests'
 import {
   type Clash,
   clashOf,
+  type EditAction,
   type EditSession,
   type EditStep,
   hasSettled,
+  type Mine,
   reduce,
   type Version,
   VIEWING,
 } from './edit-session'
 import { toVersion } from './to-version'
+import { useDiscardedNotice } from './use-discarded-notice'
 import { useDraft } from './use-draft'
 import { useSave } from './use-save'
 import { useWriting } from './use-writing'
@@ -49,7 +53,7 @@ export type Editing = {
 export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Reading): Editing {
   const store = useLiveStore()
   const drafts = useDraft(store.cluster, path)
-  const { isKept, read, keep, drop } = drafts
+  const { isKept, read, keep } = drafts
   const [session, act] = useReducer(reduce, VIEWING)
   useEffect(() => {
     const mine = read()
@@ -64,6 +68,11 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
     if (isSettled) act({ type: 'settled' })
   }, [isSettled])
   const save = useSave({ path, session, act, drafts })
+  const discard = useDiscard(mine, act, drafts)
+  useRequests(store.cluster, path, {
+    review: () => act({ type: 'step', step: 'reviewing' }),
+    discard,
+  })
   return {
     session,
     clash: clashOf(session, live, isGone),
@@ -94,9 +103,34 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
       const why = { reason, restores: mine?.base.czxid }
       void save((data, attempt) => createZnode(store, path, { data, attempt, ...why }), undefined)
     },
-    discard: () => {
-      drop()
-      act({ type: 'close' })
-    },
+    discard,
   }
+}
+
+/** Leaves the editor; for a while, what was typed can be had back. */
+function useDiscard(
+  mine: Mine | undefined,
+  act: Dispatch<EditAction>,
+  { drop, keepNow }: Pick<ReturnType<typeof useDraft>, 'drop' | 'keepNow'>,
+): () => void {
+  const sayDiscarded = useDiscardedNotice()
+  return () => {
+    drop()
+    act({ type: 'close' })
+    if (!mine) return
+    sayDiscarded(() => {
+      keepNow(mine)
+      act({ type: 'restored', mine })
+    })
+  }
+}
+
+/** What the list of drafts asks for is done here, where the draft is open. */
+function useRequests(
+  cluster: string,
+  path: ZnodePath,
+  on: { readonly review: () => void; readonly discard: () => void },
+): void {
+  const take = useEffectEvent((request: EditRequest) => on[request]())
+  useEffect(() => takeRequests(cluster, path, (request) => take(request)), [cluster, path])
 }

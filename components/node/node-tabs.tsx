@@ -53,7 +53,7 @@ export function NodeTabs(
       </div>
       <div className="flex min-h-9 items-center gap-1.5 pointer-coarse:py-1">
         <SavedNote {...props} />
-        {editing.isOpen ? null : (
+        {editing.isOpen && tab === 'value' ? null : (
           <>
             <EditButton {...props} blocked={blocked} />
             <NodeActions path={path} view={view} blocked={blocked} />
@@ -87,7 +87,7 @@ function EditButton(
   const edit = () => {
     holdKeys()
     props.onTab('value')
-    editing.begin(lens)
+    if (!editing.isOpen) editing.begin(lens)
   }
   useCommands('znode', [{ label: shortcuts('edit'), key: 'e', blocked: why, run: edit }])
   const { hasEnded } = editing.session

@@ -7,15 +7,18 @@ import { useTranslations } from '@/lib/messages/use-translations'
 
 /** How long a notice stays (ms). */
 const SHOWN_MS = 8_000
+/** How long what was done can be taken back (ms). */
+const UNDO_MS = 10_000
 
-type Said = { readonly text: string }
+type Undo = { readonly label: string; readonly run: () => void }
+type Said = { readonly text: string; readonly undo?: Undo | undefined }
 
 let said: Said | undefined
 const listeners = new Set<() => void>()
 
 /** Says something at the foot of the screen, in place of what was said before. */
-export function sayNotice(text: string | undefined): void {
-  said = text === undefined ? undefined : { text }
+export function sayNotice(text: string | undefined, undo?: Undo): void {
+  said = text === undefined ? undefined : { text, undo }
   for (const notify of listeners) notify()
 }
 
@@ -34,7 +37,8 @@ export function Notice() {
   )
   useEffect(() => {
     if (!notice) return
-    const timer = setTimeout(() => said === notice && sayNotice(undefined), SHOWN_MS)
+    const shown = notice.undo ? UNDO_MS : SHOWN_MS
+    const timer = setTimeout(() => said === notice && sayNotice(undefined), shown)
     return () => clearTimeout(timer)
   }, [notice])
   return (
@@ -45,6 +49,7 @@ export function Notice() {
       {notice ? (
         <div className="pointer-events-auto flex max-w-lg animate-appear items-center gap-2 rounded-md bg-panel py-1.5 pr-1.5 pl-4 shadow-overlay [overflow-wrap:anywhere]">
           {notice.text}
+          {notice.undo ? <UndoButton undo={notice.undo} /> : null}
           <Button
             variant="quiet"
             size="icon"
@@ -57,4 +62,12 @@ export function Notice() {
       ) : null}
     </div>
   )
+}
+
+function UndoButton({ undo }: { undo: Undo }) {
+  const run = () => {
+    sayNotice(undefined)
+    undo.run()
+  }
+  return <Button onClick={run}>{undo.label}</Button>
 }

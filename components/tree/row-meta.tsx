@@ -17,7 +17,18 @@ export function RowMeta({ stat, leaving }: { stat: Presence | undefined; leaving
 }
 
 /** The same in words, for who does not see the row. */
-export function useRowDescription(stat: Presence | undefined, leaving: boolean): string {
+export function useRowDescription(
+  stat: Presence | undefined,
+  leaving: boolean,
+  hasDraft: boolean,
+): string {
+  const t = useTranslations('tree')
+  const said = useStatDescription(stat, leaving)
+  if (!hasDraft) return said
+  return said === '' ? t('draft') : `${said} · ${t('draft')}`
+}
+
+function useStatDescription(stat: Presence | undefined, leaving: boolean): string {
   const t = useTranslations('tree')
   if (leaving) return t('gone')
   if (!stat) return ''

@@ -41,6 +41,8 @@ export type TreeItemProps = Pick<
   readonly stat: Presence | undefined
   readonly flash: Flash | undefined
   readonly selected: boolean
+  /** This browser keeps an edit of it that is not saved. */
+  readonly hasDraft: boolean
   readonly tabStop: boolean
   readonly ref: Ref<HTMLAnchorElement> | undefined
   readonly onPick: (path: ZnodePath) => void
@@ -50,7 +52,7 @@ export type TreeItemProps = Pick<
 /** One znode's row. */
 export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
   const { path, name, expanded, leaving, stat, flash, selected, onPick, onToggle } = props
-  const description = useRowDescription(stat, leaving)
+  const description = useRowDescription(stat, leaving, props.hasDraft)
   const toggle = (event: MouseEvent) => {
     event.stopPropagation()
     event.preventDefault()
@@ -103,6 +105,9 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       >
         <VisibleText text={name} cut />
       </span>
+      {props.hasDraft ? (
+        <span aria-hidden className="size-[7px] shrink-0 rounded-full bg-chg" />
+      ) : null}
       <span className="shrink-0 ps-1 text-meta text-dim tabular-nums">
         <RowMeta stat={stat} leaving={leaving} />
       </span>

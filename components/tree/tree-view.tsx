@@ -8,6 +8,8 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
+import { useDraftedPaths } from '@/components/editor/use-drafted-paths'
+import { useCluster } from '@/components/shell/cluster-context'
 import { indexesOf, type RowWindow, useRowWindow } from '@/components/ui/use-row-window'
 import { useLiveStore, useTree } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
@@ -49,6 +51,8 @@ export function TreeView({ selected, onSelect }: TreeViewProps) {
   usePlaceKept(scroller, { rows, goal }, view)
   useVisibleRows(shown.map(({ row }) => row))
   const stop = useFocusKept(scroller, rows.rowAt(stopIndex)?.key)
+  const { id } = useCluster()
+  const drafted = new Set(useDraftedPaths(id))
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
       <div
@@ -65,6 +69,7 @@ export function TreeView({ selected, onSelect }: TreeViewProps) {
             row={row}
             top={index * ROW_HEIGHT}
             selected={row.path === selected}
+            hasDraft={row.kind === 'znode' && drafted.has(row.path)}
             stop={index === stopIndex ? stop : undefined}
             onSelect={onSelect}
           />
@@ -113,12 +118,13 @@ type RowProps = {
   readonly row: TreeRow
   readonly top: number
   readonly selected: boolean
+  readonly hasDraft: boolean
   /** The ref of the tab stop when this row is it. */
   readonly stop: RefCallback<HTMLElement> | undefined
   readonly onSelect: (path: ZnodePath) => void
 }
 
-function Row({ row, top, selected, stop, onSelect }: RowProps) {
+function Row({ row, top, selected, hasDraft, stop, onSelect }: RowProps) {
   const store = useLiveStore()
   const { tree, children } = store
   const { path } = row
@@ -138,6 +144,7 @@ function Row({ row, top, selected, stop, onSelect }: RowProps) {
       {...common}
       path={path}
       name={row.name}
+      hasDraft={hasDraft}
       level={row.level}
       posInSet={row.posInSet}
       setSize={row.setSize}

@@ -1,0 +1,36 @@
+import type { ZnodePath } from '@/lib/znode/path'
+
+/** What a list of drafts asks of the editor that has one. */
+export type EditRequest = 'review' | 'discard'
+
+type Editor = (request: EditRequest) => void
+
+const editors = new Map<string, Editor>()
+const waiting = new Map<string, EditRequest>()
+
+/** No cluster id holds a slash, every path begins with one. */
+const keyOf = (cluster: string, path: ZnodePath) => cluster + path
+
+/** Asks the open editor of a znode; false where there is none. */
+export function askEditor(cluster: string, path: ZnodePath, request: EditRequest): boolean {
+  const editor = editors.get(keyOf(cluster, path))
+  editor?.(request)
+  return editor !== undefined
+}
+
+/** Asks the editor of a znode as soon as it is open. */
+export function askEditorSoon(cluster: string, path: ZnodePath, request: EditRequest): void {
+  if (!askEditor(cluster, path, request)) waiting.set(keyOf(cluster, path), request)
+}
+
+/** Takes requests for the editor of a znode, also one that waits; answers how to stop. */
+export function takeRequests(cluster: string, path: ZnodePath, editor: Editor): () => void {
+  const key = keyOf(cluster, path)
+  editors.set(key, editor)
+  const request = waiting.get(key)
+  waiting.delete(key)
+  if (request) editor(request)
+  return () => {
+    if (editors.get(key) === editor) editors.delete(key)
+  }
+}
