@@ -27,9 +27,11 @@ export function useWriting({ session, act, drafts, live, reading, isGone }: Writ
   const liveText = useMemo(() => textOf(reading, lens), [reading, lens])
   const before = useSight(mine?.lens, mine?.base.data ?? null)
   const isStored = (lens: Lens, text: string) => {
-    if (isGone) return false
-    const isBase = before?.ok === true && lens === mine?.lens && text === before.text
-    return isBase || (live !== undefined && text === textOf(reading, lens))
+    if (isGone || !live) return false
+    // What a deleted znode held is an edit of the one that took its place.
+    const isSame = mine?.base.czxid === live.czxid && lens === mine.lens
+    const isBase = isSame && before?.ok === true && text === before.text
+    return isBase || text === textOf(reading, lens)
   }
   const isNoEdit = phase === 'editing' && mine !== undefined && isStored(mine.lens, mine.text)
   const { drop } = drafts
