@@ -21,12 +21,19 @@ type Labels = { readonly before: string; readonly after: string }
 /** Two values compared in the chosen layout; until that is worked out, an empty pane. */
 export function Difference(props: {
   compared: (Sides & WithMeaning) | undefined
+  hasFailed: boolean
   format: EditFormat
   layout: DiffLayout
   labels: Labels
 }) {
   const t = useTranslations('edit.diff')
   const { compared, format, layout, labels } = props
+  if (props.hasFailed)
+    return (
+      <p role="alert" className="flex-1 bg-panel px-4 py-3 text-del">
+        {t('failed')}
+      </p>
+    )
   if (!compared) return <Waiting />
   const { before, after, kind, meaning } = compared
   return (

@@ -12,7 +12,8 @@ const MAX_SHOWN = 3
 /** What a draft changes, key by key where it has keys; else how much of it. */
 export function DraftSummary({ mine, format }: { mine: Mine; format: EditFormat }) {
   const t = useTranslations('edit')
-  const compared = useComparison(mine, format)
+  const { compared, hasFailed } = useComparison(mine, format)
+  if (hasFailed) return <p className="text-meta text-dim">{t('diff.failed')}</p>
   if (!compared) return <p className="h-5" />
   const { meaning, before, after } = compared
   const changes = meaning?.changes ?? []

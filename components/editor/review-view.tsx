@@ -37,13 +37,17 @@ type ReviewProps = {
 export function ReviewView(props: ReviewProps) {
   const t = useTranslations('edit')
   const { editing, mine, format } = props
-  const compared = useComparison(mine, format)
+  const { compared, hasFailed } = useComparison(mine, format)
   const diff = useDiffLayout(compared)
   const { made } = compared ?? {}
   const section = useFocusOnMount<HTMLElement>()
   const why = useReason(mine.reason, editing.giveReason)
   const busy = useBusyWords(editing)
-  const whyNot = useWhyNot(props, compared, why.missing)
+  const whyNot = useWhyNot(
+    props,
+    compared,
+    why.missing ?? (hasFailed ? t('diff.failed') : undefined),
+  )
   const isGone = editing.clash.kind === 'gone'
   const save = () => {
     if (editing.clash.kind === 'moved') editing.go('merging')
@@ -73,6 +77,7 @@ export function ReviewView(props: ReviewProps) {
       <div ref={diff.measure} className="flex min-h-0 flex-1 flex-col">
         <Difference
           compared={compared}
+          hasFailed={hasFailed}
           format={format}
           layout={diff.layout}
           labels={{

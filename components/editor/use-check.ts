@@ -17,7 +17,7 @@ export function useCheck(path: ZnodePath, format: EditFormat): Check {
   const hasSchema = useHasSchema(path) && hasInstance(format)
   return useCallback(
     async (text, signal) => {
-      const findings = (await askWorker('check', [format, text], signal)) ?? []
+      const findings = (await check(format, text, signal)) ?? []
       const isSound = !findings.some(({ severity }) => severity === 'error')
       if (!hasSchema || !isSound || signal.aborted) return findings
       const broken = await breaches({ cluster: id, path, format, text }, signal)
@@ -25,6 +25,12 @@ export function useCheck(path: ZnodePath, format: EditFormat): Check {
     },
     [id, path, format, hasSchema],
   )
+}
+
+/** A check that throws says so: it has found nothing, and not that nothing is wrong. */
+function check(format: EditFormat, text: string, signal: AbortSignal) {
+  const what = { severity: 'warning', code: 'check-failed', detail: '' } as const
+  return askWorker('check', [format, text], signal).catch(() => [findingAt(text, what, 0)])
 }
 
 /** Nothing is proved wrong by a check that came to no end. */

@@ -10,17 +10,29 @@ import { tellMeaning } from './text-work/tell-meaning'
 
 export type Compared = Comparison & WithMeaning
 
-/** What the edit changes; undefined while it is being worked out. */
-export function useComparison(mine: Mine, format: EditFormat): Compared | undefined {
-  const [latest, setLatest] = useState<{ mine: Mine; format: EditFormat; compared: Compared }>()
+type Latest = { readonly mine: Mine; readonly format: EditFormat; readonly compared?: Compared }
+
+/** What the edit changes: neither told nor failed while it is being worked out. */
+export function useComparison(mine: Mine, format: EditFormat) {
+  const [latest, setLatest] = useState<Latest>()
   useEffect(() => {
     const isOver = new AbortController()
     const { signal } = isOver
     const { lens, text, base } = mine
-    void askWorker('compare', [lens, text, base.data], signal).then((comparison) =>
-      tellMeaning(comparison, format, signal, (compared) => setLatest({ mine, format, compared })),
-    )
+    askWorker('compare', [lens, text, base.data], signal)
+      .then((comparison) =>
+        tellMeaning(comparison, format, signal, (compared) =>
+          setLatest({ mine, format, compared }),
+        ),
+      )
+      .catch(() => {
+        if (!signal.aborted) setLatest({ mine, format })
+      })
     return () => isOver.abort()
   }, [mine, format])
-  return latest?.mine === mine && latest.format === format ? latest.compared : undefined
+  const isIt = latest?.mine === mine && latest.format === format
+  return {
+    compared: isIt ? latest.compared : undefined,
+    hasFailed: isIt && latest.compared === undefined,
+  }
 }

@@ -23,25 +23,32 @@ export function bytesOf({ state, data }: RecordedValue): Uint8Array | null | und
   return state === 'kept' ? toBytes(data) : undefined
 }
 
-/** Recorded values compared as the editor's review compares; undefined until that is done. */
+/** Recorded values compared as the editor's review compares: neither told nor failed until then. */
 export function useValuesCompared({ cluster, path, before, after }: TwoValues) {
   const [latest, setLatest] = useState<{
     before: RecordedValue
     after: RecordedValue
-    compared: ValuesCompared & WithMeaning
+    compared?: ValuesCompared & WithMeaning
   }>()
   useEffect(() => {
     const isOver = new AbortController()
     const { signal } = isOver
-    void compare({ cluster, path, before, after }, signal).then((found) =>
-      tellMeaning(found, found?.format ?? 'none', signal, (compared) =>
-        setLatest({ before, after, compared }),
-      ),
-    )
+    compare({ cluster, path, before, after }, signal)
+      .then((found) =>
+        tellMeaning(found, found?.format ?? 'none', signal, (compared) =>
+          setLatest({ before, after, compared }),
+        ),
+      )
+      .catch(() => {
+        if (!signal.aborted) setLatest({ before, after })
+      })
     return () => isOver.abort()
   }, [cluster, path, before, after])
   const isIt = latest?.before === before && latest.after === after
-  return isIt ? latest.compared : undefined
+  return {
+    compared: isIt ? latest.compared : undefined,
+    hasFailed: isIt && latest.compared === undefined,
+  }
 }
 
 /** What is not known compares as nothing. */

@@ -19,7 +19,7 @@ export function ValueDiff(props: TwoValues & { labels: Labels; actions?: ReactNo
   const common = useTranslations('common')
   const { before, after, labels } = props
   const areKnown = bytesOf(before) !== undefined && bytesOf(after) !== undefined
-  const compared = useValuesCompared(props)
+  const { compared, hasFailed } = useValuesCompared(props)
   const diff = useDiffLayout(areKnown ? compared : undefined)
   const text = compared?.kind === 'text' && after.state === 'kept' ? compared.after : undefined
   return (
@@ -40,6 +40,7 @@ export function ValueDiff(props: TwoValues & { labels: Labels; actions?: ReactNo
         ) : (
           <Difference
             compared={compared}
+            hasFailed={hasFailed}
             format={compared?.format ?? 'text'}
             layout={diff.layout}
             labels={labels}

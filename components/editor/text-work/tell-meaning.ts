@@ -16,6 +16,9 @@ export async function tellMeaning<Compared extends Sides>(
   if (!compared || signal.aborted) return
   const { before, after, kind } = compared
   if (before.length + after.length > QUICK_CHARACTERS) tell({ ...compared, meaning: undefined })
-  const meaning = await askWorker('meaning', [format, { before, after, kind }], signal)
+  // Lines are compared all the same where reading them for their meaning fails.
+  const meaning = await askWorker('meaning', [format, { before, after, kind }], signal).catch(
+    () => undefined,
+  )
   if (!signal.aborted) tell({ ...compared, meaning })
 }

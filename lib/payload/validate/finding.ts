@@ -39,6 +39,7 @@ export type FindingCode =
   | 'schema-too-large'
   | 'schema-too-deep'
   | 'schema-failed'
+  | 'check-failed'
   | 'parser'
   | XmlFault
   | 'xml-namespace'
