@@ -13,7 +13,7 @@ test('a cluster that wants a reason takes no change without one', async ({
   await zk.create(path, 'a=1\n')
   await startEditing(page, path, 'a=2\n')
   await reviewButton(page).click()
-  await expect(page.getByText('This cluster wants a reason')).toBeVisible()
+  await expect(page.getByText('This cluster requires a reason')).toBeVisible()
   await expect(saveButton(page)).toBeDisabled()
   await page.getByLabel('Reason').fill('the port moved')
   await saveButton(page).click()
@@ -58,7 +58,9 @@ test('and no restore without one', async ({ page, zk, root }) => {
   await page.getByRole('checkbox', { name: `Restore ${path}` }).check()
   await page.getByRole('button', { name: 'Review restoring 1' }).click()
   const apply = page.getByRole('button', { name: 'Apply 1 change' })
-  await expect(apply).toHaveAccessibleDescription('This cluster wants a reason for every change.')
+  await expect(apply).toHaveAccessibleDescription(
+    'This cluster requires a reason for every change.',
+  )
   await page.getByLabel('Reason').fill('it was never meant to be')
   await apply.click()
   await expect(page.getByText('Nothing differs from now')).toBeVisible()

@@ -10,7 +10,7 @@ test('the review names who else watches, when it is asked to', async ({ page, zk
   await startEditing(page, path, 'a=2\n')
   await reviewButton(page).click()
   const watchers = page.getByRole('region', { name: 'Who else watches' })
-  await expect(watchers.getByText(/^The server collects all of its watches/)).toBeVisible()
+  await expect(watchers.getByText(/^Asks the server for all watches/)).toBeVisible()
   await watchers.getByRole('button', { name: 'Show who watches' }).click()
   await expect(watchers.getByText('No other session watches this znode.')).toBeVisible()
   await zk.watch(path)
