@@ -27,15 +27,9 @@ export function MergeView(props: MergeProps) {
   const t = useTranslations('edit.merge')
   const { editing, mine, theirs, format, merging } = props
   const versions = { base: mine.base.version, version: theirs.version }
-  const section = useFocusOnMount<HTMLElement>()
   const isStuck = merging.at === 'unreadable' || merging.at === 'failed'
   return (
-    <section
-      ref={section}
-      aria-label={t('label')}
-      tabIndex={-1}
-      className="flex min-h-0 flex-1 flex-col outline-none"
-    >
+    <section aria-label={t('label')} className="flex min-h-0 flex-1 flex-col">
       <News {...props} />
       {merging.at === 'done' ? (
         <MergePane
@@ -51,7 +45,7 @@ export function MergeView(props: MergeProps) {
           )}
         />
       ) : (
-        <div className="min-h-0 flex-1 bg-panel" />
+        <Waiting />
       )}
       {isStuck ? (
         <Footer
@@ -63,6 +57,12 @@ export function MergeView(props: MergeProps) {
       ) : null}
     </section>
   )
+}
+
+/** Takes the focus until there is something to choose, which takes it then. */
+function Waiting() {
+  const pane = useFocusOnMount<HTMLDivElement>()
+  return <div ref={pane} tabIndex={-1} className="min-h-0 flex-1 bg-panel outline-none" />
 }
 
 function News({ editing, mine, theirs, isRecreated, merging }: MergeProps) {
