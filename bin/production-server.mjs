@@ -6,7 +6,7 @@ import { freePort } from './free-port.mjs'
 import { startTethered } from './tethered-process.mjs'
 
 const LAUNCHER = join(resolve(import.meta.dirname), 'vivarium.mjs')
-const LINK = /http:\/\/\S+\/sign-in\S*/g
+const LINK = /https?:\/\/\S+\/sign-in\S*/g
 const READY_WITHIN = 20_000
 
 /**

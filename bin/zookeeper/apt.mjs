@@ -73,7 +73,7 @@ async function restrictTo(suite, work) {
 }
 
 /** The address from which the system takes Debian's packages. @param {string} work */
-async function mirror(work) {
+export async function mirror(work) {
   const format = ['--no-release-info', '--format', '$(REPO_URI)', 'Created-By: Packages']
   const addresses = (await run('apt-get', ['indextargets', ...format], work)).split('\n')
   const found = addresses.find((address) => address !== '' && !address.includes('security'))
