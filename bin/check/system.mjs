@@ -65,6 +65,11 @@ const NEEDS = [
     packages: ['default-jdk-headless'],
   },
   {
+    what: 'nginx and HAProxy, for the recipes of docs/deploy.md',
+    present: () => existsSync('/usr/sbin/nginx') && existsSync('/usr/sbin/haproxy'),
+    packages: ['nginx-light', 'haproxy'],
+  },
+  {
     what: 'a font with Chinese characters, for the screenshots',
     present: () => succeeds('sh', '-c', 'test -n "$(fc-list :lang=zh 2>/dev/null)"'),
     packages: ['fontconfig', 'fonts-noto-cjk'],
