@@ -40,11 +40,12 @@ export function NothingHere({
       </EmptyState>
     )
   }
-  if (view.status === 'denied') return <Denied path={path} />
+  if (view.status === 'denied') return <Denied path={path} hasStat={view.stat !== null} />
   return <Unread view={view} />
 }
 
-export function Denied({ path }: { path: ZnodePath }) {
+/** Older servers show the stat of a znode to everybody, whatever its ACL says. */
+export function Denied({ path, hasStat }: { path: ZnodePath; hasStat: boolean }) {
   const t = useTranslations('node.denied')
   return (
     <EmptyState
@@ -52,12 +53,14 @@ export function Denied({ path }: { path: ZnodePath }) {
       icon={<LockKeyhole aria-hidden />}
       title={t('title')}
       action={
-        <PlaceLink path={path} tab="stat" className={buttonStyle()}>
-          {t('stat')}
-        </PlaceLink>
+        hasStat ? (
+          <PlaceLink path={path} tab="stat" className={buttonStyle()}>
+            {t('stat')}
+          </PlaceLink>
+        ) : undefined
       }
     >
-      {t('what')}
+      {t(hasStat ? 'what' : 'whatHidden')}
     </EmptyState>
   )
 }

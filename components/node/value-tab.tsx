@@ -38,7 +38,7 @@ export function ValueTab(props: NodeBodyProps) {
         tools={<ValueTools {...props} />}
       />
     )
-  if (view.status === 'denied') return <Denied path={path} />
+  if (view.status === 'denied') return <Denied path={path} hasStat={view.stat !== null} />
   if (!view.isRead) return <Unread view={view} />
   if (reading.format === 'none' || reading.format === 'empty')
     return <BlankValue {...props} blocked={blocked} />
