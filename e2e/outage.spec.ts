@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from './fixtures'
 import { connectForeignClient } from './foreign/stock-client'
-import { editButton, openTree, pill, row } from './screen'
+import { editButton, openTree, pill, row, timeline } from './screen'
 
 // Settings of its own give this file a ZooKeeper of its own, which it may kill.
 test.use({ settings: { VIVARIUM_OPERATION_TIMEOUT_MS: '1500' }, timezoneId: 'UTC' })
@@ -37,6 +37,7 @@ test('ZooKeeper is killed and restarted: said within 4 s, live within 10 s, tree
   after.close()
   await expect(pill(page)).toHaveText(/Live/, { timeout: 10_000 })
   await expect(row(page, 'comes')).toBeVisible({ timeout: 5_000 })
+  await expect(timeline(page)).toContainText(/No contact \d\d:\d\d:\d\d–\d\d:\d\d:\d\d/)
   await expect(row(page, 'goes')).toHaveCount(0)
   await expect(row(page, 'stays')).toBeVisible()
 })

@@ -1,12 +1,13 @@
 'use client'
 
 import { type FocusEvent, type ReactNode, type RefObject, useRef } from 'react'
+import { ScreenLink } from '@/components/shell/screen-link'
 import { Button } from '@/components/ui/button'
 import { useRowWindow } from '@/components/ui/use-row-window'
-import type { TimelineEvent } from '@/lib/client/timeline'
 import type { TimelineControls } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
+import type { TimelineItem } from './timeline-items'
 import { TIMELINE_ROW, TimelineRow } from './timeline-row'
 
 /** How far (px) one reads back before the log stands still. */
@@ -15,7 +16,7 @@ const OVERSCAN = 6
 
 type LogProps = {
   readonly timeline: TimelineControls
-  readonly events: readonly TimelineEvent[]
+  readonly items: readonly TimelineItem[]
   readonly ref: RefObject<HTMLDivElement | null>
   readonly onOpen: (path: ZnodePath) => void
   readonly onResume: () => void
@@ -24,7 +25,7 @@ type LogProps = {
 }
 
 /** Stands still while somebody reads in it, and says how much came since. */
-export function TimelineLog({ timeline, events, ref, onOpen, onResume, children }: LogProps) {
+export function TimelineLog({ timeline, items, ref, onOpen, onResume, children }: LogProps) {
   const t = useTranslations('events')
   const reading = useReading(timeline, ref)
   return (
@@ -49,43 +50,40 @@ export function TimelineLog({ timeline, events, ref, onOpen, onResume, children 
         {...reading}
         className="flex min-h-0 flex-1 flex-col overflow-y-auto border-t border-line"
       >
-        {events.length > 0 ? (
-          <EventList events={events} scroller={ref} onOpen={onOpen} />
-        ) : (
-          children
-        )}
-        {timeline.dropped > 0 ? (
-          <p className="px-3 py-2 text-meta text-faint">
-            {t('dropped', { count: timeline.dropped })}
-          </p>
-        ) : null}
+        {items.length > 0 ? <ItemList items={items} scroller={ref} onOpen={onOpen} /> : children}
+        <p className="px-3 py-2 text-meta text-faint">
+          {timeline.dropped > 0 ? t('dropped', { count: timeline.dropped }) : null}{' '}
+          <ScreenLink screen="history" className="text-accent hover:underline">
+            {t('older')}
+          </ScreenLink>
+        </p>
       </div>
     </div>
   )
 }
 
-/** Only the events in view are rows: a thousand a second would be a thousand rows a second. */
-function EventList(props: {
-  events: readonly TimelineEvent[]
+/** Only what is in view are rows: a thousand a second would be a thousand rows a second. */
+function ItemList(props: {
+  items: readonly TimelineItem[]
   scroller: RefObject<HTMLDivElement | null>
   onOpen: (path: ZnodePath) => void
 }) {
-  const { events, scroller } = props
+  const { items, scroller } = props
   const { from, to } = useRowWindow({
     scroller,
-    count: events.length,
+    count: items.length,
     height: TIMELINE_ROW,
     overscan: OVERSCAN,
   })
   return (
-    <ol className="relative shrink-0" style={{ height: events.length * TIMELINE_ROW }}>
-      {events.slice(from, to).map((event, offset) => (
+    <ol className="relative shrink-0" style={{ height: items.length * TIMELINE_ROW }}>
+      {items.slice(from, to).map((item, offset) => (
         <TimelineRow
-          key={event.id}
-          event={event}
+          key={item.key}
+          item={item}
           top={(from + offset) * TIMELINE_ROW}
           position={from + offset + 1}
-          total={events.length}
+          total={items.length}
           onOpen={props.onOpen}
         />
       ))}

@@ -1,18 +1,27 @@
 'use client'
 
 import { Activity, Layers, Pause, Play } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import { useClock } from '@/components/format/now'
 import { useWords } from '@/components/format/use-words'
+import { useCluster } from '@/components/shell/cluster-context'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SearchField } from '@/components/ui/search-field'
-import { filterEvents } from '@/lib/client/timeline'
-import { type TimelineControls, useClusterState, usePace, useTimeline } from '@/lib/client/use-live'
+import {
+  type TimelineControls,
+  useClusterState,
+  useLiveStore,
+  usePace,
+  useTimeline,
+} from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 import { Announcer } from './announcer'
+import { filterItems, timelineItems } from './timeline-items'
 import { TimelineLog } from './timeline-log'
+import { useRecorded } from './use-recorded'
 
 /** What any client did, newest first, as far as this page saw it. */
 export function Timeline({ onOpen }: { onOpen: (path: ZnodePath) => void }) {
@@ -24,12 +33,16 @@ export function Timeline({ onOpen }: { onOpen: (path: ZnodePath) => void }) {
     timeline.resume()
     ref.current?.scrollTo({ top: 0 })
   }
-  const shown = filterEvents(timeline.events, text)
+  const { id } = useCluster()
+  const recorded = useRecorded(id, timeline.beginnings)
+  const { events, gaps } = timeline
+  const items = useMemo(() => timelineItems(events, recorded, gaps), [events, recorded, gaps])
+  const shown = filterItems(items, text)
   return (
     <>
       <div className="flex h-10 shrink-0 items-center gap-2 border-b pointer-coarse:h-14 border-line px-3">
         <h2 className="flex-1 font-semibold">{t('title')}</h2>
-        <Rate perMinute={timeline.perMinute} />
+        <Rate />
         <PauseButton timeline={timeline} onResume={resume} />
       </div>
       <div className="flex shrink-0 px-3 py-1.5">
@@ -39,8 +52,12 @@ export function Timeline({ onOpen }: { onOpen: (path: ZnodePath) => void }) {
           onChange={(event) => setText(event.target.value)}
         />
       </div>
-      <TimelineLog timeline={timeline} events={shown} ref={ref} onOpen={onOpen} onResume={resume}>
-        <NoEvents isFiltered={timeline.events.length > 0} onClear={() => setText('')} />
+      <TimelineLog timeline={timeline} items={shown} ref={ref} onOpen={onOpen} onResume={resume}>
+        <NoEvents
+          since={timeline.since}
+          isFiltered={items.length > 0}
+          onClear={() => setText('')}
+        />
       </TimelineLog>
       <Announcer events={timeline.events} />
     </>
@@ -48,11 +65,13 @@ export function Timeline({ onOpen }: { onOpen: (path: ZnodePath) => void }) {
 }
 
 /** How busy it is; while changes are drawn together, that it is so. */
-function Rate({ perMinute }: { perMinute: number }) {
+function Rate() {
   const t = useTranslations('events')
   const words = useWords()
   const pace = usePace()
-  if (pace === null) return <Chip>{t('perMinute', { count: words.number(perMinute) })}</Chip>
+  const store = useLiveStore()
+  const perMinute = useClock((now) => words.number(store.perMinute(now)))
+  if (pace === null) return <Chip>{t('perMinute', { count: perMinute })}</Chip>
   return (
     <Chip title={t('together')}>
       <Layers aria-hidden className="size-3.5" />
@@ -73,14 +92,24 @@ function PauseButton({ timeline, onResume }: { timeline: TimelineControls; onRes
   )
 }
 
-function NoEvents({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+function NoEvents(props: {
+  /** From when on it would have been seen. */
+  since: number | null
+  isFiltered: boolean
+  onClear: () => void
+}) {
+  const { since, isFiltered, onClear } = props
+  const words = useWords()
   const t = useTranslations('events')
   const { view } = useClusterState()
   if (!isFiltered) {
-    const state = view === 'live' ? 'empty' : 'notLive'
+    const isFollowing = view === 'live' && since !== null
     return (
-      <EmptyState icon={<Activity aria-hidden />} title={t(`${state}.title`)}>
-        {t(`${state}.what`)}
+      <EmptyState
+        icon={<Activity aria-hidden />}
+        title={isFollowing ? t('empty.title', { time: words.clock(since) }) : t('notLive.title')}
+      >
+        {t(isFollowing ? 'empty.what' : 'notLive.what')}
       </EmptyState>
     )
   }

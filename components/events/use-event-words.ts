@@ -16,11 +16,10 @@ export function useEventWords() {
     return t('versions', { from: before.version, to: stat.version })
   }
   return (event: TimelineEvent): { what: string; more: string[] } => {
-    const { kind, before, unseen, at, afterGap } = event
+    const { kind, before, at, afterGap } = event
     const stat = readableStat(event.stat)
     const more: string[] = []
     if (afterGap) more.push(t('afterGap'))
-    if (unseen > 0) more.push(t('unseen', { count: unseen }))
     if (kind === 'deleted' && before && isEphemeral(before))
       more.push(t('lived', { age: words.age(at - before.ctime) }))
     if (kind === 'created' && stat && isEphemeral(stat))

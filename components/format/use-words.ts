@@ -9,7 +9,7 @@ import { toAge } from './age'
 export function useWords() {
   const t = useTranslations('common')
   const locale = useLocale()
-  const { number, time, day, clock, zoned, list } = formatsOf(locale)
+  const { number, time, day, clock, zoned, list, zone } = formatsOf(locale)
   const size = (bytes: number) => {
     const { value, unit } = inUnit(bytes)
     return t(`unit.${unit}`, { value: number.format(value) })
@@ -35,6 +35,8 @@ export function useWords() {
     },
     /** ms since 1970 as the time of the day with its zone. */
     clock: (at: number) => said(zoned, at),
+    /** The zone that all times on screen are in, as `UTC+1 (Europe/Berlin)`. */
+    zone: () => zoneOf(zone),
     list: (items: readonly string[]) => list.format(items),
     /** Bytes as `1.2 KB`. */
     size,
@@ -69,6 +71,7 @@ function createFormats(locale: string) {
     day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
     clock: new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle }),
     zoned: new Intl.DateTimeFormat(locale, { timeStyle: 'long', hourCycle }),
+    zone: new Intl.DateTimeFormat(locale, { timeZoneName: 'shortOffset' }),
     list: new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' }),
   }
 }
@@ -76,4 +79,11 @@ function createFormats(locale: string) {
 /** A server may claim any time; those beyond the calendar are shown as the number they are. */
 function said(format: Intl.DateTimeFormat, at: number): string {
   return Number.isNaN(new Date(at).getTime()) ? String(at) : format.format(at)
+}
+
+function zoneOf(format: Intl.DateTimeFormat): string {
+  const parts = format.formatToParts(new Date())
+  const offset = parts.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', 'UTC')
+  const { timeZone } = format.resolvedOptions()
+  return offset === timeZone ? timeZone : `${offset} (${timeZone})`
 }

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { useCommands } from '@/components/command/use-commands'
 import { DraftsButton } from '@/components/editor/drafts-button'
+import { useClock } from '@/components/format/now'
 import { useWords } from '@/components/format/use-words'
 import { Kbd } from '@/components/ui/kbd'
 import { lazyPart } from '@/components/ui/lazy-part'
@@ -43,6 +44,7 @@ function Facts() {
   const { tree } = useTree()
   const pace = usePace()
   const words = useWords()
+  const zone = useClock(() => t('zone', { zone: words.zone() }))
   const mode = cluster.readOnly || readOnly ? 'readOnly' : canWrite ? 'readWrite' : 'notLive'
   return (
     <>
@@ -63,6 +65,7 @@ function Facts() {
       {pace === null ? null : (
         <span className="shrink-0 text-dim">{t('together', { count: words.number(pace) })}</span>
       )}
+      <span className="truncate">{zone}</span>
       <span>{t(mode)}</span>
     </>
   )

@@ -31,7 +31,7 @@ const hello: StreamMessage = {
   resumed: false,
   connection: 'c',
   state: LIVE,
-  recent: { changes: [], gaps: [] },
+  recent: { changes: [], gaps: [], now: 0 },
 }
 
 const change = (over: object): StreamMessage => ({

@@ -95,6 +95,8 @@ export const Cluster = z
     /** A write has to say why. */
     requireReason: z.boolean(),
     protectedPaths: z.array(z.string()),
+    /** The subtrees whose changes are recorded, but for those within. */
+    recorded: z.strictObject({ include: z.array(z.string()), exclude: z.array(z.string()) }),
     maxValueBytes: z.int(),
     /** Patterns of paths whose values have a JSON Schema. */
     schemas: z.array(z.string()),

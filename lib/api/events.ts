@@ -45,6 +45,8 @@ export const Recent = z
   .strictObject({
     changes: z.array(z.strictObject({ id: z.string(), change: ChangeMessage })),
     gaps: z.array(Gap),
+    /** ms since 1970 by the dashboard's clock, when this was told. */
+    now: z.number(),
   })
   .meta({ id: 'Recent' })
 

@@ -23,9 +23,9 @@ test('a timeline of long paths has fewer events, and says how many it dropped', 
       ...{ type: 'change', path: long(index), kind: 'created', stat: statWith(), zxid: '0x1' },
       ...{ before: null, unseen: 0, at: index },
     }
-    timeline.add([[`e-${index}`, change]], index)
+    timeline.add([[`e-${index}`, change]])
   }
-  const { events, dropped } = timeline.view(100)
+  const { events, dropped } = timeline.view()
   expect(events.map(({ at }) => at)).toEqual(Array.from({ length: 33 }, (_, back) => 99 - back))
   expect(dropped).toBe(67)
 })

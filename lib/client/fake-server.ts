@@ -62,7 +62,7 @@ export class FakeServer {
   /** Says hello, or hello again. */
   hello(resumed = false): void {
     const { epoch } = this
-    const recent = { changes: [], gaps: [] }
+    const recent = { changes: [], gaps: [], now: 0 }
     const state = live(hex(this.zxid))
     this.send({ type: 'hello', epoch, resumed, connection: 'one', state, recent })
   }

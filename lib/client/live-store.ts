@@ -73,7 +73,7 @@ export class LiveStore {
   start(): () => void {
     this.#feed = new LiveFeed(this.cluster, this.#streamId, this.#surroundings, {
       opened: (resumed, connection) => this.#interest.opened(resumed, connection),
-      recent: (recent) => this.#timeline.recall(recent),
+      recent: (recent) => this.#timeline.recall(recent, this.#surroundings.wallClock()),
       standing: () => this.#interest.standing,
       recorded: () => this.recorded.tell(),
       broken: () => this.#interest.broken(),
@@ -121,8 +121,11 @@ export class LiveStore {
   flash = (path: ZnodePath): Flash | undefined => this.#flashes.get(path)
 
   timeline(): TimelineView {
-    return this.#timeline.view(this.#shownAt)
+    return this.#timeline.view()
   }
+
+  /** Changes of the last minute before `now` (ms since 1970). */
+  perMinute = (now: number): number => this.#timeline.perMinute(now)
 
   /** Changes a second while so many come that they are drawn together; else null. */
   pace(): number | null {
@@ -210,7 +213,7 @@ export class LiveStore {
   #onState(): void {
     const { gap, state, view } = this.clusterView()
     if (gap) this.#timeline.break(gap)
-    if (view === 'paused') this.#timeline.missed()
+    else if (view === 'paused') this.#timeline.doubt()
     if (state === 'live' && !this.#isUp) {
       this.#interest.poke(true)
       this.children.reader.hurry()
@@ -231,7 +234,7 @@ export class LiveStore {
       this.#flashes.add(path, message.kind, now)
       this.learn(path, { stat: message.stat, zxid })
     }
-    this.#timeline.add(changes, now)
+    this.#timeline.add(changes)
     this.#pace.add(changes.length, now)
     this.#fading.plan()
   }

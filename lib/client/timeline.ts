@@ -18,8 +18,6 @@ export type TimelineView = {
   readonly events: readonly TimelineEvent[]
   /** How many older ones are no longer kept. */
   readonly dropped: number
-  /** Events of the last 60 s. */
-  readonly perMinute: number
   readonly paused: boolean
   /** How many came since it was paused. */
   readonly waiting: number
@@ -27,12 +25,18 @@ export type TimelineView = {
   readonly scope: ZnodePath | null
   /** Times in which changes may have gone unseen, oldest first. */
   readonly gaps: readonly Gap[]
+  /** ms since 1970, from when on everything in `scope` is followed; null: not yet. */
+  readonly since: number | null
+  /** How often a stream began: each time more of the past may be known. */
+  readonly beginnings: number
 }
 
 const KEPT = 500
 /** UTF-16 code units that the paths of those have at most. */
 const KEPT_LENGTH = 2_000_000
 const MOST_GAPS = 50
+/** Clocks that differ by less are taken for one (ms): an answer is on its way for a while. */
+const CLOCKS_AGREE_MS = 2_000
 
 /** As many of `events`, newest first, as are kept. */
 function newest(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
@@ -56,6 +60,10 @@ export class Timeline {
   #gaps: readonly Gap[] = []
   /** What the server remembers, until something is followed. */
   #recalled: Recent['changes'] = []
+  /** How far this browser's clock is ahead of the server's (ms). */
+  #ahead = 0
+  #since: number | null = null
+  #beginnings = 0
 
   get scope(): ZnodePath | null {
     return this.#scope
@@ -67,30 +75,46 @@ export class Timeline {
     this.#view = undefined
   }
 
-  /** Takes in changes, oldest first; `now` in ms. */
-  add(changes: ReadonlyArray<readonly [id: string, change: ChangeMessage]>, now: number): void {
+  /** Takes in changes, oldest first. */
+  add(changes: ReadonlyArray<readonly [id: string, change: ChangeMessage]>): void {
     const fresh: TimelineEvent[] = []
     for (const [id, { type: _, kind, ...change }] of changes)
       if (kind !== 'children' && this.#scope !== null && isWithin(change.path, this.#scope))
-        fresh.push({ ...change, kind, id, afterGap: this.#isGap && fresh.length === 0 })
+        fresh.push({
+          ...change,
+          at: change.at + this.#ahead,
+          kind,
+          id,
+          afterGap: this.#isGap && fresh.length === 0,
+        })
     if (fresh.length === 0) return
     this.#isGap = false
     this.#total += fresh.length
     this.#events = newest([...fresh.reverse(), ...this.#events])
-    const second = Math.floor(now / 1_000)
-    this.#perSecond.set(second, (this.#perSecond.get(second) ?? 0) + fresh.length)
+    for (const { at } of fresh) this.#count(at)
     this.#view = undefined
   }
 
-  /** What the server remembers of the last minutes, told when a stream begins. */
-  recall({ changes, gaps }: Recent): void {
+  /** What the server remembers of the last minutes; `now`: ms since 1970 by our own clock. */
+  recall({ changes, gaps, now: theirs }: Recent, now: number): void {
+    const ahead = now - theirs
+    this.#ahead = Math.abs(ahead) > CLOCKS_AGREE_MS ? ahead : 0
+    this.#beginnings += 1
+    this.#since ??= now
+    this.#view = undefined
     this.#recalled = changes
     for (const gap of gaps) this.break(gap)
     this.#recollect()
   }
 
   /** Changes may have gone unseen in that time. */
-  break(gap: Gap): void {
+  break(told: Gap): void {
+    const { to } = told
+    const gap = {
+      ...told,
+      from: told.from + this.#ahead,
+      to: to === null ? null : to + this.#ahead,
+    }
     const known = this.#gaps.find(({ from }) => from === gap.from)
     if (known?.to === gap.to) return
     const others = this.#gaps.filter((each) => each !== known)
@@ -107,7 +131,9 @@ export class Timeline {
     for (const { id, change } of this.#recalled) {
       const { type: _, kind, ...rest } = change
       if (kind === 'children' || known.has(id) || !isWithin(change.path, scope)) continue
-      older.unshift({ ...rest, kind, id, afterGap: false })
+      const at = rest.at + this.#ahead
+      this.#count(at)
+      older.unshift({ ...rest, at, kind, id, afterGap: false })
     }
     this.#recalled = []
     if (older.length === 0) return
@@ -116,8 +142,15 @@ export class Timeline {
     this.#view = undefined
   }
 
-  /** Changes may have been missed: the next one says so, if it follows on others. */
+  /** Changes were missed, and what is followed begins anew. */
   missed(): void {
+    this.doubt()
+    this.#since = null
+    this.#view = undefined
+  }
+
+  /** Changes may have been missed: the next one says so, if it follows on others. */
+  doubt(): void {
     this.#isGap = this.#events.length > 0
   }
 
@@ -138,26 +171,22 @@ export class Timeline {
   }
 
   /** The same object as long as nothing changed. */
-  view(now: number): TimelineView {
-    const perMinute = this.#rate(now)
-    if (this.#view?.perMinute !== perMinute)
-      this.#view = {
-        events: this.#held?.events ?? this.#events,
-        dropped: this.#held?.dropped ?? this.#dropped,
-        perMinute,
-        paused: this.#held !== undefined,
-        waiting: this.#held ? this.#total - this.#held.total : 0,
-        scope: this.#scope,
-        gaps: this.#gaps,
-      }
+  view(): TimelineView {
+    this.#view ??= {
+      events: this.#held?.events ?? this.#events,
+      dropped: this.#held?.dropped ?? this.#dropped,
+      paused: this.#held !== undefined,
+      waiting: this.#held ? this.#total - this.#held.total : 0,
+      scope: this.#scope,
+      gaps: this.#gaps,
+      since: this.#since,
+      beginnings: this.#beginnings,
+    }
     return this.#view
   }
 
-  get #dropped(): number {
-    return this.#total - this.#events.length
-  }
-
-  #rate(now: number): number {
+  /** Events of the last 60 s before `now`, ms since 1970. */
+  perMinute(now: number): number {
     const oldest = Math.floor(now / 1_000) - 60
     let sum = 0
     for (const [second, count] of this.#perSecond)
@@ -165,17 +194,13 @@ export class Timeline {
       else sum += count
     return sum
   }
-}
 
-/** The events of the given kinds (none given: all) whose path contains `text`, ignoring case. */
-export function filterEvents(
-  events: readonly TimelineEvent[],
-  text: string,
-  kinds: ReadonlySet<TimelineKind> = new Set(),
-): readonly TimelineEvent[] {
-  const query = text.trim().toLowerCase()
-  if (query === '' && kinds.size === 0) return events
-  return events.filter(
-    ({ path, kind }) => (kinds.size === 0 || kinds.has(kind)) && path.toLowerCase().includes(query),
-  )
+  #count(at: number): void {
+    const second = Math.floor(at / 1_000)
+    this.#perSecond.set(second, (this.#perSecond.get(second) ?? 0) + 1)
+  }
+
+  get #dropped(): number {
+    return this.#total - this.#events.length
+  }
 }

@@ -98,7 +98,7 @@ export type TimelineControls = TimelineView & {
   readonly clear: () => void
 }
 
-/** The changes this page saw. `filterEvents` (timeline.ts) narrows them down. */
+/** The changes this page saw, and those the server remembered when it opened. */
 export function useTimeline(): TimelineControls {
   const store = useLiveStore()
   const view = useSelected(() => store.timeline())

@@ -23,6 +23,10 @@ const DEAD_MS = 10_000
 const CLOSED = 2
 /** How often the process that holds the stream is looked for before it is opened anew. */
 const ASK_OTHERS = 4
+/** Changes that a tab which comes later is told of. */
+const MOST_RECENT = 200
+/** UTF-16 code units that the paths of those have at most. */
+const RECENT_LENGTH = 65_536
 
 /** One cluster's stream, shared by every tab that looks at it; each gets what is on its screen. */
 export class Hub {
@@ -33,6 +37,7 @@ export class Hub {
   #heard = 0
   #state: (Omit<Hello, 'type' | 'resumed'> & { readonly at: number }) | undefined
   #lastId = ''
+  #recent: Hello['recent'] | undefined
   #asks: Ask[] = []
   #turn = 0
   #isPosting = false
@@ -55,8 +60,10 @@ export class Hub {
     if (!this.#source || isDead) this.#open()
     else if (this.#state) {
       const { at, ...hello } = this.#state
-      const state = aged(hello.state, this.#world.now() - at)
-      this.#greet(tab, seat, { type: 'hello', ...hello, resumed: false, state })
+      const passed = this.#world.now() - at
+      const state = aged(hello.state, passed)
+      const recent = { ...hello.recent, now: hello.recent.now + passed }
+      this.#greet(tab, seat, { type: 'hello', ...hello, resumed: false, state, recent })
     }
   }
 
@@ -131,13 +138,33 @@ export class Hub {
 
   #note(message: StreamMessage): void {
     const at = this.#heard
-    if (message.type === 'hello') this.#state = { ...message, at }
+    if (message.type === 'hello') this.#state = { ...message, at, recent: this.#recalled(message) }
+    else if (message.type === 'change') this.#remember(message)
     else if (message.type === 'reset' && this.#state)
       this.#state = { ...this.#state, epoch: message.epoch }
     else if (message.type === 'state' && this.#state) {
       const { type: _, ...state } = message
       this.#state = { ...this.#state, state, at }
     }
+  }
+
+  /** What a tab that comes later is told of the last minutes; a stream that resumed tells nothing. */
+  #recalled({ resumed, recent }: Hello): Hello['recent'] {
+    this.#recent = resumed && this.#recent ? { ...this.#recent, now: recent.now } : recent
+    return this.#recent
+  }
+
+  #remember(change: Extract<StreamMessage, { type: 'change' }>): void {
+    if (!this.#state || !this.#recent || change.kind === 'children') return
+    const all = [...this.#recent.changes, { id: this.#lastId, change }]
+    let room = RECENT_LENGTH
+    const from = all.findLastIndex(({ change: { path } }) => {
+      room -= path.length
+      return room < 0
+    })
+    const changes = all.slice(Math.max(from + 1, all.length - MOST_RECENT))
+    this.#recent = { ...this.#recent, changes }
+    this.#state = { ...this.#state, recent: this.#recent }
   }
 
   #wanted() {

@@ -11,6 +11,7 @@ export function describeCluster({ config, live }: LiveCluster): Cluster {
     schemas = [],
     protectedPaths,
     session,
+    history,
   } = config
   return {
     id,
@@ -20,6 +21,7 @@ export function describeCluster({ config, live }: LiveCluster): Cluster {
     readOnly,
     requireReason,
     protectedPaths: [...protectedPaths],
+    recorded: { include: [...history.include], exclude: [...history.exclude] },
     maxValueBytes: session.maxValueBytes,
     schemas: schemas.map(({ paths }) => paths),
     state: live.state(),

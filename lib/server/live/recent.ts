@@ -57,6 +57,7 @@ export class Recent {
     return {
       changes: changes.map(({ id, change }) => ({ id, change })),
       gaps: this.#gaps.filter(({ to }) => to === null || to >= since),
+      now: this.#wallClock(),
     }
   }
 }
