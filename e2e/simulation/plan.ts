@@ -24,13 +24,15 @@ export type Action =
   | { readonly does: 'timeline'; readonly browser: number; readonly scope: ZnodePath | null }
   | { readonly does: 'leave' | 'arrive'; readonly browser: number }
   | {
-      readonly does: 'cut' | 'freeze' | 'expire' | 'stall'
+      readonly does: 'cut' | 'freeze' | 'expire' | 'stall' | 'trickle'
       readonly purpose: 'watch' | 'read'
       readonly ms: number
     }
   | { readonly does: 'lag' | 'down'; readonly host: string; readonly ms: number }
   | { readonly does: 'unreachable' | 'offline'; readonly ms: number }
   | { readonly does: 'wipe' }
+  /** Older data is put back, while zxids go on; `back`: how far, 0 to 1. */
+  | { readonly does: 'restore'; readonly back: number }
   | { readonly does: 'restart' }
   | { readonly does: 'crash' }
   | { readonly does: 'settle' }
@@ -39,6 +41,13 @@ export type Action =
   | {
       readonly does: 'cut-stream' | 'half-open-stream' | 'stall-stream'
       readonly browser: number
+      readonly ms: number
+    }
+  /** What a browser says is on its screen is answered so for a while. */
+  | {
+      readonly does: 'refuse-interest'
+      readonly browser: number
+      readonly status: 400 | 413 | 500
       readonly ms: number
     }
 
@@ -76,15 +85,18 @@ export function planOf(seed: number, length: number): Plan {
   const settles = new Set([Math.floor(length / 3), Math.floor((2 * length) / 3)])
   const storms = chance.odds(0.04)
   const wipes = chance.odds(0.3)
+  const restores = chance.odds(0.3)
   const steps = Array.from({ length }, (_, place): Step => {
     const pause = Math.round(chance.odds(0.1) ? 1_500 * chance.next() : 60 * chance.next())
     if (settles.has(place)) return { place, pause, does: 'settle' }
-    return { place, pause, ...actionOf(chance, storms, wipes) }
+    return { place, pause, ...actionOf(chance, { storms, wipes, restores }) }
   })
   return { seed, climate, steps }
 }
 
-function actionOf(chance: Chance, storms: boolean, wipes: boolean): Action {
+type Rare = { readonly storms: boolean; readonly wipes: boolean; readonly restores: boolean }
+
+function actionOf(chance: Chance, { storms, wipes, restores }: Rare): Action {
   const kind = chance.weigh({
     write: 60,
     screen: 20,
@@ -94,9 +106,11 @@ function actionOf(chance: Chance, storms: boolean, wipes: boolean): Action {
     server: 2,
     network: 0.6,
     stream: 3,
+    interest: 0.6,
     dashboard: 0.3,
     storm: storms ? 0.7 : 0,
     wipe: wipes ? 0.4 : 0,
+    restore: restores ? 0.4 : 0,
   })
   const browser = chance.between(0, BROWSERS - 1)
   switch (kind) {
@@ -114,6 +128,10 @@ function actionOf(chance: Chance, storms: boolean, wipes: boolean): Action {
       const does = chance.pick(['cut-stream', 'half-open-stream', 'stall-stream'])
       return { does, browser, ms: chance.between(200, 8_000) }
     }
+    case 'interest': {
+      const status = chance.pick([400, 413, 500] as const)
+      return { does: 'refuse-interest', browser, status, ms: chance.between(200, 8_000) }
+    }
     default:
       return faultOf(chance, kind)
   }
@@ -121,11 +139,11 @@ function actionOf(chance: Chance, storms: boolean, wipes: boolean): Action {
 
 function faultOf(
   chance: Chance,
-  kind: 'session' | 'server' | 'network' | 'dashboard' | 'storm' | 'wipe',
+  kind: 'session' | 'server' | 'network' | 'dashboard' | 'storm' | 'wipe' | 'restore',
 ): Action {
   switch (kind) {
     case 'session': {
-      const does = chance.pick(['cut', 'freeze', 'expire', 'stall'])
+      const does = chance.pick(['cut', 'freeze', 'expire', 'stall', 'trickle'])
       const purpose = chance.pick(['watch', 'watch', 'read'])
       return { does, purpose, ms: chance.between(100, 6_000) }
     }
@@ -142,6 +160,8 @@ function faultOf(
       return { does: 'storm', rounds: chance.between(2, 8) }
     case 'wipe':
       return { does: 'wipe' }
+    case 'restore':
+      return { does: 'restore', back: chance.next() }
   }
 }
 

@@ -41,7 +41,10 @@ async function act(stage: Stage, step: Step): Promise<void> {
 
 function outside(
   { clock, clients, ensemble, faults }: Stage,
-  step: Extract<Step, { does: 'write' | 'wipe' | 'lag' | 'down' | 'unreachable' | 'offline' }>,
+  step: Extract<
+    Step,
+    { does: 'write' | 'wipe' | 'restore' | 'lag' | 'down' | 'unreachable' | 'offline' }
+  >,
 ): void {
   switch (step.does) {
     case 'write':
@@ -49,6 +52,9 @@ function outside(
       break
     case 'wipe':
       ensemble.wipe()
+      break
+    case 'restore':
+      ensemble.restore(step.back)
       break
     case 'lag':
     case 'down': {
@@ -104,6 +110,9 @@ function inBrowser(stage: Stage, step: Extract<Step, { browser: number }>): void
       break
     case 'stall-stream':
       stream?.stall(step.ms)
+      break
+    case 'refuse-interest':
+      if (browser) stage.faults.refuseInterest(browser.streamId, step.status, step.ms)
       break
     case 'half-open-stream':
       if (step.ms > 5_000) stream?.freeze()

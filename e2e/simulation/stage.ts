@@ -38,7 +38,7 @@ export class Stage {
     this.faults = new Faults(clock, this.chance, climate)
     this.ensemble = new Ensemble(clock, this.chance, climate)
     this.clients = new ForeignClients(this.ensemble)
-    const { reachable, mishap, request } = this.faults
+    const { reachable, mishap, request, interestRefusal } = this.faults
     this.#terrain = { clock, weather: this.faults, ensemble: this.ensemble, reachable, mishap }
     this.#dashboard = this.#newDashboard()
     this.#network = {
@@ -47,6 +47,7 @@ export class Stage {
       weather: this.faults,
       dashboard: () => this.#dashboard,
       request,
+      interestRefusal,
       report: this.report,
     }
     this.clients.write(BEGINNING, false)

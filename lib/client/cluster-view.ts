@@ -40,8 +40,8 @@ export type ClusterView = ClusterState & {
 
 /** “Live” needs a proof no older than this (ms): I6. */
 export const LIVE_WITHIN_MS = 4_000
-/** What came on the screen a moment ago may still be on its way to the server (ms). */
-const TELLING_MS = 2_000
+/** What came on the screen may be on its way to the server, or a stream be opened again (ms). */
+const BRIEF_MS = 2_000
 /** A session that was just asked for may still be connecting (ms). */
 const OPENING_MS = 4_000
 
@@ -80,7 +80,8 @@ export type Evidence = {
 export function viewOf(evidence: Evidence, now: number): ClusterView {
   const { heard, broken } = evidence
   const missing = missingOf(evidence, now)
-  const isLive = missing.every(({ part }) => part === 'stream') && heard !== undefined
+  const isLive =
+    heard !== undefined && missing.every(({ part }) => part === 'stream') && !isCut(evidence, now)
   const state = heard?.state ?? UNKNOWN
   const silence = heard ? now - heard.at : 0
   const age = state.lastContact === null ? null : state.lastContact + silence
@@ -92,6 +93,11 @@ export function viewOf(evidence: Evidence, now: number): ClusterView {
     missing: isLive ? [] : missing,
     canWrite: isLive && !broken && !state.readOnly,
   }
+}
+
+/** A stream that was lost a moment ago may be back in the next. */
+function isCut({ broken, brokenAt }: Evidence, now: number): boolean {
+  return broken !== false && (brokenAt === null || now - brokenAt > BRIEF_MS)
 }
 
 function missingOf({ heard, broken, brokenAt, standing }: Evidence, now: number): Missing[] {
@@ -127,7 +133,7 @@ function isUsable({ status, since }: SessionState, silence: number): boolean {
 
 function isFollowed({ isAccepted, wasAccepted, since, problem }: Standing, now: number): boolean {
   if (isAccepted) return true
-  return wasAccepted && problem === null && since !== null && now - since <= TELLING_MS
+  return wasAccepted && problem === null && since !== null && now - since <= BRIEF_MS
 }
 
 function unliveView(
@@ -145,12 +151,12 @@ function unliveView(
 }
 
 /** How long the evidence is still proof enough for “live”, if nothing else is heard (ms). */
-export function liveFor({ heard, standing }: Evidence, now: number): number {
+export function liveFor({ heard, standing, brokenAt }: Evidence, now: number): number {
   if (!heard) return 0
   const silence = now - heard.at
-  const ofHeartbeat = LIVE_WITHIN_MS - (heard.state.lastContact ?? 0) - silence
-  if (standing.isAccepted || standing.since === null) return ofHeartbeat
-  return Math.min(ofHeartbeat, TELLING_MS - (now - standing.since))
+  const since = [brokenAt, standing.isAccepted ? null : standing.since].filter((at) => at !== null)
+  const left = since.map((at) => BRIEF_MS - (now - at))
+  return Math.min(LIVE_WITHIN_MS - (heard.state.lastContact ?? 0) - silence, ...left)
 }
 
 function wholeSeconds(ms: number): number {

@@ -25,7 +25,11 @@ export class FakeServer {
   zxid = 0
   epoch = 'one'
   seq = 0
+  /** Streams that were opened. */
+  opened = 0
   problem: Problem | undefined
+  /** How an interest is answered instead: refused, or by something else than the server. */
+  instead: ((interest: Interest) => unknown) | undefined
   /** As many browsers watch as may. */
   isFull = false
   readonly asked: string[] = []
@@ -40,6 +44,7 @@ export class FakeServer {
 
   readonly surroundings: Pick<Surroundings, 'request' | 'openSource'> = {
     openSource: (_cluster, _stream, handlers) => {
+      this.opened += 1
       const source = { handlers, state: 0 }
       this.#source = source
       return {
@@ -214,6 +219,8 @@ export class FakeServer {
     const zxid = hex(this.zxid)
     if (this.problem) return new ApiError(this.problem)
     if (kind === 'interest') {
+      const instead = this.instead?.(body as Interest)
+      if (instead !== undefined) return instead
       this.interest = body as Interest
       const stats = this.interest.nodes.map((node) => {
         const stat = this.znodes.get(node)?.stat ?? null

@@ -1,12 +1,21 @@
+import type { Browser } from '@/e2e/simulation/product/browser'
 import type { Stage } from '@/e2e/simulation/stage'
+import { openParents } from '@/lib/tree/tree'
 
 /** “Live” may be shown this long after the last answer of ZooKeeper, and two ticks (ms): I6. */
 const LIVE_WITHIN_MS = 4_002
+/** What came on a screen may be on its way to the server for so long, and two looks (ms). */
+const TOLD_WITHIN_MS = 2_200
 const EVERY_MS = 100
 
-/** Looks at every pill every 100 ms: none may claim to be live without a recent answer (I6). */
+/**
+ * Looks at every pill every 100 ms: none may claim to be live without a recent answer, nor over a
+ * screen that is not followed (I6).
+ */
 export class LivenessCheck {
   readonly #stage: Stage
+  /** Since when a screen whose pill says live is not followed (ms). */
+  readonly #unfollowed = new Map<string, number>()
   #timer: unknown
 
   constructor(stage: Stage) {
@@ -27,12 +36,30 @@ export class LivenessCheck {
 
   #look(): void {
     const { clock, heard, openBrowsers, report } = this.#stage
-    for (const { source, store, streamId } of openBrowsers) {
+    for (const browser of openBrowsers) {
+      const { source, store, streamId } = browser
+      if (store.clusterView().view !== 'live' || this.#isFollowed(browser))
+        this.#unfollowed.delete(streamId)
+      else if (!this.#unfollowed.has(streamId)) this.#unfollowed.set(streamId, clock.now())
+      const since = this.#unfollowed.get(streamId) ?? clock.now()
+      if (clock.now() - since > TOLD_WITHIN_MS)
+        report(`${streamId} says live over a screen that nobody follows`)
       if (store.clusterView().view !== 'live') continue
       // How long a message travelled is beyond what a browser can know.
       const age = clock.now() - heard - (source?.transit ?? 0)
       if (age > LIVE_WITHIN_MS)
         report(`${streamId} says live ${Math.round(age)} ms after the last answer`)
     }
+  }
+
+  /** Whether the process that serves took all of that screen for what it follows. */
+  #isFollowed({ store, streamId, visible, watched }: Browser): boolean {
+    const followed = this.#stage.dashboard.followed.get(streamId)
+    if (!followed) return false
+    const parents = openParents(store.children.tree)
+    return (
+      [...visible, ...watched].every((path) => followed.nodes.has(path)) &&
+      [...parents].every((path) => followed.parents.has(path))
+    )
   }
 }

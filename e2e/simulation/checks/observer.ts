@@ -44,7 +44,7 @@ export class Observer {
     )
     if (!sameStat(truth, fact.stat))
       this.#report(`${path} never was ${show(fact.stat)} at ${fact.zxid}, but ${show(truth)}`)
-    if (!before || generationOf(before.zxid) < generationOf(fact.zxid)) return
+    if (!before || this.#isOfAnother(before.zxid, fact.zxid)) return
     const isEarlier = compareHex(fact.zxid, before.zxid) < 0 && !sameStat(fact.stat, before.stat)
     const [old, young] = [readableStat(before.stat), readableStat(fact.stat)]
     const isBack = isEarlier || (young && old && isOlder(young, old))
@@ -55,9 +55,15 @@ export class Observer {
     const before = this.#lists.get(path)
     if (zxid === '0x0' || zxid === before) return
     this.#lists.set(path, zxid)
-    if (!before || generationOf(before) < generationOf(zxid)) return
+    if (!before || this.#isOfAnother(before, zxid)) return
     if (compareHex(zxid, before) < 0)
       this.#report(`The list of ${path} went back from ${before} to ${zxid}`)
+  }
+
+  /** Of an ensemble that was wiped since, or of data that a restore took back. */
+  #isOfAnother(before: Hex64, now: Hex64): boolean {
+    if (generationOf(before) < generationOf(now)) return true
+    return this.#ensemble.isUndone(before) && !this.#ensemble.isUndone(now)
   }
 
   #znode(path: ZnodePath): void {
@@ -85,7 +91,8 @@ export class Observer {
     if (this.#ids.has(id)) this.#report(`Event ${id} came twice`)
     this.#ids.add(id)
     const told = this.#told.get(path)
-    const since = told && generationOf(told) === generationOf(zxid) ? told : null
+    const isSame = told && generationOf(told) === generationOf(zxid)
+    const since = isSame && !this.#isOfAnother(told, zxid) ? told : null
     this.#told.set(path, zxid)
     const states = this.#ensemble.historyAt(zxid).between(path, since, zxid)
     if (!explains(kind, states))

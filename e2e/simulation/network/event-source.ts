@@ -12,6 +12,8 @@ export type Network = {
   readonly weather: Weather
   readonly dashboard: () => Dashboard
   readonly request: () => Fate
+  /** The status that an interest of that stream is refused with, if it is. */
+  readonly interestRefusal: (stream: string) => number | undefined
   /** Says what must never happen. */
   readonly report: (violation: string) => void
 }

@@ -16,6 +16,8 @@ export class Faults implements Weather {
   readonly #climate: Climate
   #unreachableUntil = 0
   #offlineUntil = 0
+  /** How interests of a stream are answered, and until when (ms). */
+  readonly #refusals = new Map<string, { readonly status: number; readonly until: number }>()
   calm = false
 
   constructor(clock: VirtualClock, chance: Chance, climate: Climate) {
@@ -47,6 +49,16 @@ export class Faults implements Weather {
     return this.#chance.odds(this.#climate.http)
       ? this.#chance.pick(['lost', 'overdue', 'refused'])
       : 'arrives'
+  }
+
+  /** The status that an interest of `stream` is refused with; undefined: it is not. */
+  interestRefusal = (stream: string): number | undefined => {
+    const refusal = this.#refusals.get(stream)
+    return !this.calm && refusal && this.#clock.now() < refusal.until ? refusal.status : undefined
+  }
+
+  refuseInterest(stream: string, status: number, ms: number): void {
+    this.#refusals.set(stream, { status, until: this.#clock.now() + ms })
   }
 
   /** No server can be connected to for `ms`. */

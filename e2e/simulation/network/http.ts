@@ -20,12 +20,15 @@ export function requestsOver(network: Network): Request {
 }
 
 async function exchange(
-  { clock, chance, weather, dashboard, request, report }: Network,
+  network: Network,
   method: string,
   path: string,
   input: Input,
 ): Promise<unknown> {
+  const { clock, chance, weather, dashboard, request, report } = network
   await clock.wait(weather.delay())
+  const refusal = refusalOf(network, path, input)
+  if (refusal) throw refusal
   const asked = dashboard()
   const fate = request()
   if (fate === 'refused') throw new ApiError(UNAVAILABLE)
@@ -39,6 +42,15 @@ async function exchange(
   if (!asked.isUp || request() !== 'arrives') throw unanswered(method)
   if (answer instanceof ApiError) throw answer
   return JSON.parse(JSON.stringify(answer))
+}
+
+/** How an interest is refused, by the product or by what stands before it. */
+function refusalOf({ interestRefusal }: Network, path: string, { body }: Input) {
+  if (!path.endsWith('/interest')) return undefined
+  const status = interestRefusal(setInterest.body.parse(body).stream)
+  if (status === undefined) return undefined
+  const code = status === 400 ? 'invalid-request' : 'server-error'
+  return new ApiError({ ...UNAVAILABLE, status, code, retriable: status >= 500 })
 }
 
 /** As the routes of app/api do. */

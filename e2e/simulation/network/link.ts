@@ -6,6 +6,10 @@ import { ServerConnection } from '@/e2e/simulation/zookeeper/server-connection'
 import type { ZnodePath } from '@/lib/znode/path'
 import { type Weather, Wire } from './wire'
 
+const TRICKLE_MS = 300
+/** Bytes of an answer that never comes whole. */
+const LARGE = 3_000_000
+
 export type Terrain = {
   readonly clock: VirtualClock
   readonly weather: Weather
@@ -55,10 +59,12 @@ export class Link {
   readonly socket: Socket
   readonly #up: Wire
   readonly #down: Wire
+  readonly #clock: VirtualClock
   #connection: ServerConnection | undefined
 
   constructor(terrain: Terrain, host: string, notes: Notes) {
     const { clock, weather } = terrain
+    this.#clock = clock
     this.socket = new Socket(
       (bytes) => this.#up.send(bytes),
       () => this.#up.finish(),
@@ -90,6 +96,24 @@ export class Link {
   freeze(): void {
     this.#up.die()
     this.#down.die()
+  }
+
+  /** The server begins a large answer, of which a byte comes now and then for `ms`; then it ends. */
+  trickle(ms: number): void {
+    this.#down.die()
+    const length = Buffer.alloc(4)
+    length.writeInt32BE(LARGE)
+    this.socket.push(length)
+    const end = this.#clock.now() + ms
+    const drip = () => {
+      if (this.socket.destroyed) return
+      if (this.#clock.now() >= end) this.cut()
+      else {
+        this.socket.push(Buffer.alloc(1))
+        this.#clock.setTimer(drip, TRICKLE_MS)
+      }
+    }
+    drip()
   }
 
   /** Nothing moves for `ms`, and nothing is lost. */

@@ -62,6 +62,8 @@ export class Dashboard {
   readonly asked = new Set<ZnodePath>()
   /** What each stream said last that it looks at. */
   readonly interests = new Map<string, Interest>()
+  /** What of that was accepted last. */
+  readonly followed = new Map<string, Interest>()
   readonly #turns = new Map<string, number>()
   /** When anything reached the watch session last (ms). */
   heard = Number.NEGATIVE_INFINITY
@@ -152,7 +154,9 @@ export class Dashboard {
     const told = tellInterest(this.live, body, { owner: stream, sees: () => true })
     if (turn >= (this.#turns.get(stream) ?? 0)) this.interests.set(stream, interest)
     this.#turns.set(stream, Math.max(turn, this.#turns.get(stream) ?? 0))
-    return await told
+    const answer = await told
+    if (turn >= (this.#turns.get(stream) ?? 0)) this.followed.set(stream, interest)
+    return answer
   }
 
   /** As its route does. */

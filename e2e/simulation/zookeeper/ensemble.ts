@@ -13,6 +13,8 @@ export const HOSTS = ['zk0', 'zk1', 'zk2'] as const
 const PAST = 100_000
 /** More ensembles than a story wipes. */
 const MOST = 200
+/** A backup is made every so many transactions. */
+const BACKUP_EVERY = 20
 /** How long a committed change takes to a server that does not lag, at most (ms). */
 const SPREAD_MS = 3
 
@@ -20,6 +22,8 @@ const SPREAD_MS = 3
 export function generationOf(zxid: Hex64): number {
   return MOST - Math.floor(Number(zxid) / PAST)
 }
+
+type Backup = { readonly zxid: Hex64; readonly znodes: ReadonlyMap<ZnodePath, Znode> }
 
 /** ZooKeeper's servers, of which each lags behind the changes that were committed. */
 export class Ensemble {
@@ -35,6 +39,10 @@ export class Ensemble {
   #servers: ReadonlyMap<string, Server>
   sessions: Sessions
   readonly histories: History[] = []
+  /** How the ensemble stood every now and then, for a restore. */
+  #backups: Backup[] = []
+  #restores = 0
+  readonly #undone: Array<{ readonly after: Hex64; readonly before: Hex64 }> = []
   /** The last change that was committed. */
   zxid: Hex64 = ZERO
 
@@ -102,6 +110,35 @@ export class Ensemble {
       else this.#znodes.delete(path)
     this.history.note(transaction)
     for (const server of this.#servers.values()) this.#spread(server, transaction)
+    if (this.#counter % BACKUP_EVERY === 0)
+      this.#backups.push({ zxid, znodes: new Map(this.#znodes) })
+  }
+
+  /** Older data is put back on all servers, by `back` of the way; zxids go on from where they were. */
+  restore(back: number): void {
+    const kept = Math.floor((1 - back) * this.#backups.length)
+    const backup = this.#backups[Math.min(kept, this.#backups.length - 1)]
+    if (!backup) return
+    this.#backups = this.#backups.slice(0, kept + 1)
+    const after = new Map<ZnodePath, Znode | null>()
+    for (const path of this.#znodes.keys()) if (!backup.znodes.has(path)) after.set(path, null)
+    for (const [path, znode] of backup.znodes)
+      if (this.#znodes.get(path) !== znode) after.set(path, znode)
+    this.#counter += 1
+    this.#restores += 1
+    const mark = hex(this.#counter)
+    this.history.note({ zxid: mark, after, events: [] })
+    this.#undone.push({ after: backup.zxid, before: mark })
+    this.#znodes = new Map(backup.znodes)
+    this.zxid = backup.zxid
+    for (const server of this.#servers.values()) server.restore(backup.znodes, backup.zxid)
+  }
+
+  /** Whether what was committed at `zxid` was undone by a restore. */
+  isUndone(zxid: Hex64): boolean {
+    return this.#undone.some(
+      ({ after, before }) => compareHex(zxid, after) > 0 && compareHex(zxid, before) < 0,
+    )
   }
 
   /** Opens a session, which is a transaction of its own. */
@@ -123,6 +160,7 @@ export class Ensemble {
     this.sessions.forget()
     this.sessions = this.#newSessions()
     this.#generation += 1
+    this.#backups = []
     this.#servers = this.#begin()
     for (const server of before) for (const client of [...server.clients]) client.end()
   }
@@ -134,7 +172,10 @@ export class Ensemble {
   #spread(server: Server, transaction: Transaction): void {
     const now = this.#clock.now()
     server.due = Math.max(server.due, now + server.lag + this.#chance.next() * SPREAD_MS)
-    this.#clock.setTimer(() => server.apply(transaction), server.due - now)
+    const restores = this.#restores
+    this.#clock.setTimer(() => {
+      if (restores === this.#restores) server.apply(transaction)
+    }, server.due - now)
   }
 
   #begin(): ReadonlyMap<string, Server> {

@@ -25,6 +25,7 @@ const WITH_PATH: ReadonlySet<number> = new Set([
   OP.getChildren,
   OP.sync,
   OP.addWatch,
+  OP.checkWatches,
 ])
 
 export function readRequest(reader: Reader): Request {

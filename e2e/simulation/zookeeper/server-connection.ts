@@ -23,6 +23,7 @@ import type { Transaction } from './znodes'
 const MAX_FRAME = 1_048_576
 const NO_AUTH: Answer = { error: -102 }
 const NO_NODE: Answer = { error: KEEPER.noNode }
+const NO_WATCHER: Answer = { error: KEEPER.noWatcher }
 const DONE: Answer = { error: 0 }
 
 type Wiring = {
@@ -76,6 +77,10 @@ export class ServerConnection implements Client {
     for (const { type, path, hidden } of events)
       if (!hidden) writeNotification(this.#writer, type, path)
     this.#flush()
+  }
+
+  forgetWatches(): void {
+    this.#watching = false
   }
 
   end = (): void => {
@@ -172,6 +177,8 @@ export class ServerConnection implements Client {
         if (!this.#ensemble.hasWatches) return UNIMPLEMENTED
         this.#watching = true
         return DONE
+      case OP.checkWatches:
+        return this.#watching ? DONE : NO_WATCHER
       case OP.sync:
         return { error: 0, body: (writer) => writer.string(path) }
       default:

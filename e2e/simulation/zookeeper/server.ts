@@ -6,6 +6,8 @@ import type { Transaction, Znode } from './znodes'
 export type Client = {
   /** The server applied `transaction`: what it notifies goes out before any later answer. */
   readonly applied: (transaction: Transaction) => void
+  /** The server knows of no watch any more. */
+  readonly forgetWatches: () => void
   /** The server ends the connection. */
   readonly end: () => void
 }
@@ -35,6 +37,15 @@ export class Server {
       else this.znodes.delete(path)
     this.zxid = transaction.zxid
     for (const client of [...this.clients]) client.applied(transaction)
+  }
+
+  /** Its data is replaced by what it was at `zxid`; with the data go the watches. */
+  restore(znodes: ReadonlyMap<ZnodePath, Znode>, zxid: Hex64): void {
+    this.znodes.clear()
+    for (const [path, znode] of znodes) this.znodes.set(path, znode)
+    this.zxid = zxid
+    this.due = 0
+    for (const client of this.clients) client.forgetWatches()
   }
 
   /** The process dies; another comes up, with the same data. */

@@ -3,6 +3,7 @@ import type { ClusterState } from '@/lib/api/cluster'
 import { type Interest, isFor } from '@/lib/api/interest'
 import type { World } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
+import { ZnodeError } from '@/lib/znode/znode-error'
 import { type Hex64, ZERO } from '@/lib/znode/zxid'
 import { Audience, type Sink, type Teller } from './audience'
 import { type CauseLine, CauseLog } from './cause-log'
@@ -159,16 +160,19 @@ export class LiveTree {
     if (previous.timeline !== interest.timeline) this.#observer.releaseUnwatched()
     const paths = [...new Set([...interest.nodes, ...interest.parents])]
     const session = await this.#feed.ready()
+    const log = this.#log
     const zxid = await this.#feed.zxid(session, floor)
     const unknown = paths.filter((path) => !this.#observer.get(path))
     const asking = teller.owner === undefined ? session : session.shareOf(teller.owner)
     const notRead = await this.#observer.read(unknown, { asking })
+    // What was read is of another epoch than the one that stands now.
+    if (this.#log !== log) throw new ZnodeError('not-live', '')
     const facts = new Map<ZnodePath, Fact>()
     for (const path of interest.nodes) {
       const fact = this.#observer.get(path)
       if (fact) facts.set(path, fact)
     }
-    return { epoch: this.#log.epoch, zxid, facts, notRead }
+    return { epoch: log.epoch, zxid, facts, notRead }
   }
 
   /** See `Mirror.shown`. */
