@@ -101,7 +101,7 @@ describe('a path that cannot be followed spoils nothing else', () => {
     expect(store.clusterView().view).toBe('live')
     server.set('/a', 'two')
     await pass(500)
-    expect(store.fact(p('/a'))?.stat?.version).toBe(1)
+    expect(store.fact(p('/a'))?.stat).toMatchObject({ version: 1 })
   })
 
   test('what the server cannot follow is said, and asked for again where it may be readable', async () => {
