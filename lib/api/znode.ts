@@ -124,6 +124,39 @@ export const readStats = operation({
   }),
 })
 
+/** What a preview is made of: the first bytes of a value. */
+export const PREVIEW_BYTES = 4_096
+export const MAX_PREVIEWS = 30
+
+export const previewValues = operation({
+  id: 'previewValues',
+  method: 'POST',
+  path: '/api/clusters/{cluster}/previews',
+  summary: 'How the values of up to 30 znodes begin, each for itself',
+  access: 'read',
+  query: z.strictObject({}),
+  body: z.strictObject({ paths: z.array(Path).max(MAX_PREVIEWS) }),
+  answer: z.strictObject({
+    previews: z.array(
+      z
+        .strictObject({
+          path: Path,
+          /**
+           * `read`: `data` is its beginning, of at most 4,096 bytes. `too-large`: values of more
+           * than a megabyte are not read for it. `later`: this request has read four megabytes, so
+           * that it has to be asked for again.
+           */
+          status: z.enum(['read', 'denied', 'missing', 'too-large', 'later']),
+          data: Data,
+          /** Of what was read. */
+          stat: StatSchema.nullable(),
+          zxid: AsOf,
+        })
+        .meta({ id: 'ValuePreview' }),
+    ),
+  }),
+})
+
 export const readAcl = operation({
   id: 'readAcl',
   method: 'GET',
