@@ -41,7 +41,7 @@ export function EditingPane(props: EditingPaneProps) {
   const { mine, step } = session
   const before = useSight(mine?.lens, mine?.base.data ?? null)
   const was = before?.ok ? before.text : ''
-  const check = useCheck(props.path, format)
+  const check = useCheck(props.path, format, (mine?.lens ?? session.lens)?.charset)
   const validity = useValidity(check, editing.text, was, step === 'reviewing')
   const merging = useMerge(editing, format)
   if (mine && step === 'merging' && clash.kind === 'moved')

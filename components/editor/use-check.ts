@@ -3,34 +3,41 @@
 import { useCallback } from 'react'
 import { useCluster } from '@/components/shell/cluster-context'
 import { checkValue } from '@/lib/client/check-value'
+import type { Lens } from '@/lib/payload/lens'
 import { hasInstance } from '@/lib/payload/schema/instance'
 import { type Finding, findingAt } from '@/lib/payload/validate/finding'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { EditFormat } from './edit-format'
 import { askWorker } from './text-work/ask-worker'
+import type { JobArguments } from './text-work/jobs'
 import { useHasSchema } from './use-schemas'
 import type { Check } from './use-validity'
 
 /** Checks a text of the value at `path`: its format, then the JSON Schema that the path has. */
-export function useCheck(path: ZnodePath, format: EditFormat): Check {
+export function useCheck(
+  path: ZnodePath,
+  format: EditFormat,
+  charset: Lens['charset'] = 'utf-8',
+): Check {
   const { id } = useCluster()
   const hasSchema = useHasSchema(path) && hasInstance(format)
   return useCallback(
     async (text, signal) => {
-      const findings = (await check(format, text, signal)) ?? []
+      const findings = (await check([format, text, charset], signal)) ?? []
       const isSound = !findings.some(({ severity }) => severity === 'error')
       if (!hasSchema || !isSound || signal.aborted) return findings
       const broken = await breaches({ cluster: id, path, format, text }, signal)
       return [...findings, ...broken].toSorted((a, b) => a.from - b.from)
     },
-    [id, path, format, hasSchema],
+    [id, path, format, charset, hasSchema],
   )
 }
 
 /** A check that throws says so: it has found nothing, and not that nothing is wrong. */
-function check(format: EditFormat, text: string, signal: AbortSignal) {
+function check(args: JobArguments<'check'>, signal: AbortSignal) {
+  const [, text] = args
   const what = { severity: 'warning', code: 'check-failed', detail: '' } as const
-  return askWorker('check', [format, text], signal).catch(() => [findingAt(text, what, 0)])
+  return askWorker('check', args, signal).catch(() => [findingAt(text, what, 0)])
 }
 
 /** Nothing is proved wrong by a check that came to no end. */

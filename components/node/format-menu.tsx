@@ -3,8 +3,8 @@
 import { ChevronDown } from 'lucide-react'
 import { Menu, type MenuSection } from '@/components/ui/menu'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { CHARSETS } from '@/lib/payload/charset/charset'
-import { TEXT_FORMATS } from '@/lib/payload/text-format'
+import { CHARSETS } from '@/lib/payload/charset/names'
+import { TEXT_FORMATS } from '@/lib/payload/text-formats'
 import type { NodeBodyProps } from './node-panel'
 import type { ViewChoice } from './reading-choice'
 

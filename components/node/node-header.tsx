@@ -10,7 +10,7 @@ import { Breadcrumb } from './breadcrumb'
 import type { NodeBodyProps } from './node-panel'
 
 /** Where the znode is, and what it is at a glance. */
-export function NodeHeader({ path, view, reading, editing }: NodeBodyProps) {
+export function NodeHeader({ path, view, value, reading, editing }: NodeBodyProps) {
   const t = useTranslations('node')
   const words = useWords()
   const { stat } = view
@@ -27,7 +27,7 @@ export function NodeHeader({ path, view, reading, editing }: NodeBodyProps) {
           <>
             {isEphemeral(stat) ? <Chip tone="chg">{t('chips.ephemeral')}</Chip> : null}
             <Chip>{t('chips.version', { version: stat.version })}</Chip>
-            <FormatChip view={view} reading={reading} />
+            {value.isUnpacking ? null : <FormatChip view={view} reading={reading} />}
             <Chip title={words.bytes(stat.dataLength)}>{words.size(stat.dataLength)}</Chip>
           </>
         ) : null}

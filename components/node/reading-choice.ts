@@ -1,7 +1,7 @@
 import { browserDrawer, type Drawer } from '@/lib/client/browser-drawer'
-import { CHARSETS } from '@/lib/payload/charset/charset'
+import { CHARSETS } from '@/lib/payload/charset/names'
 import type { ReadingChoice } from '@/lib/payload/reading'
-import { TEXT_FORMATS } from '@/lib/payload/text-format'
+import { TEXT_FORMATS } from '@/lib/payload/text-formats'
 import type { ZnodePath } from '@/lib/znode/path'
 import { VALUE_VIEWS, type ValueView } from './views-of'
 

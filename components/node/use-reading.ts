@@ -4,8 +4,11 @@ import { useEffect, useMemo, useState } from 'react'
 import { askWorker } from '@/components/editor/text-work/ask-worker'
 import type { JobAnswer, JobArguments, JobName } from '@/components/editor/text-work/jobs'
 import { useCluster } from '@/components/shell/cluster-context'
+import { LateCode } from '@/components/ui/late-code'
+import { useLate } from '@/components/ui/use-late'
 import type { Compression } from '@/lib/payload/compression/compression'
-import { packingOf, type Reading, readValue, type Unpacked } from '@/lib/payload/reading'
+import { PLAIN } from '@/lib/payload/lens'
+import type { Reading, Unpacked } from '@/lib/payload/reading'
 import type { StructureText } from '@/lib/payload/structure/read-structure'
 import { nameOf, type ZnodePath } from '@/lib/znode/path'
 import { recallChoice, rememberChoice, type ViewChoice } from './reading-choice'
@@ -15,6 +18,14 @@ const PATIENCE_MS = 10_000
 
 /** The worker loads what a job needs, which fails while the server is away. */
 const AGAIN_MS = 2_000
+
+/** It comes while the first value is on its way. */
+const reader = new LateCode(() => import('@/lib/payload/reading'))
+
+/** A value before the code is there that reads it. */
+function notRead(bytes: Uint8Array | null): Reading {
+  return { lens: PLAIN, format: 'binary', bytes }
+}
 
 export type ValueReading = {
   readonly reading: Reading
@@ -32,13 +43,16 @@ export type ValueReading = {
 export function useReading(path: ZnodePath, data: Uint8Array | null): ValueReading {
   const { id } = useCluster()
   const [choice, setChoice] = useState<ViewChoice>(() => recallChoice(id, path))
-  const packing = useMemo(() => packingOf(data, choice), [data, choice])
-  const stored = useMemo(() => packingOf(data, {}), [data])
+  const code = useLate(reader)
+  const packing = useMemo(() => code?.packingOf(data, choice) ?? null, [code, data, choice])
+  const stored = useMemo(() => code?.packingOf(data, {}) ?? null, [code, data])
   const unpacked = useUnpacked(data, packing)
-  const isUnpacking = packing !== null && unpacked === undefined
+  const isUnpacking = !code || (packing !== null && unpacked === undefined)
   const reading = useMemo(
-    () => readValue(unpacked ?? { packing: null, bytes: data }, nameOf(path), choice),
-    [unpacked, data, path, choice],
+    () =>
+      code?.readValue(unpacked ?? { packing: null, bytes: data }, nameOf(path), choice) ??
+      notRead(data),
+    [code, unpacked, data, path, choice],
   )
   const choose = (next: ViewChoice) => {
     setChoice(next)

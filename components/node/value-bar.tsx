@@ -40,7 +40,7 @@ function Views({ reading, value, shown }: NodeBodyProps & { shown: ValueView }) 
         <p className="min-w-0 grow-99 basis-40 text-meta text-faint">
           {shown === 'structure' && value.structure
             ? t(`value.structure.${value.structure.kind}`)
-            : t(`value.refusal.${reading.refusal}`)}
+            : t(`value.refusal.${reading.refusal}`, { declared: reading.declared ?? '' })}
         </p>
       ) : null}
     </>

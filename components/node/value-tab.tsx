@@ -7,37 +7,26 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { lazyPart } from '@/components/ui/lazy-part'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { editFormat } from './edit-format'
 import type { NodeBodyProps } from './node-panel'
 import { Denied } from './nothing-here'
 import { Unread } from './unread'
 import { useWriteBlock } from './use-write-block'
 import { ValueBar } from './value-bar'
-import { FileButtons, ValueTools } from './value-parts'
+import { FileButtons } from './value-parts'
 import { ShownValue } from './value-views'
 import { shownView } from './views-of'
 
-const EditingPane = lazyPart(
-  () => import('@/components/editor/editing-pane').then((code) => code.EditingPane),
-  { place: 'pane', waiting: ({ editing }) => <TextPreview text={editing.text} /> },
-)
+const EditedValue = lazyPart(() => import('./edited-value').then((code) => code.EditedValue), {
+  place: 'pane',
+  waiting: ({ editing }) => <TextPreview text={editing.text} />,
+})
 
 /** The value: looked at in one of its views, or edited. */
 export function ValueTab(props: NodeBodyProps) {
   const { path, view, value, reading, editing } = props
   const blocked = useWriteBlock(path)
   const shown = shownView(value)
-  if (editing.isOpen)
-    return (
-      <EditingPane
-        path={path}
-        editing={editing}
-        format={editFormat(props)}
-        deletedAt={view.deletedAt}
-        blocked={blocked}
-        tools={<ValueTools {...props} />}
-      />
-    )
+  if (editing.isOpen) return <EditedValue {...props} blocked={blocked} />
   if (view.status === 'denied') return <Denied path={path} hasStat={view.stat !== null} />
   if (!view.isRead) return <Unread view={view} />
   if (reading.format === 'none' || reading.format === 'empty')

@@ -4,10 +4,11 @@ import { useMemo, useState } from 'react'
 import type { EditFormat } from '@/components/editor/edit-format'
 import { EditorLoader } from '@/components/editor/editor-loader'
 import type { EditorTarget } from '@/components/editor/editor-marks'
+import { LateCode } from '@/components/ui/late-code'
 import { lazyPart } from '@/components/ui/lazy-part'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useLate } from '@/components/ui/use-late'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { prettyJson } from '@/lib/payload/json/pretty'
 import type { NodeBodyProps } from './node-panel'
 import type { ValueView } from './views-of'
 
@@ -19,14 +20,20 @@ const ErrorsBar = lazyPart(() => import('./errors-bar').then(({ ErrorsBar }) => 
   place: 'pane',
 })
 
+const layouts = new LateCode(() => import('@/lib/payload/json/pretty'))
+
 const NOTHING = new Uint8Array()
 
 /** The value, read-only. */
 export function ShownValue({ path, value, reading, shown }: NodeBodyProps & { shown: ValueView }) {
   const t = useTranslations('node.value')
-  const { text = '', format } = reading
-  const pretty = useMemo(() => (shown === 'pretty' ? prettyJson(text) : undefined), [shown, text])
-  if (value.isUnpacking) return <Skeleton label={t('label', { path })} />
+  const { text = reading.glimpse ?? '', format } = reading
+  const layout = useLate(layouts)
+  const pretty = useMemo(
+    () => (shown === 'pretty' ? layout?.prettyJson(text) : undefined),
+    [layout, shown, text],
+  )
+  if (value.isUnpacking || !layout) return <Skeleton label={t('label', { path })} />
   if (shown === 'hex') return <HexView path={path} data={reading.bytes ?? NOTHING} />
   const label = t('label', { path })
   if (shown === 'structure') {

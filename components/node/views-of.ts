@@ -11,7 +11,11 @@ export type ValueView = (typeof VALUE_VIEWS)[number]
  * The ways to look at a value, the best first. JSON on one line reads better pretty; JSON that
  * somebody laid out is shown as they did.
  */
-export function viewsOf({ text, isJson }: Reading, structure?: StructureText): ValueView[] {
+export function viewsOf(
+  { text, glimpse, isJson }: Reading,
+  structure?: StructureText,
+): ValueView[] {
+  if (text === undefined && glimpse !== undefined) return ['text', 'hex']
   if (text === undefined) return bytesViews(structure)
   if (!isJson) return ['text', 'hex']
   return text.trim().includes('\n') ? ['text', 'pretty', 'hex'] : ['pretty', 'text', 'hex']

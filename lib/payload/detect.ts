@@ -1,6 +1,7 @@
 import { type PackedFormat, packedFormat } from './magic'
 import { decodeText, isReadable } from './text'
-import { formatOfText, type TextFormat } from './text-format'
+import { formatOfText } from './text-format'
+import type { TextFormat } from './text-formats'
 
 export type Format = 'none' | 'empty' | TextFormat | PackedFormat | 'binary'
 

@@ -1,4 +1,4 @@
-import { CHARSETS, type Charset } from './charset/charset'
+import { CHARSETS, type Charset } from './charset/names'
 import { COMPRESSIONS, type Compression, type PackRefusal } from './compression/compression'
 
 /** How a value's bytes become the text that a person edits, and back: unpacked, then decoded. */

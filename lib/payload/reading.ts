@@ -1,12 +1,14 @@
-import { type Charset, decodeAs } from './charset/charset'
-import { utf16Mark } from './charset/utf16'
+import { decodeAs, decodeLoosely } from './charset/charset'
+import { declaredIn } from './charset/declared'
+import type { Charset } from './charset/names'
 import { type Compression, isCompression, type PackRefusal } from './compression/compression'
-import { detect, type Format } from './detect'
+import { detect, type Format, type Payload } from './detect'
 import { jsonTokens } from './json/tokens'
 import type { Lens } from './lens'
 import { packedFormat } from './magic'
 import { isReadable } from './text'
-import { formatOfText, type TextFormat } from './text-format'
+import { formatOfText } from './text-format'
+import type { TextFormat } from './text-formats'
 
 /** What a person chose in place of what was detected. */
 export type ReadingChoice = {
@@ -33,8 +35,18 @@ export type Reading = {
   readonly text?: string
   /** It is valid JSON, which can be shown one member per line. */
   readonly isJson?: boolean
+  /** Text that is shown and not edited: written back, it would have other bytes. */
+  readonly glimpse?: string
   /** Why it is not text, where it is not. */
-  readonly refusal?: 'binary' | 'invalid-utf8' | 'not-in-charset' | PackRefusal
+  readonly refusal?:
+    | 'binary'
+    | 'invalid-utf8'
+    | 'not-in-charset'
+    | 'not-exact'
+    | 'unknown-charset'
+    | PackRefusal
+  /** The encoding that the value itself names. */
+  readonly declared?: string
 }
 
 /** The compression that a value is shown without. */
@@ -50,22 +62,51 @@ export function readValue(value: Unpacked, name: string, choice: ReadingChoice):
   const { packing, bytes, refusal } = value
   if (refusal && packing) return { lens: BYTES, format: packing, bytes, refusal }
   if (!bytes?.length) return readBlank(value, choice)
-  const charset = choice.charset ?? utf16Of(bytes) ?? 'utf-8'
   const found = detect(bytes, name)
-  const text = charset === 'utf-8' ? found.text : decodeAs(charset, bytes)
-  if (text === undefined) {
-    const why = charset === 'utf-8' ? found.refusal : 'not-in-charset'
+  const read = readText(bytes, found, choice)
+  if (read.text === undefined)
     return {
       lens: { packing, charset: 'hex' },
-      format: found.format,
       bytes,
-      refusal: why ?? 'binary',
+      ...read,
+      format: choice.format ?? found.format,
     }
-  }
+  const { text, charset, declared } = read
   const detected = charset === 'utf-8' ? found.format : formatOfText(text, name)
   const format = choice.format ?? detected
   const isJson = format === 'json' && jsonTokens(text) !== undefined
-  return { lens: { packing, charset }, format, bytes, text, isJson }
+  return { lens: { packing, charset }, format, bytes, text, isJson, declared }
+}
+
+type ReadText =
+  | { readonly text: string; readonly charset: Charset; readonly declared: string | undefined }
+  | (Pick<Reading, 'glimpse' | 'refusal' | 'declared'> & { readonly text?: undefined })
+
+/** Reads text in the charset that was chosen or that the bytes tell, else in UTF-8. */
+function readText(bytes: Uint8Array, found: Payload, choice: ReadingChoice): ReadText {
+  const isPlain = found.text !== undefined || found.format === 'binary'
+  const told = isPlain && !choice.charset ? declaredIn(bytes, found.text !== undefined) : {}
+  const { charset: declared, name } = told
+  if (choice.charset) return readAs(bytes, choice.charset) ?? refusedAs(bytes, choice.charset)
+  const isOther = declared !== undefined && declared !== 'utf-8'
+  const read = isOther ? readAs(bytes, declared) : undefined
+  if (read?.text !== undefined && isReadable(read.text)) return { ...read, declared: name }
+  if (found.text !== undefined) return { text: found.text, charset: 'utf-8', declared: name }
+  if (isOther) return { ...refusedAs(bytes, declared), declared: name }
+  if (name !== undefined && !declared) return { refusal: 'unknown-charset', declared: name }
+  return { refusal: found.refusal ?? 'binary' }
+}
+
+function readAs(bytes: Uint8Array, charset: Charset) {
+  const text = decodeAs(charset, bytes)
+  return text === undefined ? undefined : { text, charset, declared: undefined }
+}
+
+/** Bytes that are no text in that charset, or one that would be written back in other bytes. */
+function refusedAs(bytes: Uint8Array, charset: Charset) {
+  const text = decodeLoosely(charset, bytes)
+  if (text === undefined || !isReadable(text)) return { refusal: 'not-in-charset' } as const
+  return { refusal: 'not-exact', glimpse: text } as const
 }
 
 const BYTES: Lens = { packing: null, charset: 'hex' }
@@ -73,11 +114,4 @@ const BYTES: Lens = { packing: null, charset: 'hex' }
 function readBlank({ packing, bytes }: Unpacked, { charset = 'utf-8' }: ReadingChoice): Reading {
   const lens = { packing, charset }
   return bytes ? { lens, format: 'empty', bytes, text: '' } : { lens, format: 'none', bytes }
-}
-
-/** UTF-16 announces itself by a byte order mark; nothing else but UTF-8 is ever guessed. */
-function utf16Of(bytes: Uint8Array): Charset | undefined {
-  const order = utf16Mark(bytes)
-  const text = order && decodeAs(order, bytes)
-  return text !== undefined && isReadable(text) ? order : undefined
 }

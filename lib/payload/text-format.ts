@@ -1,18 +1,6 @@
 import { relaxJson } from './json/relaxed'
 import { jsonTokens } from './json/tokens'
-
-export const TEXT_FORMATS = [
-  'text',
-  'json',
-  'jsonc',
-  'yaml',
-  'xml',
-  'properties',
-  'toml',
-  'ini',
-] as const
-
-export type TextFormat = (typeof TEXT_FORMATS)[number]
+import type { TextFormat } from './text-formats'
 
 const EXTENSIONS: Readonly<Record<string, TextFormat>> = {
   json: 'json',

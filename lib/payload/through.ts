@@ -63,7 +63,7 @@ export function sizeThrough({ charset }: Lens, text: string): number {
       return text.length * 2
     case 'latin1':
       return text.length
-    case 'gbk':
+    default:
       return encodeAs(charset, text)?.length ?? text.length * 2
   }
 }

@@ -19,10 +19,3 @@ export function encodeUtf16(order: Utf16, text: string): Uint8Array | undefined 
     view.setUint16(index * 2, text.charCodeAt(index), order === 'utf-16le')
   return new Uint8Array(view.buffer)
 }
-
-/** The byte order that a byte order mark tells. */
-export function utf16Mark(bytes: Uint8Array): Utf16 | undefined {
-  if (bytes.length % 2 !== 0) return undefined
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined
-}

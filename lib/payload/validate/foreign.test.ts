@@ -90,7 +90,7 @@ test.each(['json', 'yaml', 'xml', 'toml'] as const)('%s: real files are told as 
 
 test.each(CORPUS_FORMATS)(
   '%s: of mutated files we say what foreign readers say',
-  { timeout: 300_000 },
+  { timeout: 3_600_000 },
   async (format) => {
     const texts = corpus[format].map(({ text }) => text)
     const count = Math.ceil(MUTATIONS / CORPUS_FORMATS.length)

@@ -110,7 +110,7 @@ test('nothing thrown at a validator makes it throw', { timeout: 30_000 }, async 
   )
 })
 
-test('a hostile depth is a finding', async () => {
+test('a hostile depth is a finding', { timeout: 60_000 }, async () => {
   for (const format of ['json', 'yaml', 'toml'] as const) {
     const prefix = format === 'toml' ? 'a = ' : ''
     const [first] = await validate(format, prefix + '['.repeat(20_000) + ']'.repeat(20_000))

@@ -1,14 +1,24 @@
+import type { Charset } from '@/lib/payload/charset/names'
 import type { Format } from '@/lib/payload/detect'
 import { hexProblemAt } from '@/lib/payload/hex-text'
+import { validateCharset } from './charset'
 import { type Finding, findingAt } from './finding'
 
 /** A list longer than this helps nobody. */
 const MAX_FINDINGS = 100
 
-/** What is wrong with a text of that format; each format's code is loaded when it is needed. */
-export async function validate(format: Format | 'hex', text: string): Promise<Finding[]> {
+/**
+ * What is wrong with a text of that format, to be stored in that charset; each format's code is
+ * loaded when it is needed.
+ */
+export async function validate(
+  format: Format | 'hex',
+  text: string,
+  charset: Charset | 'hex' = 'utf-8',
+): Promise<Finding[]> {
   const check = await checkOf(format)
-  return [...markFindings(format, text), ...run(check, text)]
+  const ofBytes = charset === 'hex' ? [] : validateCharset(format, text, charset)
+  return [...ofBytes, ...markFindings(format, text), ...run(check, text)]
     .toSorted((a, b) => a.from - b.from)
     .slice(0, MAX_FINDINGS)
 }
