@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { editor, reviewAndSave, reviewButton, saveButton, startEditing, znode } from './screen'
@@ -180,4 +181,19 @@ test('somebody saves while a change is reviewed: the review leads to the merge',
   await saveButton(page).click()
   await expect(page.getByText('Saved as v2')).toBeVisible()
   expect((await zk.get(path)).data?.toString()).toBe('a: 2\nb: 1\nc: 2\n')
+})
+
+test('a packed value is merged unpacked, and stored packed', async ({ page, zk, root }) => {
+  const path = `${root}/packed.json`
+  const text = '{\n  "a": 1,\n  "b": 1,\n  "c": 1\n}\n'
+  await zk.create(path, gzipSync(text))
+  await startEditing(page, path, text.replace('"a": 1', '"a": 2'))
+  await zk.set(path, gzipSync(text.replace('"c": 1', '"c": 3')))
+  await mergeButton(page).click()
+  await expect(page.getByText('No conflicts: both changes are kept.')).toBeVisible()
+  await page.getByRole('button', { name: 'Review the result' }).click()
+  await saveButton(page).click()
+  await expect(page.getByText('Saved as v2')).toBeVisible()
+  const stored = (await zk.get(path)).data ?? Buffer.alloc(0)
+  expect(JSON.parse(gunzipSync(stored).toString())).toEqual({ a: 2, b: 1, c: 3 })
 })
