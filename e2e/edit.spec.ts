@@ -14,7 +14,6 @@ import {
   treeUrl,
   znode,
 } from './screen'
-import { signIn } from './sign-in'
 
 test('edits a value, and another client reads it back', async ({ page, zk, root }) => {
   await zk.create(`${root}/config`, 'timeout=10\n')
@@ -66,32 +65,6 @@ test('a draft outlives going elsewhere and a reload', async ({ page, zk, root })
   await page.goto(treeUrl(path))
   await expect(editor(page, path)).toHaveText('not saved yet')
   expect((await zk.get(path)).version).toBe(0)
-})
-
-test('a draft outlives signing out, and a browser that is closed in mid-edit', async ({
-  browser,
-  vivarium,
-  zk,
-  root,
-}) => {
-  const path = `${root}/draft`
-  await zk.create(path, 'base')
-  const context = await browser.newContext({ baseURL: vivarium.origin })
-  const first = await context.newPage()
-  await signIn(first, vivarium.signInLink())
-  await startEditing(first, path, 'typed, then closed')
-  await first.close()
-
-  const second = await context.newPage()
-  await openTree(second, path)
-  await expect(editor(second, path)).toHaveText('typed, then closed')
-  await second.getByRole('button', { name: /^Settings/ }).click()
-  await second.getByRole('menuitem', { name: 'Sign out' }).click()
-  await expect(second.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
-  await signIn(second, vivarium.signInLink())
-  await openTree(second, path)
-  await expect(editor(second, path)).toHaveText('typed, then closed')
-  await context.close()
 })
 
 test('drafts are listed, and lead back to where they were written', async ({ page, zk, root }) => {
