@@ -11,13 +11,17 @@ import {
   type VivariumServer,
   type VivariumSettings,
 } from '@/bin/production-server.mjs'
+import type { Release } from '@/bin/zookeeper/releases.mjs'
 import { connectForeignClient, type ForeignClient } from '@/e2e/foreign/stock-client'
+import { findReleases } from '@/e2e/zookeeper/releases'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import { signIn } from './sign-in'
 
 type StorageState = Exclude<BrowserContextOptions['storageState'], string | undefined>
 
 type WorkerFixtures = {
+  /** Which ZooKeeper; the system's when left out. */
+  release: Release | undefined
   /** A spec that asks for other settings, or harms its ZooKeeper, gets both for itself. */
   settings: VivariumSettings
   zookeeper: ZooKeeperServer
@@ -28,6 +32,8 @@ type WorkerFixtures = {
 }
 
 type TestFixtures = {
+  /** Leaves the test out where its ZooKeeper cannot be had. */
+  hasRelease: undefined
   /** The API as the signed-in page would call it. */
   api: APIRequestContext
   /** A random znode of this test alone; it goes, with all below it, when the test ends. */
@@ -45,11 +51,22 @@ function isExpectedAnswer(message: ConsoleMessage): boolean {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   settings: [{}, { scope: 'worker', option: true }],
+  release: [undefined, { scope: 'worker', option: true }],
+
+  hasRelease: [
+    async ({ release }, use, info) => {
+      const { missing } = await findReleases(...(release ? [release] : []))
+      info.skip(missing.length > 0, missing[0]?.reason)
+      await use(undefined)
+    },
+    { auto: true },
+  ],
 
   zookeeper: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first parameter's pattern
-    async ({}, use) => {
-      const server = await startZooKeeper()
+    async ({ release }, use) => {
+      const { available } = await findReleases(...(release ? [release] : []))
+      const installation = available[0]?.installation
+      const server = await startZooKeeper(installation && { installation })
       await use(server)
       await server.stop()
     },
