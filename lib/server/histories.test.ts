@@ -22,7 +22,7 @@ test('that changes wait because the database is away is said in the log, once fo
     store: { kind: 'file', folder: '/dev/null/nowhere' },
     retention: { ms: 1_000, bytes: 1_000 },
     clusters,
-    log: { warn },
+    log: { warn, info: () => undefined },
     onNewer: () => undefined,
   })
   const tries = vi.spyOn(histories.store, 'use')

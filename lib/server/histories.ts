@@ -1,8 +1,10 @@
 import 'server-only'
 import type { Logger } from 'pino'
 import { ClusterHistory } from '@/lib/server/history/cluster-history'
-import { prune } from '@/lib/server/history/retention'
+import { KeepingBounds } from '@/lib/server/history/keeping-bounds'
+import { sealEarlierAcls } from '@/lib/server/history/seal-acls'
 import { Searches } from '@/lib/server/history/searches'
+import type { Distrust } from '@/lib/server/history/trusted-clock'
 import type { Clusters } from '@/lib/server/live/clusters'
 import type { Settings } from '@/lib/server/settings/load-settings'
 import { Store } from '@/lib/server/store/store'
@@ -12,15 +14,22 @@ import { ZnodeError } from '@/lib/znode/znode-error'
 
 const world = { ...systemWorld, wallClock: Date.now }
 
-const PRUNE_MS = 3_600_000
+/** How often it is looked for what is too old, for room, and whether the clock was set (ms). */
+const AGE_MS = 3_600_000
+const ROOM_MS = 60_000
+const LOOK_MS = 60_000
 /** The same trouble is not told again within this time (ms). */
 const SILENT_MS = 60_000
+/** What is read of each cluster once, so that the first change of a znode has a “before”. */
+const BASELINE = { znodes: 50_000, bytes: 64_000_000 }
+const WAITING = 'changes wait to be recorded'
+const SKIPPED = 'changes are not recorded'
 /** Where a server has no persistent watches, what is recorded is compared this often (ms). */
 const POLL_MS = 10_000
 
 type Around = Pick<Settings, 'store' | 'retention'> & {
   readonly clusters: Clusters
-  readonly log: Pick<Logger, 'warn'>
+  readonly log: Pick<Logger, 'info' | 'warn'>
   /** The database is a later release's: this process must not go on. */
   readonly onNewer: (reason: string) => void
 }
@@ -32,19 +41,34 @@ export class Histories {
   readonly #byId: ReadonlyMap<string, ClusterHistory>
   readonly #stops: Array<() => void> = []
   readonly #toldAt = new Map<string, number>()
+  readonly #bounds: KeepingBounds
 
   constructor(around: Around) {
     this.#around = around
     const notice = (what: string, facts: object = {}) => around.log.warn(facts, what)
-    this.store = new Store(around.store, { notice })
+    this.store = new Store(around.store, { notice, bytes: around.retention.bytes })
     const searches = new Searches(this.store, world.now)
+    this.#bounds = new KeepingBounds({
+      ...{ store: this.store, retention: around.retention, clocks: world },
+      tell: {
+        dropped: (why, gone) => around.log.info({ why, ...gone }, 'history: the oldest is let go'),
+        distrusted: (why) => this.#distrust(why),
+      },
+    })
     const isShared = around.store.kind === 'postgres'
     this.#byId = new Map(
       around.clusters.all().map(({ config, gateway }) => [
         config.id,
         new ClusterHistory({
           ...{ gateway, store: this.store, searches, isShared },
-          world: { ...world, failed: (error) => this.#tell(config.id, reasonOf(error)) },
+          expect: (bytes) => this.#bounds.expect(bytes),
+          baseline: { ...BASELINE, bytes: Math.min(BASELINE.bytes, around.retention.bytes / 4) },
+          world: {
+            ...world,
+            failed: (error) => this.#tell(config.id, reasonOf(error), WAITING),
+            skipped: () => this.#tell(config.id, 'a path is too long', SKIPPED),
+            witness: (mtime) => this.#bounds.clock.witness(mtime),
+          },
         }),
       ]),
     )
@@ -59,6 +83,7 @@ export class Histories {
 
   /** Records from now on, resolves what an earlier process left open, and keeps within bounds. */
   start(): void {
+    void this.#guarded(this.#bounds.begin().then(() => sealEarlierAcls(this.store)))
     for (const { config, live } of this.#around.clusters.all()) {
       const history = this.get(config.id)
       this.#stops.push(live.follow(history.recorder.follower))
@@ -66,11 +91,12 @@ export class Histories {
       history.start()
     }
     for (const timer of [
-      setInterval(() => void this.#prune(), PRUNE_MS),
+      setInterval(() => void this.#guarded(this.#bounds.dropOld()), AGE_MS),
+      setInterval(() => void this.#guarded(this.#bounds.makeRoom()), ROOM_MS),
+      setInterval(() => this.#bounds.clock.look(), LOOK_MS),
       setInterval(() => this.#poll(), POLL_MS),
     ])
       this.#stops.push(() => clearInterval(timer))
-    void this.#prune()
   }
 
   async close(): Promise<void> {
@@ -86,20 +112,26 @@ export class Histories {
     }
   }
 
-  #tell(cluster: string, reason: string): void {
-    const trouble = `${cluster} ${reason}`
-    const now = Date.now()
-    if (now - (this.#toldAt.get(trouble) ?? 0) < SILENT_MS) return
-    this.#toldAt.set(trouble, now)
-    this.#around.log.warn({ cluster, reason }, 'changes wait to be recorded')
+  /** A clock that is young is the rule after each start. */
+  #distrust(why: Distrust): void {
+    if (why === 'young') return
+    const what = 'history: the clock is not believed, so nothing is dropped for its age'
+    this.#around.log.warn({ why }, what)
   }
 
-  async #prune(): Promise<void> {
-    const { retention, log, onNewer } = this.#around
-    const now = Date.now()
-    const bounds = { notBefore: now - retention.ms, bytes: retention.bytes, now }
+  #tell(cluster: string, reason: string, what: string): void {
+    const trouble = `${cluster} ${reason}`
+    const now = performance.now()
+    if (now - (this.#toldAt.get(trouble) ?? Number.NEGATIVE_INFINITY) < SILENT_MS) return
+    this.#toldAt.set(trouble, now)
+    this.#around.log.warn({ cluster, reason }, what)
+  }
+
+  /** What fails here is said and tried again the next time. */
+  async #guarded(work: Promise<void>): Promise<void> {
+    const { log, onNewer } = this.#around
     try {
-      await prune((work) => this.store.use(work), bounds)
+      await work
     } catch (error) {
       const reason = reasonOf(error)
       if (error instanceof StoreError && error.isNewer) onNewer(reason)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Change } from '@/lib/api/history'
 import type { HistoryScope } from '@/lib/server/cluster/config'
 import type { Author, Writing } from '@/lib/server/cluster/intent'
+import type { Bound } from '@/lib/server/history/baseline'
 import { ClusterHistory } from '@/lib/server/history/cluster-history'
 import { type ChangeQuery, listChanges } from '@/lib/server/history/list-changes'
 import { readChange } from '@/lib/server/history/read-change'
@@ -36,6 +37,7 @@ type Opening = {
   readonly auth?: SessionOptions['auth']
   /** ms since 1970. */
   readonly wallClock?: () => number
+  readonly baseline?: Bound
   /** Monotonic ms. */
   readonly now?: () => number
 }
@@ -53,7 +55,11 @@ export function openHistory(opening: Opening): TestHistory {
   const world = { ...systemWorld, wallClock, now }
   const { gateway, live } = cluster
   const isShared = place.kind === 'postgres'
-  const recording = new ClusterHistory({ gateway, store, world, isShared })
+  const { baseline } = opening
+  const recording = new ClusterHistory({
+    ...{ gateway, store, world, isShared },
+    ...(baseline && { baseline }),
+  })
   const stop = live.follow(recording.recorder.follower)
   const changes = async (query: ChangeQuery) =>
     (await recording.search(SEARCHER, (search, id) => listChanges(search, id, query))).changes
@@ -68,7 +74,9 @@ export function openHistory(opening: Opening): TestHistory {
     }),
     changes,
     values: async (change) => {
-      const { before, after } = await recording.query((db, id) => readChange(db, id, change))
+      const { before, after } = await recording.query((db, id, sealer) =>
+        readChange(db, id, { ...change, sealer }),
+      )
       return [textOf(before), textOf(after)]
     },
     recorded: async (path, count) => {

@@ -1,10 +1,11 @@
+import type { Sealer } from '@/lib/server/store/sealer'
 import type { Db } from '@/lib/server/store/store'
 import type { VersionRow } from '@/lib/server/store/tables'
 import { type AclEntry, isMasked } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
-import { unpackAcl } from './content'
+import { type Packed, unpackAcl } from './content'
 import { eraOf, momentOf } from './moment'
 
 type Row = Pick<VersionRow, 'cluster' | 'path' | 'moment' | 'kind' | 'czxid' | 'aversion'>
@@ -16,7 +17,7 @@ export type AclOfRow = { readonly id: number; readonly acl: AclEntry[] }
  * The ACL a znode had when it was what this row says. A row that does not tell the ACL's version
  * has the one that was recorded last before. Undefined where nobody read it.
  */
-export async function aclAt(db: Db, row: Row): Promise<AclOfRow | undefined> {
+export async function aclAt(db: Db, row: Row, sealer: Sealer): Promise<AclOfRow | undefined> {
   if (row.kind === 'deleted') return undefined
   const ofIncarnation = aclRows(db)
     .where('cluster', '=', row.cluster)
@@ -29,21 +30,21 @@ export async function aclAt(db: Db, row: Row): Promise<AclOfRow | undefined> {
       ? ofIncarnation.where('moment', '<=', row.moment).where('aversion', 'is not', null)
       : ofIncarnation.where('aversion', '=', row.aversion).where('acl', 'is not', null)
   const found = await told.orderBy('moment', 'desc').orderBy('key', 'desc').executeTakeFirst()
-  return found && toAcl(found)
+  return found && toAcl(found, sealer)
 }
 
 /** The whole ACL of one recorded row. Throws `no-change` when it is not, or no longer, there. */
 export async function aclOfRow(
   db: Db,
   cluster: string,
-  { path, id }: { path: ZnodePath; id: number },
+  { path, id, sealer }: { path: ZnodePath; id: number; sealer: Sealer },
 ): Promise<AclEntry[]> {
   const row = await aclRows(db)
     .where('cluster', '=', cluster)
     .where('path', '=', path)
     .where('version.id', '=', id)
     .executeTakeFirst()
-  const found = row && toAcl(row)
+  const found = row && toAcl(row, sealer)
   if (!found) throw new ZnodeError('no-change', path)
   return found.acl
 }
@@ -55,7 +56,7 @@ export async function aclOfRow(
 export async function lastAclOf(
   db: Db,
   cluster: string,
-  { path, czxid }: { path: ZnodePath; czxid: Hex64 },
+  { path, czxid, sealer }: { path: ZnodePath; czxid: Hex64; sealer: Sealer },
 ): Promise<AclEntry[] | undefined> {
   const row = await aclRows(db)
     .where('cluster', '=', cluster)
@@ -65,7 +66,7 @@ export async function lastAclOf(
     .orderBy('moment', 'desc')
     .orderBy('key', 'desc')
     .executeTakeFirst()
-  const acl = row && toAcl(row)?.acl
+  const acl = row && toAcl(row, sealer)?.acl
   return acl && !isMasked(acl) ? acl : undefined
 }
 
@@ -77,8 +78,9 @@ function aclRows(db: Db) {
     .limit(1)
 }
 
-type Stored = { id: number; encoding: 'raw' | 'deflate' | null; bytes: Buffer | null }
+type Stored = { id: number; encoding: Packed['encoding'] | null; bytes: Buffer | null }
 
-function toAcl({ id, encoding, bytes }: Stored): AclOfRow | undefined {
-  return encoding && bytes ? { id, acl: unpackAcl({ encoding, bytes }) } : undefined
+function toAcl({ id, encoding, bytes }: Stored, sealer: Sealer): AclOfRow | undefined {
+  const acl = encoding && bytes ? unpackAcl({ encoding, bytes }, sealer) : undefined
+  return acl && { id, acl }
 }

@@ -1,5 +1,6 @@
 import { isCode } from '@/lib/server/cluster/is-code'
 import { BoundedMap, weightOf } from '@/lib/server/collections/bounded-map'
+import type { Sealer } from '@/lib/server/store/sealer'
 import type { Reads } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
@@ -20,6 +21,7 @@ const DISTINCT = {
 type Asking = {
   readonly era: number
   readonly session: Reads
+  readonly sealer: Sealer
   /** What the store knows of those that are not remembered. */
   readonly recorded: (paths: readonly ZnodePath[]) => Promise<Map<ZnodePath, RecordedAcl>>
   /** Whether the znode was created since it was recorded last. */
@@ -107,13 +109,13 @@ function isOf({ czxid, aversion }: Pick<RecordedAcl, 'czxid' | 'aversion'>, stat
 
 /** Of each znode its ACL, null where that may not be read; those that changed are left out. */
 async function readAcls(
-  { session, again }: Asking,
+  { session, sealer, again }: Asking,
   found: readonly Found[],
 ): Promise<Map<ZnodePath, Packed | null>> {
   const acls = new Map<ZnodePath, Packed | null>()
   for (let start = 0; start < found.length; start += WINDOW) {
     const window = found.slice(start, start + WINDOW)
-    const read = await Promise.all(window.map((each) => readAcl(session, each)))
+    const read = await Promise.all(window.map((each) => readAcl(session, each, sealer)))
     for (const [index, { path }] of window.entries()) {
       const acl = read[index]
       if (acl === undefined) again(path)
@@ -123,10 +125,14 @@ async function readAcls(
   return acls
 }
 
-async function readAcl(session: Reads, { path, found }: Found): Promise<Packed | null | undefined> {
+async function readAcl(
+  session: Reads,
+  { path, found }: Found,
+  sealer: Sealer,
+): Promise<Packed | null | undefined> {
   try {
     const { acl, stat } = (await session.getAcl(path)).value
-    return isOf(stat, found.stat) ? packAcl(acl) : undefined
+    return isOf(stat, found.stat) ? packAcl(acl, sealer) : undefined
   } catch (error) {
     if (isCode(error, 'no-auth')) return null
     if (isCode(error, 'no-node')) return undefined

@@ -34,8 +34,8 @@ describe.each(placesOn(stage))('the ACL, recorded in %s', (_, placeOf) => {
         ['changed', 1, 0],
         ['created', 0, 0],
       ])
-      const { acl } = await vivarium.history.query((db, id) =>
-        readChange(db, id, changes[0] ?? never()),
+      const { acl } = await vivarium.history.query((db, id, sealer) =>
+        readChange(db, id, { ...(changes[0] ?? never()), sealer }),
       )
       expect(acl).toEqual({ before: OPEN_ACL, after: READ_WRITE })
     })
@@ -80,7 +80,9 @@ describe.each(placesOn(stage))('the ACL, recorded in %s', (_, placeOf) => {
       const { czxid } = value.stat
       await deleteZnode(vivarium.writing(), { path, version: 0, czxid })
       await vivarium.recorded(path, 2)
-      const acl = await vivarium.history.query((db, id) => lastAclOf(db, id, { path, czxid }))
+      const acl = await vivarium.history.query((db, id, sealer) =>
+        lastAclOf(db, id, { path, czxid, sealer }),
+      )
       expect(acl).toEqual(READ_ONLY)
     })
   })

@@ -11,6 +11,8 @@ export type Said = ReadonlySet<Word>
 /** Paths kept at most, and their bytes: beyond that paths are forgotten, and a catch-up is due (I10). */
 const CAPACITY = 20_000
 const CAPACITY_BYTES = 16_000_000
+/** Of the paths that are read together (bytes). */
+const TOGETHER_BYTES = 2_000_000
 
 /** Paths whose changes have to be read, in the order of their first mark. */
 export class Backlog {
@@ -35,11 +37,13 @@ export class Backlog {
     this.#said.set(path, new Set([...(said ?? []), ...words]))
   }
 
-  /** The first `count` paths; they are no longer here. */
+  /** The first `count` paths, fewer where they are long; they are no longer here. */
   take(count: number): Map<ZnodePath, Said> {
     const taken = new Map<ZnodePath, Said>()
+    let bytes = 0
     for (const [path, said] of this.#said) {
-      if (taken.size === count) break
+      bytes += weightOf(path)
+      if (taken.size === count || (bytes > TOGETHER_BYTES && taken.size > 0)) break
       taken.set(path, said)
       this.#said.delete(path)
       this.#bytes -= weightOf(path)

@@ -4,9 +4,6 @@ import { never, type TestHistory } from '@/lib/server/testing-history'
 import { recordingStage } from '@/lib/server/testing-recording'
 import { EPHEMERAL, eventually, freshPath, PERSISTENT } from '@/lib/server/zookeeper/testing'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
-import { readBaseline } from './baseline'
-import { type CatchUp, listOf } from './catch-up-task'
-import { look } from './look'
 
 const stage = recordingStage({ startZooKeeper })
 const bytes = (text: string) => Buffer.from(text)
@@ -24,8 +21,9 @@ async function directory(path: ZnodePath, count: number) {
   return paths
 }
 
-const idle = (vivarium: TestHistory) =>
-  eventually(() => vivarium.history.recorder.isIdle, 'the walk has ended')
+const progressOf = ({ history }: TestHistory) => history.recorder.baseline.progress
+const complete = (vivarium: TestHistory) =>
+  eventually(() => progressOf(vivarium).state === 'complete', 'the walk has ended')
 
 test('every change after it has a “before”, and the end of an ephemeral is no deletion', async () => {
   const { foreign, path } = stage
@@ -36,7 +34,7 @@ test('every change after it has a “before”, and the end of an ephemeral is n
   const scope = { baseline: true, exclude: [excluded] }
   await stage.recording(
     async (vivarium) => {
-      await idle(vivarium)
+      await complete(vivarium)
       expect((await vivarium.recorded(child, 1))[0]).toMatchObject({ kind: 'seen', away: false })
       expect(await vivarium.changes({ path: excluded })).toEqual([])
       await foreign.delete(ephemeral, 0)
@@ -51,65 +49,90 @@ test('every change after it has a “before”, and the end of an ephemeral is n
 
 test('a change is on the stream, and in the history, before a large walk has ended', async () => {
   const { foreign, path } = stage
-  const [first = path] = await directory(path, 20_000)
+  const [first = path] = await directory(path, 5_000)
   const told: string[] = []
   const scope = { baseline: true, include: [path] }
   await stage.recording(
-    async ({ cluster: { live }, history, changes }) => {
+    async (vivarium) => {
+      const { live } = vivarium.cluster
       live.attach('stream', null, (frame) => void told.push(new TextDecoder().decode(frame)))
       const interest = { nodes: new Set([first]), parents: new Set<ZnodePath>(), timeline: null }
       await live.setInterest('stream', interest)
       await foreign.setData(first, bytes('two'), 0)
-      const isTold = () => told.some((frame) => frame.includes('"kind":"changed"'))
-      await eventually(() => isTold() || history.recorder.isIdle)
-      expect([isTold(), history.recorder.isIdle]).toEqual([true, false])
-      const recorded = async () => (await changes({ kind: 'changed' })).length > 0
-      await eventually(async () => (await recorded()) || history.recorder.isIdle)
-      expect([await recorded(), history.recorder.isIdle]).toEqual([true, false])
+      await eventually(() => told.some((frame) => frame.includes('"kind":"changed"')), 'told')
+      await eventually(async () => (await vivarium.changes({ kind: 'changed' })).length > 0)
+      expect(progressOf(vivarium)).toMatchObject({ state: 'running', total: 5_001 })
     },
     { scope },
   )
 })
 
-test('closing ends it', async () => {
+test('one that was interrupted goes on and reads nothing twice; one that is done is not begun again', async () => {
   const { path } = stage
-  await directory(path, 10_000)
-  const vivarium = stage.open({ scope: { baseline: true, include: [path] } })
-  const count = () =>
-    vivarium.store.use(async (db) => {
-      const { rows } = await db
-        .selectFrom('version')
-        .select(({ fn }) => fn.countAll<number>().as('rows'))
-        .executeTakeFirstOrThrow()
-      return Number(rows)
-    })
-  await eventually(async () => (await count()) > 0, 'it began')
-  vivarium.history.recorder.close()
-  await idle(vivarium)
-  expect(await count()).toBeLessThan(10_000)
-  await vivarium.close()
+  await directory(path, 1_500)
+  const place = stage.ownPlace()
+  const scope = { baseline: true, include: [path] }
+  const rows = (vivarium: TestHistory) =>
+    vivarium.store.use((db) =>
+      db.selectFrom('version').select(['id', 'recorded_at']).orderBy('id').execute(),
+    )
+  const first = stage.open({ place, scope })
+  await eventually(() => progressOf(first).read >= 300, 'it began')
+  await first.close()
+  let before: Awaited<ReturnType<typeof rows>> = []
+  await stage.recording(
+    async (second) => {
+      before = await rows(second)
+      await complete(second)
+      expect(progressOf(second)).toEqual({ state: 'complete', read: 1_501, total: 1_501 })
+      const after = await rows(second)
+      expect(after).toHaveLength(1_501)
+      expect(after.slice(0, 300)).toEqual(before.slice(0, 300))
+    },
+    { place, scope },
+  )
+  await stage.recording(
+    async (third) => {
+      await complete(third)
+      expect(await rows(third)).toHaveLength(1_501)
+    },
+    { place, scope },
+  )
 })
 
-test('it stops at a bound, however wide the subtree', async () => {
-  const { path } = stage
+test('it stops at a bound, however wide or heavy the subtree, and says so', async () => {
+  const { path, foreign } = stage
   await directory(path, 1_200)
-  await stage.recording(async ({ cluster, store }) => {
-    const session = await cluster.gateway.connected('read')
-    const walked: ZnodePath[] = []
-    const task: CatchUp = {
-      list: listOf(cluster.gateway),
-      ...{ session, cluster: 'other', era: 0, since: undefined, awayTo: null, now: Date.now },
-      isReturn: false,
-      scope: { include: [path], exclude: [], redact: [], maxValueBytes: 0, baseline: true },
-      read: (work) => store.use(work),
-      keep: async () => undefined,
-      look: async (paths) => {
-        walked.push(...paths)
-        return await look(session, paths)
+  const heavy = childOf(path, 'heavy')
+  await foreign.create(heavy, null, PERSISTENT)
+  for (let index = 0; index < 20; index++)
+    await foreign.create(childOf(heavy, `h${index}`), Buffer.alloc(50_000, index), PERSISTENT)
+  for (const [include, baseline] of [
+    [path, { znodes: 700, bytes: 64_000_000 }],
+    [heavy, { znodes: 50_000, bytes: 500_000 }],
+  ] as const)
+    await stage.recording(
+      async (vivarium) => {
+        await eventually(() => progressOf(vivarium).state === 'bounded', 'it ended')
+        const { read, total } = progressOf(vivarium)
+        expect(read).toBeLessThanOrEqual(baseline.znodes)
+        expect(total).toBeGreaterThanOrEqual(read)
       },
-      breathe: async () => undefined,
-    }
-    await readBaseline(task, 700)
-    expect(walked).toHaveLength(700)
-  })
+      { scope: { baseline: true, include: [include] }, baseline },
+    )
+})
+
+test('values that are not kept are not read', async () => {
+  const { path, foreign } = stage
+  await foreign.create(path, Buffer.alloc(900_000, 1), PERSISTENT)
+  await stage.recording(
+    async (vivarium) => {
+      await complete(vivarium)
+      expect((await vivarium.recorded(path, 1))[0]).toMatchObject({
+        value: 'too-large',
+        size: 900_000,
+      })
+    },
+    { scope: { baseline: true, include: [path] } },
+  )
 })

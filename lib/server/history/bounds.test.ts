@@ -29,7 +29,8 @@ test('paths of tens of kilobytes are waited for up to sixteen megabytes', () => 
     backlog.mark(toPath(`/${index}${'x'.repeat(60_000)}`), ['created'])
   expect(backlog.size).toBe(133)
   expect(backlog.takeOverflow()).toBe(true)
-  backlog.take(1_000)
+  expect(backlog.take(1_000).size).toBeLessThan(20)
+  while (backlog.size > 0) backlog.take(1_000)
   backlog.mark(toPath('/n'), ['created'])
   expect(backlog.takeOverflow()).toBe(false)
 })
@@ -86,8 +87,8 @@ test('one enormous transaction is told together, and answered in parts', async (
     expect(changes).toHaveLength(200)
     const [change] = changes
     expect(change?.together).toBe(8_000)
-    const { together } = await vivarium.history.query((db, id) =>
-      readChange(db, id, { path, id: -1, ...change }),
+    const { together } = await vivarium.history.query((db, id, sealer) =>
+      readChange(db, id, { path, id: -1, ...change, sealer }),
     )
     expect(together).toHaveLength(200)
   })

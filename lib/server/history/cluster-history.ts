@@ -1,6 +1,8 @@
 import 'server-only'
 import type { ClusterGateway } from '@/lib/server/cluster/gateway'
+import type { Sealer } from '@/lib/server/store/sealer'
 import type { Db, Store } from '@/lib/server/store/store'
+import type { Bound } from './baseline'
 import { Eras, syncedZxid } from './eras'
 import { Journal } from './journal'
 import { Recorder, type RecorderWorld } from './recorder'
@@ -14,6 +16,10 @@ type Around = {
   /** Those of all clusters that are in this store. */
   readonly searches?: Searches
   readonly world: RecorderWorld
+  /** So many bytes are about to be recorded. */
+  readonly expect?: (bytes: number) => Promise<void>
+  /** What a baseline may read at most. */
+  readonly baseline?: Bound
   /** Others write their intents into the same store. */
   readonly isShared: boolean
 }
@@ -45,7 +51,12 @@ export class ClusterHistory {
       for (const listener of this.#listeners) listener()
     }
     this.journal = new Journal({ config: gateway.config, store, eras, askZxid, world, recorded })
-    this.recorder = new Recorder({ gateway, store, eras, world, recorded })
+    const { expect, baseline } = around
+    this.recorder = new Recorder({
+      ...{ gateway, store, eras, world, recorded },
+      ...(expect && { expect }),
+      ...(baseline && { baseline }),
+    })
     this.#eras = eras
     this.#searches = around.searches ?? new Searches(store, world.now)
   }
@@ -57,10 +68,10 @@ export class ClusterHistory {
   }
 
   /** Asks the store about this cluster. Rejects with `history-unavailable`. */
-  async query<T>(ask: (db: Db, cluster: string) => Promise<T>): Promise<T> {
+  async query<T>(ask: (db: Db, cluster: string, sealer: Sealer) => Promise<T>): Promise<T> {
     const { store, gateway } = this.#around
     try {
-      return await store.read((db) => ask(db, gateway.config.id))
+      return await store.read((db) => ask(db, gateway.config.id, store.sealer))
     } catch (cause) {
       throw unavailable('', cause)
     }
@@ -102,7 +113,7 @@ export class ClusterHistory {
       gateway,
       ledgerOf: async () => {
         const era = await store.use((db) => this.#eras.current(db, () => syncedZxid(gateway)))
-        return { cluster, scope, era, now: world.wallClock() }
+        return { cluster, scope, era, sealer: store.sealer, now: world.wallClock() }
       },
       cluster,
       openFor,

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { AclSchema } from '@/lib/api/values'
-import type { AclEntry } from '@/lib/znode/acl'
+import type { Sealer } from '@/lib/server/store/sealer'
+import { type AclEntry, maskDigests } from '@/lib/znode/acl'
 
 /** A value as the store keeps it, once per content. */
 export type Packed = {
   readonly hash: string
-  readonly encoding: 'raw' | 'deflate'
+  readonly encoding: 'raw' | 'deflate' | 'sealed'
   readonly bytes: Buffer
 }
 
@@ -28,16 +29,35 @@ export function pack(value: Buffer): Packed {
   return { hash, encoding: 'raw', bytes: value }
 }
 
-/** An ACL as the store keeps it, once per content. */
-export function packAcl(acl: readonly AclEntry[]): Packed {
-  const entries = acl.map(({ scheme, id, permissions }) => ({ scheme, id, permissions }))
-  return pack(Buffer.from(JSON.stringify(entries)))
+/** What an ACL is sealed for: no value opens as one. */
+const ACL = 'acl'
+
+/**
+ * An ACL as the store keeps it, once per content: sealed, because it may hold digests of passwords,
+ * and named by what tells nothing of it without the key. Where nothing can be sealed for good, it
+ * is kept as ZooKeeper itself shows it to strangers.
+ */
+export function packAcl(acl: readonly AclEntry[], sealer: Sealer): Packed {
+  const shown = sealer.isDurable ? acl : maskDigests(acl)
+  const entries = shown.map(({ scheme, id, permissions }) => ({ scheme, id, permissions }))
+  const plain = Buffer.from(JSON.stringify(entries))
+  if (!sealer.isDurable) return pack(plain)
+  return sealAcl(plain, sealer)
 }
 
-export function unpackAcl(content: Omit<Packed, 'hash'>): AclEntry[] {
-  return AclSchema.parse(JSON.parse(unpack(content).toString()))
+/** The same of an ACL as an earlier release kept it. */
+export function sealAcl(plain: Buffer, sealer: Sealer): Packed {
+  const bytes = sealer.sealBytes(plain, ACL)
+  return { hash: `${ACL}:${sealer.digest(plain, ACL)}`, encoding: 'sealed', bytes }
+}
+
+/** Undefined where another key sealed it. */
+export function unpackAcl(content: Omit<Packed, 'hash'>, sealer: Sealer): AclEntry[] | undefined {
+  const isSealed = content.encoding === 'sealed'
+  const plain = isSealed ? sealer.unsealBytes(content.bytes, ACL) : unpack(content)
+  return plain ? AclSchema.parse(JSON.parse(plain.toString())) : undefined
 }
 
 export function unpack({ encoding, bytes }: Omit<Packed, 'hash'>): Buffer {
-  return encoding === 'raw' ? bytes : inflateRawSync(bytes, { maxOutputLength: MOST_BYTES })
+  return encoding === 'deflate' ? inflateRawSync(bytes, { maxOutputLength: MOST_BYTES }) : bytes
 }

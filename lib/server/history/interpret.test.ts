@@ -7,9 +7,10 @@ import { interpret } from './interpret'
 import type { Look } from './look'
 import { MetZnodes } from './met-znodes'
 import { momentOf } from './moment'
+import type { SeenValue } from './seen-value'
 
 const path = '/a' as ZnodePath
-const data = Buffer.from('value')
+const value: SeenValue = { state: 'too-large', size: 5, hash: 'its hash' }
 
 function stat(more: Partial<Stat> = {}): Stat {
   return {
@@ -33,11 +34,11 @@ function told(
   known: KnownHead | undefined = undefined,
 ) {
   const look: Look = found
-    ? { path, found: { data, stat: found }, zxid: '0x20' }
+    ? { path, found: { value, stat: found }, zxid: '0x20' }
     : { path, gone: '0x20' }
   const sightings = interpret(look, new Set(said), { head: known, era: 0, met, now: 9 })
-  return sightings.map(({ kind, version, data: value }) =>
-    [kind, version === null ? '' : ` v${version}`, value ? ' with its value' : ''].join(''),
+  return sightings.map(({ kind, version, value: seen }) =>
+    [kind, version === null ? '' : ` v${version}`, seen ? ' with its value' : ''].join(''),
   )
 }
 

@@ -118,7 +118,9 @@ export class Journal implements WriteJournal {
     const { config, store, world } = this.#around
     for (const settled of this.#unsettled) {
       const { steps, era } = settled
-      const ledger = { cluster: config.id, scope: config.history, era, now: world.wallClock() }
+      const { sealer } = store
+      const now = world.wallClock()
+      const ledger = { cluster: config.id, scope: config.history, era, sealer, now }
       await store.use((db) => settle(db, ledger, steps))
       this.#around.recorded()
       this.#unsettled.delete(settled)

@@ -11,6 +11,8 @@ type Around = {
   readonly world: { readonly wallClock: () => number }
   /** Something was recorded. */
   readonly recorded: () => void
+  /** So many bytes are about to be recorded. */
+  readonly expect?: (bytes: number) => Promise<void>
 }
 
 /** Keeps what was seen of one cluster, in the era that is now. */
@@ -27,23 +29,57 @@ export class Keeper {
   }
 
   async ledger(): Promise<Ledger> {
-    const { gateway, world } = this.#around
+    const { gateway, store, world } = this.#around
     const { id: cluster, history: scope } = gateway.config
-    return { cluster, era: await this.era(), scope, now: world.wallClock() }
+    const { sealer } = store
+    return { cluster, era: await this.era(), scope, sealer, now: world.wallClock() }
   }
 
   /** Rejects while nothing can be recorded. */
   async keep(sightings: readonly Sighting[]): Promise<void> {
-    if (sightings.length === 0) return
-    const ledger = await this.ledger()
-    const { store, recorded } = this.#around
-    await store.use((db) => db.transaction().execute((tx) => record(tx, ledger, sightings)))
-    recorded()
+    for (const portion of portions(sightings)) {
+      const ledger = await this.ledger()
+      const { store, recorded, expect } = this.#around
+      await expect?.(portion.bytes)
+      await store.use((db) =>
+        db.transaction().execute((tx) => record(tx, ledger, portion.sightings)),
+      )
+      recorded()
+    }
   }
 
-  /** Asks the store about this cluster. */
-  read<T>(ask: (db: Db, cluster: string) => Promise<T>): Promise<T> {
+  /** Asks the store about this cluster, or tells it something, beside what is recorded. */
+  change<T>(ask: (db: Db, cluster: string) => Promise<T>): Promise<T> {
     const { store, gateway } = this.#around
     return store.use((db) => ask(db, gateway.config.id))
   }
+}
+
+/** What is recorded in one transaction (bytes): the log grows by it. */
+const PORTION_BYTES = 500_000
+/** What a row takes besides its path, which stands in it, in three indexes and in its head. */
+const ROW_BYTES = 900
+const PATHS = 5
+
+type Portion = { readonly sightings: Sighting[]; bytes: number }
+
+function portions(sightings: readonly Sighting[]): Portion[] {
+  const all: Portion[] = []
+  let portion: Portion = { sightings: [], bytes: 0 }
+  for (const sighting of sightings) {
+    const bytes = bytesOf(sighting)
+    if (portion.sightings.length > 0 && portion.bytes + bytes > PORTION_BYTES) {
+      all.push(portion)
+      portion = { sightings: [], bytes: 0 }
+    }
+    portion.sightings.push(sighting)
+    portion.bytes += bytes
+  }
+  return portion.sightings.length > 0 ? [...all, portion] : all
+}
+
+function bytesOf({ path, value, acl }: Sighting): number {
+  const kept = value?.state === 'kept' ? value.content.bytes.length : 0
+  const sealed = acl?.content?.bytes.length ?? 0
+  return ROW_BYTES + PATHS * Buffer.byteLength(path) + kept + sealed
 }

@@ -1,15 +1,19 @@
+import type { HistoryScope } from '@/lib/server/cluster/config'
 import { isCode } from '@/lib/server/cluster/is-code'
 import type { Reads } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
-import { readableStat } from '@/lib/znode/stat'
-import type { Current } from '@/lib/znode/znode-error'
+import { readableStat, type Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+import { type SeenValue, seeValue } from './seen-value'
 import type { SeenAcl } from './sighting'
+
+/** A znode as it was read. */
+export type Observed = { readonly stat: Stat; readonly value: SeenValue }
 
 /** What a read found of a znode that is there. */
 export type Found = {
   readonly path: ZnodePath
-  readonly found: Current
+  readonly found: Observed
   /** What the server had applied when it answered. */
   readonly zxid: Hex64
   readonly acl?: SeenAcl | undefined
@@ -26,23 +30,39 @@ export function isFound(look: Look): look is Found {
 
 /** Values in flight at most: bounds memory, and how long somebody else's read waits behind. */
 export const WINDOW = 64
+/** Where a window of values had more bytes than this, the next one is smaller. */
+const WINDOW_BYTES = 2_000_000
 
 /** Reads znodes behind a sync, in order. Those whose ACL hides them are left out. */
-export async function look(session: Reads, paths: readonly ZnodePath[]): Promise<Look[]> {
+export async function look(
+  session: Reads,
+  paths: readonly ZnodePath[],
+  scope: HistoryScope,
+): Promise<Look[]> {
   const looks: Look[] = []
   if (paths.length === 0) return looks
   const synced = session.sync(ROOT)
-  for (let start = 0; start < paths.length; start += WINDOW) {
-    const window = paths.slice(start, start + WINDOW)
-    const found = await Promise.all([...window.map((path) => lookAt(session, path)), synced])
-    for (const each of found) if (each && 'path' in each) looks.push(each)
+  let size = WINDOW
+  for (let start = 0; start < paths.length; ) {
+    const window = paths.slice(start, start + size)
+    const reading = window.map((path) => lookAt(session, path, scope))
+    const [found] = await Promise.all([Promise.all(reading), synced])
+    looks.push(...found.filter((each) => each !== null))
+    start += window.length
+    const bytes = found.reduce((sum, each) => sum + sizeOf(each), 0)
+    size = bytes > WINDOW_BYTES ? Math.max(1, Math.floor(size / 2)) : Math.min(WINDOW, size * 2)
   }
   return looks
 }
 
-async function lookAt(session: Reads, path: ZnodePath): Promise<Look | null> {
+function sizeOf(each: Look | null): number {
+  return each && isFound(each) ? each.found.value.size : 0
+}
+
+async function lookAt(session: Reads, path: ZnodePath, scope: HistoryScope): Promise<Look | null> {
   try {
-    const { value: found, zxid } = await session.getData(path)
+    const { value, zxid } = await session.getData(path)
+    const found = { stat: value.stat, value: seeValue(scope, path, value.data) }
     return { path, found, zxid }
   } catch (error) {
     if (isCode(error, 'no-auth')) return null

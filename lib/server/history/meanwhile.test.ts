@@ -61,7 +61,7 @@ test('a server without persistent watches is compared every ten seconds', async 
   ])
   const histories = new Histories({
     ...{ clusters, store: stage.ownPlace(), retention: { ms: 1e12, bytes: 1e12 } },
-    ...{ log: { warn: never }, onNewer: never },
+    ...{ log: { warn: never, info: () => undefined }, onNewer: never },
   })
   const changes = async () => {
     const { changes: found } = await histories

@@ -55,7 +55,9 @@ async function changedSubtree() {
 }
 
 const commit = async (steps: readonly ChangeStep[], reason: string | null = null) => {
-  const taken = await vivarium.history.query((db, cluster) => fromWire(db, cluster, steps))
+  const taken = await vivarium.history.query((db, cluster, sealer) =>
+    fromWire(db, cluster, { steps, sealer }),
+  )
   await commitChangeSet(vivarium.writing({ reason }), taken)
 }
 

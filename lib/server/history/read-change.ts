@@ -1,5 +1,6 @@
 import type { readChange as operation, RecordedValue } from '@/lib/api/history'
 import type { AnswerOf } from '@/lib/api/operation'
+import type { Sealer } from '@/lib/server/store/sealer'
 import type { Db } from '@/lib/server/store/store'
 import type { VersionRow } from '@/lib/server/store/tables'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -17,7 +18,7 @@ const MOST_TOGETHER = 200
 export async function readChange(
   db: Db,
   cluster: string,
-  { path, id }: { path: ZnodePath; id: number },
+  { path, id, sealer }: { path: ZnodePath; id: number; sealer: Sealer },
 ): Promise<AnswerOf<typeof operation>> {
   const row = await versionsOf(db, cluster)
     .where('version.path', '=', path)
@@ -32,8 +33,8 @@ export async function readChange(
     before: await valueBefore(db, before, row),
     after: await valueOfRow(db, row),
     acl: {
-      before: await shownAcl(db, before),
-      after: await shownAcl(db, row),
+      before: await shownAcl(db, before, sealer),
+      after: await shownAcl(db, row, sealer),
     },
     together: await othersOf(db, cluster, row),
   }
@@ -69,8 +70,8 @@ export async function valueOfRow(
   return { state: 'kept', data: unpack(content).toString('base64') }
 }
 
-async function shownAcl(db: Db, row: VersionRow | undefined) {
-  const recorded = row && (await aclAt(db, row))
+async function shownAcl(db: Db, row: VersionRow | undefined, sealer: Sealer) {
+  const recorded = row && (await aclAt(db, row, sealer))
   return recorded ? wireAcl(recorded.acl) : null
 }
 

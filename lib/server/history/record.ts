@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { HistoryScope } from '@/lib/server/cluster/config'
+import type { Sealer } from '@/lib/server/store/sealer'
 import type { Db } from '@/lib/server/store/store'
 import type { Packed } from './content'
 import { type Row, type Sighting, toRow } from './sighting'
@@ -8,6 +9,7 @@ export type Ledger = {
   readonly cluster: string
   readonly era: number
   readonly scope: HistoryScope
+  readonly sealer: Sealer
   /** ms since 1970. */
   readonly now: number
 }

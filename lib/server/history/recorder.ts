@@ -8,18 +8,17 @@ import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import { type Current, ZnodeError } from '@/lib/znode/znode-error'
 import { AclReader } from './acl-reader'
 import { Backlog, type Said } from './backlog'
-import { readBaseline } from './baseline'
-import { compareKnown } from './catch-up'
-import { CATCHING_UP, type CatchUp, listOf } from './catch-up-task'
-import { closeReturn, type Eras, isReturnOpen, syncedZxid } from './eras'
-import { headsOf, newestMoment } from './heads'
+import { Baseline, type Bound } from './baseline'
+import { Comparing, type Due } from './comparing'
+import type { Eras } from './eras'
+import { headsOf } from './heads'
 import { interpret } from './interpret'
 import { Keeper } from './keeper'
 import { type Found, isFound, type Look, look } from './look'
 import { MetZnodes } from './met-znodes'
-import { momentOf } from './moment'
 import { recordedAcls } from './recorded-acls'
-import { isRecorded } from './scope'
+import { isInScope, isRecorded, isTooLong } from './scope'
+import { seeValue } from './seen-value'
 import type { Sighting } from './sighting'
 import { DataWentBack, wentBack } from './went-back'
 
@@ -28,6 +27,10 @@ export type RecorderWorld = Pick<World, 'now' | 'setTimer' | 'clearTimer'> & {
   readonly wallClock: () => number
   /** Nothing can be recorded now; called again with each try. */
   readonly failed?: (error: unknown) => void
+  /** A path is too long to be recorded; `count`: so many changes were. */
+  readonly skipped?: (count: number) => void
+  /** ZooKeeper dated a change that was made just now (ms since 1970). */
+  readonly witness?: (mtime: number) => void
 }
 
 type Around = {
@@ -37,6 +40,10 @@ type Around = {
   readonly world: RecorderWorld
   /** Something was recorded. */
   readonly recorded: () => void
+  /** So many bytes are about to be recorded. */
+  readonly expect?: (bytes: number) => Promise<void>
+  /** What a baseline may read at most. */
+  readonly baseline?: Bound
 }
 
 /** Changes of one path within this time are read once (ms). */
@@ -49,7 +56,9 @@ const BATCH = 500
 /** On whose behalf ZooKeeper is asked: beside people, not before them. */
 const RECORDER = 'recorder'
 /** Paths remembered at most of each kind (I10). */
-const REMEMBERED = { entries: 50_000, bytes: 16_000_000, weight: weightOf }
+const REMEMBERED = { entries: 50_000, bytes: 8_000_000, weight: weightOf }
+/** What is read within this time after it was heard of tells ZooKeeper's clock (ms). */
+const FRESH_MS = 5_000
 
 const NOTHING: Said = new Set()
 
@@ -61,18 +70,39 @@ export class Recorder {
   readonly #acls = new AclReader()
   readonly #met = new MetZnodes()
   readonly #shown = new BoundedMap<ZnodePath, true>(REMEMBERED)
+  readonly #comparing: Comparing
+  readonly baseline: Baseline
   #seen: Found[] = []
   #timer: unknown
   #isBusy = false
   #isClosed = false
   /** Why everything has to be compared: notifications were lost, or there are none. */
-  #due: 'lost' | 'poll' | null = null
-  #comparedTo: string | undefined
-  #hasBaseline = false
+  #due: Due | null = null
+  /** Changes of znodes whose paths are too long to be recorded. */
+  #tooLong = 0
+  /** When the first of what waits was heard of (monotonic ms). */
+  #heardAt = 0
 
   constructor(around: Around) {
     this.#around = around
     this.#keeper = new Keeper(around)
+    this.#comparing = new Comparing({
+      ...{ gateway: around.gateway, keeper: this.#keeper, now: around.world.wallClock },
+      withAcls: async (looks) => this.#withAcls(this.#met.learn(looks)),
+      breathe: () => this.#breathe(),
+    })
+    const { gateway, world } = around
+    this.baseline = new Baseline({
+      ...{ gateway, keeper: this.#keeper, now: world.now, wallClock: world.wallClock },
+      withAcls: (looks) => this.#withAcls(looks),
+      met: (path, stat) => void this.#met.meet(path, stat),
+      ...(around.baseline && { most: around.baseline }),
+    })
+  }
+
+  /** How many changes could not be recorded because their paths are too long. */
+  get tooLong(): number {
+    return this.#tooLong
   }
 
   /** Changes that are not recorded yet. */
@@ -98,7 +128,13 @@ export class Recorder {
   }
 
   #notified({ type, path }: Notification): void {
-    if (!isRecorded(this.#scope, path)) return
+    if (!isInScope(this.#scope, path)) return
+    if (isTooLong(path)) {
+      this.#tooLong += 1
+      this.#around.world.skipped?.(this.#tooLong)
+      return
+    }
+    if (this.#backlog.size === 0) this.#heardAt = this.#around.world.now()
     this.#backlog.mark(path, [type])
     this.#plan(COALESCE_MS)
   }
@@ -136,13 +172,15 @@ export class Recorder {
     if (this.#acls.isOutdated(path, found.stat)) this.#backlog.mark(path, ['acl'])
     if (!this.#shown.has(path) && this.#seen.length < BATCH) {
       this.#shown.set(path, true)
-      this.#seen.push({ path, found, zxid })
+      const value = seeValue(this.#scope, path, found.data)
+      this.#seen.push({ path, found: { stat: found.stat, value }, zxid })
     }
     this.#plan(COALESCE_MS)
   }
 
   close(): void {
     this.#isClosed = true
+    this.baseline.close()
     this.#around.world.clearTimer(this.#timer)
   }
 
@@ -190,10 +228,12 @@ export class Recorder {
   async #read(seen: readonly Found[], taken: ReadonlyMap<ZnodePath, Said>): Promise<Sighting[]> {
     const { gateway, world } = this.#around
     const era = await this.#keeper.era()
-    const found = await look(await gateway.share('read', RECORDER), [...taken.keys()])
+    const session = await gateway.share('read', RECORDER)
+    const found = await look(session, [...taken.keys()], this.#scope)
+    this.#witness(found, taken)
     const looks = await this.#withAcls([...seen, ...found], taken)
     const paths = looks.map(({ path }) => path)
-    const heads = await this.#keeper.read((db, cluster) => headsOf(db, cluster, paths))
+    const heads = await this.#keeper.change((db, cluster) => headsOf(db, cluster, paths))
     const now = world.wallClock()
     return looks.flatMap((each, index) => {
       const head = heads.get(each.path)
@@ -204,59 +244,41 @@ export class Recorder {
     })
   }
 
+  /** What others changed just now has the time of the server that leads. */
+  #witness(looks: readonly Look[], taken: ReadonlyMap<ZnodePath, Said>): void {
+    const { now, witness } = this.#around.world
+    if (!witness || now() - this.#heardAt > FRESH_MS) return
+    const times = looks.flatMap((each) => {
+      const said = taken.get(each.path)
+      const isNews = said?.has('created') || said?.has('changed')
+      return isNews && isFound(each) ? [each.found.stat.mtime] : []
+    })
+    if (times.length > 0) witness(times.reduce((latest, time) => Math.max(latest, time)))
+  }
+
   async #withAcls(looks: readonly Look[], said?: ReadonlyMap<ZnodePath, Said>): Promise<Look[]> {
     const era = await this.#keeper.era()
     return await this.#acls.complete(looks, {
       era,
       session: await this.#around.gateway.share('read', RECORDER),
+      sealer: this.#around.store.sealer,
       recorded: (paths) =>
-        this.#keeper.read((db, cluster) => recordedAcls(db, cluster, { era, paths })),
+        this.#keeper.change((db, cluster) => recordedAcls(db, cluster, { era, paths })),
       isNew: (path) => said?.get(path)?.has('created') ?? false,
       again: (path) => this.#backlog.mark(path, ['acl']),
     })
   }
 
-  async #catchUp(due: 'lost' | 'poll'): Promise<void> {
-    const { gateway, world } = this.#around
-    const session = await gateway.share('read', CATCHING_UP)
-    const { id: cluster, history: scope } = gateway.config
-    const era = await this.#keeper.era()
-    const upTo = await syncedZxid(gateway)
-    const isReturn = await this.#keeper.read((db) => isReturnOpen(db, cluster, era))
-    const task: CatchUp = {
-      ...{
-        list: listOf(gateway),
-        session,
-        cluster,
-        scope,
-        era,
-        isReturn,
-        awayTo: due === 'lost' ? upTo : null,
-      },
-      since: isReturn ? momentOf(era, upTo) : await this.#since(),
-      now: world.wallClock,
-      read: (work) => this.#keeper.read(work),
-      keep: (sightings) => this.#keeper.keep(sightings),
-      look: async (paths) => this.#withAcls(this.#met.learn(await look(session, paths))),
-      breathe: () => this.#breathe(),
-    }
+  async #catchUp(due: Due): Promise<void> {
     this.#due = null
     try {
-      await compareKnown(task)
-      if (isReturn) await this.#keeper.read((db) => closeReturn(db, cluster, era))
-      if (scope.baseline && !this.#hasBaseline) await readBaseline(task)
-      this.#hasBaseline = true
-      this.#comparedTo = momentOf(era, upTo)
+      await this.#comparing.run(due)
+      this.baseline.start()
     } catch (error) {
       this.#due ??= due
       if (!(error instanceof DataWentBack)) throw error
       this.#wentBack()
     }
-  }
-
-  /** The moment up to which everything was recorded. */
-  async #since(): Promise<string | undefined> {
-    return this.#comparedTo ?? (await this.#keeper.read(newestMoment))
   }
 
   /** A long comparison holds up neither what changes meanwhile, nor the end. */

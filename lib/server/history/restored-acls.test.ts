@@ -53,7 +53,9 @@ const plan = (vivarium: TestHistory, asked: Asked) =>
 
 async function restore(vivarium: TestHistory, asked: Asked) {
   const { steps } = await plan(vivarium, asked)
-  const taken = await vivarium.history.query((db, cluster) => fromWire(db, cluster, steps))
+  const taken = await vivarium.history.query((db, cluster, sealer) =>
+    fromWire(db, cluster, { steps, sealer }),
+  )
   await commitChangeSet(vivarium.writing(), taken)
 }
 
@@ -103,7 +105,9 @@ test('of one incarnation it is the last that was recorded, and none that was mas
     const { foreign, path } = stage
     const masked = freshPath()
     const last = (at: ZnodePath, czxid: Hex64) =>
-      vivarium.history.query((db, cluster) => lastAclOf(db, cluster, { path: at, czxid }))
+      vivarium.history.query((db, cluster, sealer) =>
+        lastAclOf(db, cluster, { path: at, czxid, sealer }),
+      )
     const { value } = await foreign.create(path, null, { mode: 'persistent', acl: OPEN_ACL })
     const { value: other } = await foreign.create(masked, null, { mode: 'persistent', acl: OURS })
     for (const each of [path, masked]) await vivarium.recorded(each, 1)
@@ -124,7 +128,9 @@ test('a recorded ACL is given to its own znode alone', async () => {
     const asked = await goneSubtree(vivarium, { closed: [everybody('read')] })
     const { steps } = await plan(vivarium, asked)
     const stolen = steps.map((step) => ({ ...step, path: freshPath() }))
-    const taking = vivarium.history.query((db, cluster) => fromWire(db, cluster, stolen))
+    const taking = vivarium.history.query((db, cluster, sealer) =>
+      fromWire(db, cluster, { steps: stolen, sealer }),
+    )
     await expect(taking).rejects.toMatchObject({ code: 'no-change' })
   })
 })

@@ -15,7 +15,7 @@ type RestoredAcl = AnswerOf<typeof planRestore>['acls'][number]
 type Restoring = { readonly restored: RestoredAcl; readonly aclOf: number | undefined }
 
 type Place = {
-  readonly search: Pick<Search, 'step'>
+  readonly search: Pick<Search, 'step' | 'sealer'>
   readonly cluster: string
   readonly session: Reads
 }
@@ -44,7 +44,7 @@ async function restoredAcl(
   planned: ReadonlyMap<ZnodePath, Restoring>,
   { path, was }: { readonly path: ZnodePath; readonly was: Then | undefined },
 ): Promise<Restoring> {
-  const recorded = was && (await search.step((db) => aclAt(db, { ...was, cluster })))
+  const recorded = was && (await search.step((db) => aclAt(db, { ...was, cluster }, search.sealer)))
   if (recorded && !isMasked(recorded.acl)) {
     const acl = wireAcl(recorded.acl)
     const restored = { path, from: 'recorded', why: null, of: null, acl } as const

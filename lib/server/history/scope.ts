@@ -1,9 +1,19 @@
 import type { HistoryScope } from '@/lib/server/cluster/config'
-import { isWithin, type ZnodePath } from '@/lib/znode/path'
+import { isWithin, MAX_PATH, type ZnodePath } from '@/lib/znode/path'
 
 /** Whether changes of `path` that others make are recorded. */
-export function isRecorded({ include, exclude }: HistoryScope, path: ZnodePath): boolean {
+export function isRecorded(scope: HistoryScope, path: ZnodePath): boolean {
+  return isInScope(scope, path) && !isTooLong(path)
+}
+
+/** Whether they would be, were it not for the length of the path. */
+export function isInScope({ include, exclude }: HistoryScope, path: ZnodePath): boolean {
   return isAmong(include, path) && !isAmong(exclude, path)
+}
+
+/** Whether the API cannot name it: then nobody could ask what was recorded of it. */
+export function isTooLong(path: ZnodePath): boolean {
+  return path.length > MAX_PATH
 }
 
 /** What is kept of a value: all of it, or no more than that it changed. */

@@ -1,4 +1,5 @@
 import { FairQueue } from '@/lib/server/collections/fair-queue'
+import type { Sealer } from '@/lib/server/store/sealer'
 import type { Db, Store } from '@/lib/server/store/store'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { unavailable } from './unavailable'
@@ -13,6 +14,8 @@ export type Searcher = {
 
 /** A search that goes on step by step, so that others get their turn between. */
 export type Search = {
+  /** Of what is sealed in the store. */
+  readonly sealer: Sealer
   /** Asks the store when its turn comes; a step takes some ms. */
   readonly step: <T>(ask: (db: Db) => Promise<T>) => Promise<T>
   /** How much of its time is over: 1 and more when it has to end with what it found. */
@@ -62,7 +65,8 @@ export class Searches {
     const start = this.#now()
     const spent = () => (signal.aborted ? 1 : (this.#now() - start) / SEARCH_MS)
     try {
-      return await search({ spent, step: (ask) => this.#step(party, ask) })
+      const { sealer } = this.#store
+      return await search({ spent, sealer, step: (ask) => this.#step(party, ask) })
     } catch (cause) {
       throw unavailable('', cause)
     }

@@ -4,6 +4,7 @@ import type { ZnodePath } from '@/lib/znode/path'
 import { packAcl } from './content'
 import { type Ledger, record } from './record'
 import { keeping } from './scope'
+import { seeValue } from './seen-value'
 import { type Credit, type Sighting, sightingOf } from './sighting'
 
 type Applied = Extract<Outcome, { kind: 'applied' }>
@@ -27,7 +28,7 @@ export async function settle(db: Db, ledger: Ledger, steps: readonly Step[]) {
   await db.transaction().execute(async (within) => {
     await close(within, ledger, steps)
     const changes = steps.flatMap(({ pending, outcome }) =>
-      outcome.kind === 'applied' ? changesOf(pending, outcome, ledger.now) : [],
+      outcome.kind === 'applied' ? changesOf(pending, outcome, ledger) : [],
     )
     await record(within, ledger, changes)
   })
@@ -62,21 +63,26 @@ async function close(db: Db, { scope, now }: Ledger, steps: readonly Step[]): Pr
 }
 
 /** What the write replaced, where that is known, and what it made. */
-function changesOf(pending: Pending, applied: Applied, now: number): Sighting[] {
+function changesOf(pending: Pending, applied: Applied, ledger: Ledger): Sighting[] {
   const { path, op, seen, replaced, credit, data } = pending
   const isWhatWasSeen = replaced?.stat.version === seen?.version
-  const before = replaced && isWhatWasSeen ? [sightingOf(path, replaced, seenWith(replaced))] : []
+  const before = replaced && isWhatWasSeen ? [replacedBy(path, replaced, ledger)] : []
+  const { now, scope } = ledger
   if (op === 'delete') {
     const { czxid = null } = seen ?? {}
     const { zxid } = applied
     return [...before, { path, kind: 'deleted', zxid, czxid, version: null, at: now, credit }]
   }
   const made: Sighting = { path, ...madeOf(pending, applied, now), credit }
-  return [...before, data === undefined ? made : { ...made, data }]
+  if (data === undefined) return [...before, made]
+  return [...before, { ...made, value: seeValue(scope, path, data) }]
 }
 
-function seenWith({ acl, stat: { aversion } }: Replaced) {
-  return { kind: 'seen' as const, acl: acl && { aversion, content: packAcl(acl) } }
+function replacedBy(path: ZnodePath, replaced: Replaced, { scope, sealer }: Ledger): Sighting {
+  const { stat, data, acl } = replaced
+  const seen = acl && { aversion: stat.aversion, content: packAcl(acl, sealer) }
+  const found = { stat, value: seeValue(scope, path, data) }
+  return sightingOf(path, found, { kind: 'seen', acl: seen })
 }
 
 /** What is changed again at once has no stat, but ZooKeeper did what it was asked for. */

@@ -1,13 +1,11 @@
 import type { Insertable } from 'kysely'
-import type { HistoryScope } from '@/lib/server/cluster/config'
 import type { Tables, VersionRow } from '@/lib/server/store/tables'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Current } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
-import { hashOf, type Packed, pack } from './content'
-import type { Found } from './look'
+import type { Packed } from './content'
+import type { Found, Observed } from './look'
 import { momentOf } from './moment'
-import { keeping } from './scope'
+import { hashOfSeen, type SeenValue } from './seen-value'
 
 /** Who made a change, where it went through us. */
 export type Credit = {
@@ -29,8 +27,8 @@ export type Sighting = {
   readonly czxid: Hex64 | null
   /** Null: not known, as of a deletion. */
   readonly version: number | null
-  /** Undefined where there is no value, as of a deletion. */
-  readonly data?: Buffer | null
+  /** Undefined where there is no value, as of a deletion, or nobody read it. */
+  readonly value?: SeenValue
   readonly acl?: SeenAcl | undefined
   /** ms since 1970. */
   readonly at: number
@@ -46,12 +44,12 @@ export type Row = Insertable<Tables['version']>
  */
 export function sightingOf(
   path: ZnodePath,
-  { data, stat }: Current,
+  { value, stat }: Observed,
   how: Pick<Sighting, 'kind' | 'away' | 'credit' | 'acl'>,
 ): Sighting {
   const { mzxid: zxid, czxid, version, mtime: at } = stat
   const kind = how.kind === 'changed' && zxid === czxid ? 'created' : how.kind
-  return { path, zxid, czxid, version, at, data: data && Buffer.from(data), ...how, kind }
+  return { path, zxid, czxid, version, at, value, ...how, kind }
 }
 
 /**
@@ -60,7 +58,7 @@ export function sightingOf(
  */
 export function sightingsOfNew(
   path: ZnodePath,
-  found: Current,
+  found: Observed,
   how: Pick<Sighting, 'away' | 'acl'> = {},
 ): Sighting[] {
   const { mzxid, czxid, ctime: at } = found.stat
@@ -94,14 +92,13 @@ export function withAclChange(
   return [...value(before), { ...sightingOf(path, found, { kind: 'acl', acl }), zxid, at }]
 }
 
-/** The row of a sighting: its place in the order, and what the scope lets us keep of its value. */
+/** The row of a sighting: its place in the order, and what is kept of its value. */
 export function toRow(
   sighting: Sighting,
-  { cluster, era, scope, now }: { cluster: string; era: number; scope: HistoryScope; now: number },
+  { cluster, era, now }: { cluster: string; era: number; now: number },
 ): { row: Row; contents: Packed[] } {
-  const { path, kind, zxid, czxid, version, data, acl, at, away = false, credit } = sighting
+  const { path, kind, zxid, czxid, version, value, acl, at, away = false, credit } = sighting
   const moment = momentOf(era, zxid)
-  const { value, hash, content } = keptOf(data, path, scope)
   const row: Row = {
     cluster,
     path,
@@ -110,9 +107,9 @@ export function toRow(
     kind,
     czxid,
     version,
-    value,
-    hash,
-    size: data === undefined ? null : (data?.length ?? 0),
+    value: value?.state ?? 'unread',
+    hash: value ? hashOfSeen(value) : null,
+    size: value?.size ?? null,
     aversion: acl?.aversion ?? null,
     acl: acl?.content?.hash ?? null,
     at,
@@ -123,6 +120,7 @@ export function toRow(
     reason: credit?.reason ?? null,
     session: credit?.session ?? null,
   }
+  const content = value?.state === 'kept' ? value.content : undefined
   return { row, contents: [content, acl?.content].filter((each) => each != null) }
 }
 
@@ -135,14 +133,4 @@ function keyOf({ kind, zxid, czxid, acl }: Sighting, era: number): string {
   if (kind === 'deleted') return `-${incarnation}`
   if (kind === 'acl') return `acl-${incarnation}-${acl?.aversion ?? ''}`
   return momentOf(era, zxid)
-}
-
-function keptOf(data: Buffer | null | undefined, path: ZnodePath, scope: HistoryScope) {
-  if (data === undefined) return { value: 'unread', hash: null, content: null } as const
-  if (data === null) return { value: 'none', hash: null, content: null } as const
-  const value = keeping(scope, path, data.length)
-  if (value === 'redacted') return { value, hash: null, content: null } as const
-  if (value === 'too-large') return { value, hash: hashOf(data), content: null } as const
-  const content = pack(data)
-  return { value, hash: content.hash, content } as const
 }

@@ -1,10 +1,10 @@
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
-import { hashOf } from './content'
 import type { Comparing } from './difference'
 import type { KnownHead } from './heads'
 import { type Found, isFound, type Look } from './look'
 import { eraOf, zxidOf } from './moment'
+import { hashOfSeen } from './seen-value'
 import { deletion, type Sighting, sightingOf } from './sighting'
 
 /** The znodes, read after they were recorded, prove that the ensemble's data went back. */
@@ -51,9 +51,8 @@ function endBefore({ moment }: KnownHead, gone: Hex64): Hex64 {
   return compareHex(gone, zxidOf(moment)) < 0 ? gone : '0x0'
 }
 
-function isAsRecorded(known: KnownHead, { found: { stat, data } }: Found): boolean {
+function isAsRecorded(known: KnownHead, { found: { stat, value } }: Found): boolean {
   if (known.gone || known.czxid !== stat.czxid || known.version !== stat.version) return false
   if (known.aversion !== null && known.aversion !== stat.aversion) return false
-  const hash = data && hashOf(Buffer.from(data))
-  return known.hash === null || known.hash === hash
+  return known.hash === null || known.hash === hashOfSeen(value)
 }

@@ -1,5 +1,6 @@
 import type { ChangeStep as WireStep } from '@/lib/api/restore'
 import type { ChangeStep } from '@/lib/server/cluster/change-set'
+import type { Sealer } from '@/lib/server/store/sealer'
 import type { Db } from '@/lib/server/store/store'
 import { aclOfRow } from './acl-at'
 
@@ -7,7 +8,7 @@ import { aclOfRow } from './acl-at'
 export async function fromWire(
   db: Db,
   cluster: string,
-  steps: readonly WireStep[],
+  { steps, sealer }: { readonly steps: readonly WireStep[]; readonly sealer: Sealer },
 ): Promise<ChangeStep[]> {
   const taken: ChangeStep[] = []
   for (const step of steps) {
@@ -19,7 +20,7 @@ export async function fromWire(
     if (step.op === 'set') taken.push({ ...step, data })
     else {
       const { op, path, aclOf: id } = step
-      const acl = id === undefined ? undefined : await aclOfRow(db, cluster, { path, id })
+      const acl = id === undefined ? undefined : await aclOfRow(db, cluster, { path, id, sealer })
       taken.push({ op, path, data, acl })
     }
   }

@@ -61,7 +61,7 @@ export const ClusterSettings = z.strictObject({
   historyExclude: z.array(Subtree).default(['/zookeeper' as ZnodePath]),
   historyRedact: z.array(Subtree).default([]),
   historyMaxValueBytes: z.int().min(0).max(MAX_JUTE_BYTES).default(65_536),
-  historyBaseline: z.boolean().default(false),
+  historyBaseline: z.boolean().default(true),
   tls: z.boolean().default(false),
   tlsCa: File.optional(),
   tlsCert: File.optional(),

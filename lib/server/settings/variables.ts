@@ -96,13 +96,19 @@ export const VARIABLES: readonly Variable[] = [
     'a key file in the folder',
     'Encrypts the secrets in the database; 32 characters or more, the same for all replicas',
   ),
-  server('VIVARIUM_HISTORY_DAYS', 'historyDays', 'number', '90', 'Days a change is kept'),
+  server(
+    'VIVARIUM_HISTORY_DAYS',
+    'historyDays',
+    'number',
+    '90',
+    'Days a change is kept; who did what, 400 days',
+  ),
   server(
     'VIVARIUM_HISTORY_MB',
     'historyMb',
     'number',
     '1024',
-    'Size of the history, rows and values, from which on the oldest changes go',
+    'What the history may take of the disk, its log included; from there on the oldest changes go',
   ),
   {
     scope: 'file',
@@ -168,8 +174,8 @@ export const VARIABLES: readonly Variable[] = [
     'VIVARIUM_HISTORY_BASELINE',
     'historyBaseline',
     'flag',
-    'false',
-    'Read the recorded subtrees at each start (50,000 znodes at most), so that every change has a “before”',
+    'true',
+    'Read the recorded subtrees once, slowly (50,000 znodes and 64 MB at most), so that the first change of each znode has a “before”',
   ),
   cluster('VIVARIUM_MAX_VALUE_BYTES', 'maxValueBytes', 'number', '1000000', 'Largest value sent'),
   cluster(

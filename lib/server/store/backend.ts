@@ -18,6 +18,8 @@ export type Backend = {
   /** Something was committed. */
   committed(): void
   room(): Promise<Room>
+  /** Writes everything anew: nothing stays of what was deleted. */
+  rewrite(): Promise<void>
   /** Gives back what was freed. */
   shrink(): Promise<void>
   close(): Promise<void>
@@ -34,6 +36,8 @@ export type Room = {
 /** What opening a database needs, and whom it tells. */
 export type Opening = {
   readonly sealer: Sealer
+  /** What the database may take of the disk (bytes): its log is held small accordingly. */
+  readonly bytes: number
   /** Something that whoever runs this should know, once. */
   readonly notice: (what: string, facts?: object) => void
   /** The database turned out to be damaged after it was opened. */

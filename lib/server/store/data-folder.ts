@@ -50,15 +50,17 @@ export async function identify(folder: string): Promise<FileIdentity> {
   )
 }
 
-/** The size of the database on the disk, with what is not merged into it yet (bytes). */
-export async function bytesOf(folder: string): Promise<number> {
-  const sizes = FILES.map((name) =>
-    stat(join(folder, name)).then(
-      ({ size }) => size,
-      () => 0,
+/** The size of the database on the disk, and of what is not merged into it yet (bytes). */
+export async function bytesOf(folder: string): Promise<{ database: number; log: number }> {
+  const [database = 0, log = 0] = await Promise.all(
+    FILES.map((name) =>
+      stat(join(folder, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
     ),
   )
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+  return { database, log }
 }
 
 const WAL_MAGIC: readonly number[] = [0x377f0682, 0x377f0683]

@@ -14,6 +14,8 @@ type Parts = {
   readonly db: Db
   readonly reads: Db
   readonly sealer: Sealer
+  /** What the write-ahead log may take. */
+  readonly logBytes: number
 }
 
 /** Tables whose rows are numbered for good: what was there once, was there. */
@@ -83,8 +85,15 @@ export class FileBackend implements Backend {
 
   async room(): Promise<Room> {
     const free = (await this.#ask('freelist_count')) * (await this.#ask('page_size'))
-    const taken = await bytesOf(this.#parts.folder)
-    return { taken, used: taken - free }
+    const { folder, logBytes } = this.#parts
+    const { database, log } = await bytesOf(folder)
+    // The log grows to what it may take before it is merged.
+    return { taken: database + log, used: database - free + Math.max(log, logBytes) }
+  }
+
+  async rewrite(): Promise<void> {
+    await sql`vacuum`.execute(this.db)
+    await this.#merge()
   }
 
   /** Gives back what was freed, in steps between which others write. */

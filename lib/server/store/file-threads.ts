@@ -2,33 +2,49 @@ import { SqlThread } from './sql-thread'
 
 /** A statement waits no longer for another process: patience belongs to `Store.use` (ms). */
 const BUSY = 'busy_timeout = 20'
-/** What the write-ahead log shrinks to once it is merged (bytes). */
-const LOG_BYTES = 4_000_000
+/** What the write-ahead log may take beside the database, at most and at least (bytes). */
+const MOST_LOG = 2_000_000
+const LEAST_LOG = 262_144
+/** The log is merged when it takes this part of what all may take. */
+const LOG = 1 / 8
+const PAGE_BYTES = 4_096
 
-const WRITER = [
-  // Of a new database alone; of an older one once it is vacuumed.
-  'auto_vacuum = incremental',
-  BUSY,
-  'journal_mode = WAL',
-  'synchronous = FULL',
-  'foreign_keys = ON',
-  'temp_store = MEMORY',
-  `journal_size_limit = ${LOG_BYTES}`,
-]
+/** What the write-ahead log takes of a database that may take so much (bytes). */
+export function logBytesOf(bytes: number): number {
+  return Math.round(Math.min(MOST_LOG, Math.max(LEAST_LOG, bytes * LOG)))
+}
+
+function writerOf(logBytes: number): readonly string[] {
+  return [
+    // Of a new database alone; of an older one once it is vacuumed.
+    'auto_vacuum = incremental',
+    BUSY,
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    'temp_store = MEMORY',
+    `wal_autocheckpoint = ${Math.floor(logBytes / PAGE_BYTES)}`,
+    `journal_size_limit = ${logBytes}`,
+  ]
+}
 const READER = [BUSY, 'query_only = ON', 'temp_store = MEMORY']
 
 /** The threads of a database file: one writes, another one reads what people ask for. */
 export class FileThreads {
   readonly #file: string
+  readonly #pragmas: readonly string[]
   #writer: SqlThread | undefined
   #reader: SqlThread | undefined
 
-  constructor(file: string) {
+  /** `logBytes`: what the write-ahead log may take. */
+  constructor(file: string, logBytes = MOST_LOG) {
     this.#file = file
+    this.#pragmas = writerOf(logBytes)
   }
 
   writer = (): SqlThread => {
-    if (!this.#writer || this.#writer.hasEnded) this.#writer = new SqlThread(this.#file, WRITER)
+    if (!this.#writer || this.#writer.hasEnded)
+      this.#writer = new SqlThread(this.#file, this.#pragmas)
     return this.#writer
   }
 

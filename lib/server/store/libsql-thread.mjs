@@ -46,10 +46,13 @@ function checked(parameters) {
   return parameters.map((each) => (each instanceof Uint8Array ? Buffer.from(each) : each))
 }
 
+const PRAGMA = /^\s*pragma\b/i
+
 function run(sql, parameters) {
   const statement = current().prepare(sql)
   const given = checked(parameters)
-  if (statement.reader) return { rows: statement.all(given), changes: 0 }
+  // A pragma may work row by row without answering any, and has to be gone through.
+  if (statement.reader || PRAGMA.test(sql)) return { rows: statement.all(given), changes: 0 }
   return { rows: [], changes: statement.run(given).changes }
 }
 

@@ -29,6 +29,7 @@ export function migrationsFor(kind: Kind): Record<string, Migration> {
     '2026-12-eras': { up: (db) => createEras(db, kind) },
     '2026-12-meta': { up: (db) => createMeta(db, kind) },
     '2026-12-searches': { up: indexSearches },
+    '2026-12-recording-order': { up: forgetAges },
   }
 }
 
@@ -108,4 +109,9 @@ async function indexSearches(db: Kysely<unknown>): Promise<void> {
   await sql`create index version_of_kind on version (cluster, kind, moment, id)
     where kind in ('acl', 'deleted', 'restored')`.execute(db)
   await sql`create index head_gone on head (cluster, path) where gone = 1`.execute(db)
+}
+
+/** What was recorded first goes first, by its number. */
+async function forgetAges(db: Kysely<unknown>): Promise<void> {
+  await sql`drop index version_by_age`.execute(db)
 }

@@ -5,7 +5,7 @@ import type { Backend, Opening } from './backend'
 import { DATABASE, isLogForeign, makeFolder, touchDatabase } from './data-folder'
 import { FileBackend } from './file-backend'
 import { checkFile } from './file-check'
-import { FileThreads } from './file-threads'
+import { FileThreads, logBytesOf } from './file-threads'
 import { damage, type Held, judgeFolder } from './judge-folder'
 import { libsqlDialect } from './libsql-dialect'
 import { migrate } from './migrate'
@@ -26,7 +26,8 @@ export async function openFile({ folder }: FilePlace, opening: Opening): Promise
   const file = join(folder, DATABASE)
   if (isLogForeign(folder)) throw damage('The write-ahead log vivarium.db-wal is damaged')
   const remembered = readState(folder)
-  const threads = new FileThreads(file)
+  const logBytes = logBytesOf(opening.bytes)
+  const threads = new FileThreads(file, logBytes)
   try {
     judgeFolder(remembered, await peek(threads.writer(), file))
     opening.sealer.open(remembered?.key ?? null)
@@ -38,7 +39,14 @@ export async function openFile({ folder }: FilePlace, opening: Opening): Promise
     })
     await checkFile(file, writer(), opening.damaged)
     await migrate(db, 'file')
-    const backend = new FileBackend({ folder, threads, db, reads, sealer: opening.sealer })
+    const backend = new FileBackend({
+      folder,
+      threads,
+      db,
+      reads,
+      logBytes,
+      sealer: opening.sealer,
+    })
     await backend.begin()
     return backend
   } catch (error) {

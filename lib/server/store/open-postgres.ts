@@ -64,6 +64,10 @@ class PostgresBackend implements Backend {
     return { taken: bytes, used: bytes }
   }
 
+  async rewrite(): Promise<void> {
+    await sql`vacuum content`.execute(this.db)
+  }
+
   shrink(): Promise<void> {
     return Promise.resolve()
   }

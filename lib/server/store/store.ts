@@ -20,21 +20,26 @@ const DAMAGED_MS = 5_000
 /** What was verified holds for so long, except for who must be certain (ms). */
 const VERIFIED_MS = 200
 
+/** What a database may take of the disk where nobody says (bytes). */
+const MOST_BYTES = 1_024_000_000
+
+type StoreOptions = Partial<Pick<Opening, 'notice' | 'bytes'>>
+
 /** The database. Opened when first used; one that cannot be is tried again at the next use. */
 export class Store {
   /** Of the secrets that are kept in it. */
   readonly sealer: Sealer
   readonly #place: Place
-  readonly #opening: Pick<Opening, 'notice'>
+  readonly #opening: Pick<Opening, 'notice' | 'bytes'>
   #backend: Promise<Backend> | null = null
   /** What it turned out to be after it was opened: for good. */
   #damage: StoreError | null = null
   #verifiedAt = Number.NEGATIVE_INFINITY
   #failure: string | null = null
 
-  constructor(place: Place, opening: Pick<Opening, 'notice'> = { notice: () => undefined }) {
+  constructor(place: Place, { notice = () => undefined, bytes = MOST_BYTES }: StoreOptions = {}) {
     this.#place = place
-    this.#opening = opening
+    this.#opening = { notice, bytes }
     this.sealer = new Sealer(place)
   }
 
@@ -76,6 +81,11 @@ export class Store {
 
   room(): Promise<Room> {
     return this.#attempt((backend) => backend.room())
+  }
+
+  /** Writes everything anew: nothing stays of what was deleted. Takes as much room again. */
+  rewrite(): Promise<void> {
+    return this.#attempt((backend) => backend.rewrite())
   }
 
   /** Gives back what was freed. */

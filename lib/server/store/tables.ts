@@ -101,7 +101,8 @@ type EraTable = {
 /** A value, once per content. */
 type ContentTable = {
   readonly hash: Fixed<string>
-  readonly encoding: Fixed<'raw' | 'deflate'>
+  /** `sealed`: an ACL. */
+  readonly encoding: Fixed<'raw' | 'deflate' | 'sealed'>
   readonly bytes: Fixed<Buffer>
   readonly stored: Fixed<number>
   readonly touched_at: number

@@ -5,7 +5,9 @@ import { clusterRoute, writingOf } from '@/lib/server/route'
 
 export const POST = clusterRoute(commitChangeSet, async (call) => {
   const { body, history } = call
-  const steps = await history.query((db, cluster) => fromWire(db, cluster, body.steps))
+  const steps = await history.query((db, cluster, sealer) =>
+    fromWire(db, cluster, { steps: body.steps, sealer }),
+  )
   const { zxid } = await changeSet.commitChangeSet(writingOf(call), steps)
   return { zxid }
 })

@@ -17,7 +17,9 @@ export const POST = clusterRoute(createZnode, async (call) => {
   const { path, data, acl: given, restores: czxid } = call.body
   const isAsked = given === undefined && czxid !== undefined
   const acl = isAsked
-    ? await call.history.query((db, cluster) => lastAclOf(db, cluster, { path, czxid }))
+    ? await call.history.query((db, cluster, sealer) =>
+        lastAclOf(db, cluster, { path, czxid, sealer }),
+      )
     : given
   const creation = { path, data: toBytes(data), acl }
   const { value, zxid } = await write.createZnode(writingOf(call), creation)

@@ -3,5 +3,5 @@ import * as changes from '@/lib/server/history/read-change'
 import { clusterRoute } from '@/lib/server/route'
 
 export const GET = clusterRoute(readChange, ({ history, query }) =>
-  history.query((db, cluster) => changes.readChange(db, cluster, query)),
+  history.query((db, cluster, sealer) => changes.readChange(db, cluster, { ...query, sealer })),
 )
