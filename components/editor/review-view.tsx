@@ -143,6 +143,7 @@ function SaveForm(
   },
 ) {
   const t = useTranslations('edit')
+  const { name } = useCluster()
   const { editing, why, whyNot } = props
   const isGone = editing.clash.kind === 'gone'
   const hasMoved = editing.clash.kind === 'moved'
@@ -177,7 +178,7 @@ function SaveForm(
           {hasMoved ? (
             <MergeLabel merging={props.merging} />
           ) : (
-            (busy ?? (isGone ? t('gone.recreate') : t('save')))
+            (busy ?? (isGone ? t('gone.recreate') : t('save', { cluster: name })))
           )}
           <Kbd>{MOD}↵</Kbd>
         </Button>

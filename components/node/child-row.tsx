@@ -6,7 +6,8 @@ import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { PlaceLink } from '@/components/shell/place-link'
-import { useFact, useFlash } from '@/lib/client/use-live'
+import { NotFollowed } from '@/components/tree/not-followed'
+import { useFact, useFlash, useNotFollowed } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, readableStat } from '@/lib/znode/stat'
@@ -25,6 +26,7 @@ export function ChildRow(props: { parent: ZnodePath; name: string; index: number
   const presence = useFact(path)?.stat ?? null
   const stat = readableStat(presence)
   const flash = useFlash(path)
+  const notFollowed = useNotFollowed(path)
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table cannot
     // biome-ignore lint/a11y/useFocusableInteractive: its link takes the focus
@@ -48,6 +50,7 @@ export function ChildRow(props: { parent: ZnodePath; name: string; index: number
         >
           <VisibleText text={name} cut />
         </PlaceLink>
+        {notFollowed ? <NotFollowed reason={notFollowed} /> : null}
       </Cell>
       <Cell className="text-right text-dim">{stat?.version}</Cell>
       <Cell className="text-right text-dim">{stat ? words.size(stat.dataLength) : null}</Cell>

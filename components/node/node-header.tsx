@@ -2,8 +2,10 @@
 
 import { DraftChip } from '@/components/editor/draft-chip'
 import { useWords } from '@/components/format/use-words'
+import { NotFollowed } from '@/components/tree/not-followed'
 import { Chip } from '@/components/ui/chip'
 import { CopyButton } from '@/components/ui/copy-button'
+import { useNotFollowed } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral } from '@/lib/znode/stat'
 import { Breadcrumb } from './breadcrumb'
@@ -14,6 +16,7 @@ export function NodeHeader({ path, view, value, reading, editing }: NodeBodyProp
   const t = useTranslations('node')
   const words = useWords()
   const { stat } = view
+  const notFollowed = useNotFollowed(path)
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1">
       <div className="flex min-w-0 flex-1 basis-64">
@@ -23,6 +26,7 @@ export function NodeHeader({ path, view, value, reading, editing }: NodeBodyProp
       </div>
       <div className="flex flex-wrap items-center gap-1.5">
         <DraftChip editing={editing} />
+        {notFollowed ? <NotFollowed reason={notFollowed} /> : null}
         {stat ? (
           <>
             {isEphemeral(stat) ? <Chip tone="chg">{t('chips.ephemeral')}</Chip> : null}

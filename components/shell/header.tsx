@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import type { Cluster } from '@/lib/api/cluster'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { ClusterSwitcher } from './cluster-switcher'
+import { EnvironmentChip, EnvironmentStripe } from './environment'
 import { Logo } from './logo'
 import { OtherPlace } from './nav-rail'
 import type { ScreenName } from './screen-link'
@@ -22,22 +23,26 @@ export function Header(props: {
   const t = useTranslations('shell')
   const common = useTranslations('common')
   return (
-    <header className="flex h-11 shrink-0 items-center gap-2.5 border-b border-line bg-panel px-3 pointer-coarse:h-14">
-      <a
-        href="#pane-node"
-        className="absolute top-0 left-2 z-30 -translate-y-full rounded-md bg-panel px-3 py-1 focus:translate-y-2"
-      >
-        {t('skip')}
-      </a>
-      <Logo />
-      <h1 className="font-semibold max-lg:sr-only">{common('product')}</h1>
-      <ClusterSwitcher clusters={props.clusters} />
-      <StatePill />
-      <PaletteButton />
-      {props.timeline ? <TimelineButton {...props.timeline} /> : null}
-      <OtherPlace current={props.screen} />
-      <SettingsMenus person={props.person} />
-    </header>
+    <>
+      <EnvironmentStripe />
+      <header className="flex h-11 shrink-0 items-center gap-2.5 border-b border-line bg-panel px-3 pointer-coarse:h-14">
+        <a
+          href="#pane-node"
+          className="absolute top-0 left-2 z-30 -translate-y-full rounded-md bg-panel px-3 py-1 focus:translate-y-2"
+        >
+          {t('skip')}
+        </a>
+        <Logo />
+        <h1 className="font-semibold max-lg:sr-only">{common('product')}</h1>
+        <ClusterSwitcher clusters={props.clusters} />
+        <EnvironmentChip />
+        <StatePill />
+        <PaletteButton />
+        {props.timeline ? <TimelineButton {...props.timeline} /> : null}
+        <OtherPlace current={props.screen} />
+        <SettingsMenus person={props.person} />
+      </header>
+    </>
   )
 }
 

@@ -2,6 +2,7 @@
 
 import { useFormatter } from 'use-intl'
 import { Ago } from '@/components/format/ago'
+import type { NotFollowed } from '@/lib/api/events'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral, type Presence } from '@/lib/znode/stat'
 
@@ -17,15 +18,20 @@ export function RowMeta({ stat, leaving }: { stat: Presence | undefined; leaving
 }
 
 /** The same in words, for who does not see the row. */
-export function useRowDescription(
-  stat: Presence | undefined,
-  leaving: boolean,
-  hasDraft: boolean,
-): string {
+export function useRowDescription(row: {
+  readonly stat: Presence | undefined
+  readonly leaving: boolean
+  readonly hasDraft: boolean
+  readonly notFollowed: NotFollowed['reason'] | undefined
+}): string {
   const t = useTranslations('tree')
-  const said = useStatDescription(stat, leaving)
-  if (!hasDraft) return said
-  return said === '' ? t('draft') : `${said} · ${t('draft')}`
+  const { stat, leaving, hasDraft, notFollowed } = row
+  const said = [
+    useStatDescription(stat, leaving),
+    hasDraft ? t('draft') : '',
+    notFollowed ? t(`notFollowed.${notFollowed}`) : '',
+  ]
+  return said.filter((part) => part !== '').join(' · ')
 }
 
 function useStatDescription(stat: Presence | undefined, leaving: boolean): string {

@@ -6,12 +6,14 @@ import { type MouseEvent, memo, type Ref } from 'react'
 import { VisibleText } from '@/components/format/visible-text'
 import { placeHref } from '@/components/shell/place'
 import { isPlainClick } from '@/components/shell/plain-click'
+import type { NotFollowed as NotFollowedMessage } from '@/lib/api/events'
 import type { Flash } from '@/lib/client/flashes'
 import type { TreeRow } from '@/lib/tree/rows'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Presence } from '@/lib/znode/stat'
 import { visibleText } from '@/lib/znode/visible-text'
 import { indentOf, isDeep } from './indent'
+import { NotFollowed } from './not-followed'
 import { RowMeta, useRowDescription } from './row-meta'
 
 const rowStyle = cva(
@@ -39,6 +41,7 @@ export type TreeItemProps = Pick<
 > & {
   readonly top: number
   readonly stat: Presence | undefined
+  readonly notFollowed: NotFollowedMessage['reason'] | undefined
   readonly flash: Flash | undefined
   readonly selected: boolean
   /** This browser keeps an edit of it that is not saved. */
@@ -52,7 +55,7 @@ export type TreeItemProps = Pick<
 /** One znode's row. */
 export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
   const { path, name, expanded, leaving, stat, flash, selected, onPick, onToggle } = props
-  const description = useRowDescription(stat, leaving, props.hasDraft)
+  const description = useRowDescription(props)
   const toggle = (event: MouseEvent) => {
     event.stopPropagation()
     event.preventDefault()
@@ -109,7 +112,11 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
         <span aria-hidden className="size-[7px] shrink-0 rounded-full bg-chg" />
       ) : null}
       <span className="shrink-0 ps-1 text-meta text-dim tabular-nums">
-        <RowMeta stat={stat} leaving={leaving} />
+        {props.notFollowed ? (
+          <NotFollowed reason={props.notFollowed} />
+        ) : (
+          <RowMeta stat={stat} leaving={leaving} />
+        )}
       </span>
     </a>
   )

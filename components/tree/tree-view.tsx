@@ -151,6 +151,7 @@ function Row({ row, top, selected, hasDraft, stop, onSelect }: RowProps) {
       expanded={row.expanded}
       leaving={row.leaving}
       stat={store.fact(path)?.stat}
+      notFollowed={store.notFollowed(path)}
       flash={store.flash(path)}
       selected={selected}
       onPick={onSelect}

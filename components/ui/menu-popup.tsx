@@ -8,9 +8,9 @@ const ITEM =
   'flex min-h-7 cursor-pointer items-center gap-2 rounded-sm px-2 text-ui text-text outline-none select-none data-highlighted:bg-accent-bg pointer-coarse:min-h-11'
 
 /** The menu itself, open from the start: it is rendered when its button was pressed. */
-export function MenuPopup({ label, trigger, className, sections }: MenuProps) {
+export function MenuPopup({ label, trigger, className, sections, onOpenChange }: MenuProps) {
   return (
-    <DropdownMenu.Root defaultOpen modal={false}>
+    <DropdownMenu.Root defaultOpen modal={false} {...(onOpenChange && { onOpenChange })}>
       <DropdownMenu.Trigger aria-label={label} className={className}>
         {trigger}
       </DropdownMenu.Trigger>
@@ -41,9 +41,10 @@ export function MenuPopup({ label, trigger, className, sections }: MenuProps) {
 }
 
 function Item({ item }: { item: MenuItem }) {
-  const { label, hint, checked, href, onSelect } = item
+  const { label, hint, mark, checked, href, onSelect } = item
   const text = (
     <>
+      {mark}
       <span className="min-w-0 flex-1 truncate">{label}</span>
       {hint ? <span className="truncate text-meta text-faint">{hint}</span> : null}
     </>

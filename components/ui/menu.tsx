@@ -7,6 +7,8 @@ export type MenuItem = {
   readonly id: string
   readonly label: string
   readonly hint?: string
+  /** Before the label. */
+  readonly mark?: ReactNode
   readonly checked?: boolean
   readonly href?: string
   readonly onSelect?: () => void
@@ -24,6 +26,8 @@ export type MenuProps = {
   readonly trigger: ReactNode
   readonly className: string
   readonly sections: readonly MenuSection[]
+  /** Tells whether the items are on screen. */
+  readonly onOpenChange?: (isOpen: boolean) => void
 }
 
 type PopupProps = MenuProps & {
@@ -43,7 +47,11 @@ const MenuPopup = lazyPart<PopupProps>(
 /** A button with a menu; the menu's code is loaded when somebody reaches for it. */
 export function Menu(props: MenuProps) {
   const [isWanted, setWanted] = useState(false)
-  if (!isWanted) return <MenuButton {...props} onPress={() => setWanted(true)} />
+  const open = () => {
+    setWanted(true)
+    props.onOpenChange?.(true)
+  }
+  if (!isWanted) return <MenuButton {...props} onPress={open} />
   return <MenuPopup {...props} onClose={() => setWanted(false)} />
 }
 

@@ -84,10 +84,21 @@ export const ClusterState = z
 
 export type ClusterState = z.output<typeof ClusterState>
 
+/** What a cluster is for, as it is told apart at a glance. */
+export const Environment = z
+  .strictObject({
+    name: z.string().trim().min(1).max(24),
+    color: z.enum(['red', 'amber', 'green', 'blue', 'neutral']),
+  })
+  .meta({ id: 'Environment' })
+
+export type Environment = z.output<typeof Environment>
+
 export const Cluster = z
   .strictObject({
     id: ClusterId,
     name: z.string(),
+    environment: Environment.nullable(),
     servers: z.array(z.string()),
     chroot: z.string(),
     /** Vivarium refuses writes to it, whatever ZooKeeper would allow. */

@@ -206,6 +206,8 @@ export class LiveStore {
     for (const { path, stat, zxid } of stats) this.learn(path, { stat, zxid })
     this.children.reader.proceed()
     this.znodes.reader.proceed()
+    // Which rows are not followed may be others now.
+    this.tree.touch()
     this.#gate.poke()
     this.recorded.covered()
   }

@@ -8,6 +8,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
+import type { NotFollowed } from '@/lib/api/events'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { ChildrenView } from './children-store'
 import type { ClusterView } from './cluster-view'
@@ -78,6 +79,11 @@ export function useChildren(path: ZnodePath): ChildrenView {
 /** What is known of `path` without reading it: enough for a row that is in view. */
 export function useFact(path: ZnodePath): Fact | undefined {
   return useSelected((store) => store.fact(path))
+}
+
+/** Why changes of `path`, which is on the screen, do not reach it; undefined while they do. */
+export function useNotFollowed(path: ZnodePath): NotFollowed['reason'] | undefined {
+  return useSelected((store) => store.notFollowed(path))
 }
 
 /** Changes a second while so many come that they are drawn together; else null. */

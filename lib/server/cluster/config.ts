@@ -1,3 +1,4 @@
+import type { Environment } from '@/lib/api/cluster'
 import type { ValueSchema } from '@/lib/server/schemas/value-schema'
 import type { SessionOptions } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -6,6 +7,8 @@ import type { ZnodePath } from '@/lib/znode/path'
 export type ClusterConfig = {
   readonly id: string
   readonly name: string
+  /** What it is for, on the screen in words and colour. */
+  readonly environment?: Environment
   /** How its sessions are opened: servers, chroot, timeouts, credentials, limits. */
   readonly session: SessionOptions
   /** Vivarium refuses every write to it. */

@@ -6,6 +6,7 @@ export function describeCluster({ config, live }: LiveCluster): Cluster {
   const {
     id,
     name,
+    environment = null,
     readOnly,
     requireReason = false,
     schemas = [],
@@ -16,6 +17,7 @@ export function describeCluster({ config, live }: LiveCluster): Cluster {
   return {
     id,
     name,
+    environment,
     servers: session.servers.map(({ host, port }) => `${bracket(host)}:${port}`),
     chroot: session.chroot,
     readOnly,

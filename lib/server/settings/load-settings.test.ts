@@ -90,6 +90,19 @@ describe('from the environment', () => {
     })
   })
 
+  test('an environment has a colour, and production never looks like the rest', () => {
+    const environmentOf = (name: string, color?: string) =>
+      load({
+        VIVARIUM_ENVIRONMENT: name,
+        ...(color && { VIVARIUM_ENVIRONMENT_COLOR: color }),
+      }).clusters[0]?.environment
+    expect(environmentOf('Production')).toEqual({ name: 'Production', color: 'amber' })
+    expect(environmentOf('staging')).toEqual({ name: 'staging', color: 'neutral' })
+    expect(environmentOf('staging', 'blue')).toEqual({ name: 'staging', color: 'blue' })
+    expect(load({}).clusters[0]?.environment).toBeUndefined()
+    expect(problemOf(() => environmentOf('x', 'pink'))).toContain('VIVARIUM_ENVIRONMENT_COLOR')
+  })
+
   test('lists are separated by commas', () => {
     const [cluster] = load({ VIVARIUM_PROTECTED_PATHS: '/zookeeper, /kafka/brokers' }).clusters
     expect(cluster?.protectedPaths).toEqual(['/zookeeper', '/kafka/brokers'])

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Environment } from '@/lib/api/cluster'
 import { ClusterId } from '@/lib/api/values'
 import { pathProblem, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { parseAllowedHost } from './allowed-hosts'
@@ -42,6 +43,8 @@ export const ClusterSettings = z.strictObject({
   id: Id.default('main'),
   name: z.string().min(1).max(100).optional(),
   connect: ConnectString,
+  environment: Environment.shape.name.optional(),
+  environmentColor: Environment.shape.color.optional(),
   readOnly: z.boolean().default(false),
   requireReason: z.boolean().default(false),
   protectedPaths: z.array(Subtree).default(['/zookeeper' as ZnodePath]),

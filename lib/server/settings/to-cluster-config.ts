@@ -25,6 +25,7 @@ export function toClusterConfig(settings: Parsed, reading: Reading): ClusterConf
   return {
     id: settings.id,
     name: settings.name ?? settings.id,
+    ...environmentOf(settings),
     readOnly: settings.readOnly,
     requireReason: settings.requireReason,
     schemas: schemasOf(settings, reading),
@@ -45,6 +46,16 @@ export function toClusterConfig(settings: Parsed, reading: Reading): ClusterConf
       allowReadOnly: true,
     },
   }
+}
+
+/** Production is amber unless somebody says otherwise: it should never look like the rest. */
+function environmentOf({
+  environment: name,
+  environmentColor,
+}: Parsed): Pick<ClusterConfig, 'environment'> {
+  if (name === undefined) return {}
+  const color = environmentColor ?? (/^(prod|live)/i.test(name) ? 'amber' : 'neutral')
+  return { environment: { name, color } }
 }
 
 function historyOf(settings: Parsed): ClusterConfig['history'] {

@@ -127,6 +127,20 @@ export const VARIABLES: readonly Variable[] = [
   ),
   cluster('VIVARIUM_CLUSTER', 'id', 'text', 'main', 'Id of the cluster, as it stands in URLs'),
   cluster('VIVARIUM_CLUSTER_NAME', 'name', 'text', 'the id', 'Name of the cluster on screen'),
+  cluster(
+    'VIVARIUM_ENVIRONMENT',
+    'environment',
+    'text',
+    '',
+    'What the cluster is for, in a word: `production`, `staging`; a stripe and a chip on every screen',
+  ),
+  cluster(
+    'VIVARIUM_ENVIRONMENT_COLOR',
+    'environmentColor',
+    'text',
+    'amber for production, else neutral',
+    'Colour of that: red, amber, green, blue or neutral',
+  ),
   cluster('VIVARIUM_READ_ONLY', 'readOnly', 'flag', 'false', 'Refuse every write'),
   cluster(
     'VIVARIUM_REQUIRE_REASON',
