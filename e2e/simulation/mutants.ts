@@ -1,6 +1,9 @@
 import { ApiError, type Request } from '@/lib/client/api'
 import { Facts } from '@/lib/client/facts'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import { InterestPoster } from '@/lib/client/interest'
+import { Feed } from '@/lib/server/live/feed'
+import { Watermark } from '@/lib/server/live/watermark'
+import type { Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { type Presence, readableStat, type Stat } from '@/lib/znode/stat'
 import { NO_SEAMS, type Seams } from './seams'
@@ -135,6 +138,39 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'refusal taken for an empty list': {
     seams: () => seams({ request: emptyWhereRefused }),
   },
+  'refused interest overlooked': {
+    seams: () => NO_SEAMS,
+    plant: () =>
+      replacing(InterestPoster.prototype, 'standing', {
+        get: () => ({ isAccepted: true, wasAccepted: true, since: null, problem: null }),
+      }),
+  },
+  'restored data taken for old news': {
+    seams: () =>
+      seams({ session: (session) => altered(session, { hasWatch: () => always(session, true) }) }),
+    plant: () => {
+      const takeBack = [
+        replacing(Feed.prototype, 'doubt', { value: async () => undefined }),
+        replacing(Watermark.prototype, 'note', { value: () => false }),
+      ]
+      return () => {
+        for (const each of takeBack) each()
+      }
+    },
+  },
+}
+
+/** Puts `instead` in the place of what a class has under that name. */
+function replacing(prototype: object, name: string, instead: PropertyDescriptor): () => void {
+  const own = Object.getOwnPropertyDescriptor(prototype, name)
+  if (!own) throw new Error(`There is no ${name} to replace`)
+  Object.defineProperty(prototype, name, { configurable: true, ...instead })
+  return () => void Object.defineProperty(prototype, name, own)
+}
+
+/** Answers at once, without asking. */
+function always<T>({ health }: ZooKeeperSession, value: T): Promise<Reply<T>> {
+  return Promise.resolve({ value, zxid: health.lastZxid })
 }
 
 /** What a stream missed while it was away is not sent when it resumes. */

@@ -63,7 +63,7 @@ export class Observer {
   /** Of an ensemble that was wiped since, or of data that a restore took back. */
   #isOfAnother(before: Hex64, now: Hex64): boolean {
     if (generationOf(before) < generationOf(now)) return true
-    return this.#ensemble.isUndone(before) && !this.#ensemble.isUndone(now)
+    return this.#ensemble.isTakenBack(before, now)
   }
 
   #znode(path: ZnodePath): void {

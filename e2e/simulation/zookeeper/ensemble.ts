@@ -134,11 +134,12 @@ export class Ensemble {
     for (const server of this.#servers.values()) server.restore(backup.znodes, backup.zxid)
   }
 
-  /** Whether what was committed at `zxid` was undone by a restore. */
-  isUndone(zxid: Hex64): boolean {
-    return this.#undone.some(
-      ({ after, before }) => compareHex(zxid, after) > 0 && compareHex(zxid, before) < 0,
-    )
+  /** Whether a restore took back what was true at `earlier`, and not what was at `now`. */
+  isTakenBack(earlier: Hex64, now: Hex64): boolean {
+    return this.#undone.some(({ after, before }) => {
+      const isWithin = (zxid: Hex64) => compareHex(zxid, after) > 0 && compareHex(zxid, before) < 0
+      return isWithin(earlier) && !isWithin(now)
+    })
   }
 
   /** Opens a session, which is a transaction of its own. */
