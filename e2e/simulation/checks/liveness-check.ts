@@ -14,8 +14,8 @@ const EVERY_MS = 100
  */
 export class LivenessCheck {
   readonly #stage: Stage
-  /** Since when a screen whose pill says live is not followed (ms). */
-  readonly #unfollowed = new Map<string, number>()
+  /** Since when a screen whose pill says live shows more than was taken last (ms). */
+  readonly #unfollowed = new Map<string, { readonly taken: unknown; readonly since: number }>()
   #timer: unknown
 
   constructor(stage: Stage) {
@@ -40,9 +40,7 @@ export class LivenessCheck {
       const { source, store, streamId } = browser
       if (store.clusterView().view !== 'live' || this.#isFollowed(browser))
         this.#unfollowed.delete(streamId)
-      else if (!this.#unfollowed.has(streamId)) this.#unfollowed.set(streamId, clock.now())
-      const since = this.#unfollowed.get(streamId) ?? clock.now()
-      if (clock.now() - since > TOLD_WITHIN_MS)
+      else if (clock.now() - this.#unfollowedSince(streamId) > TOLD_WITHIN_MS)
         report(`${streamId} says live over a screen that nobody follows`)
       if (store.clusterView().view !== 'live') continue
       // How long a message travelled is beyond what a browser can know.
@@ -50,6 +48,16 @@ export class LivenessCheck {
       if (age > LIVE_WITHIN_MS)
         report(`${streamId} says live ${Math.round(age)} ms after the last answer`)
     }
+  }
+
+  /** Whatever is taken, the time for what came since begins anew. */
+  #unfollowedSince(stream: string): number {
+    const taken = this.#stage.dashboard.followed.get(stream)
+    const known = this.#unfollowed.get(stream)
+    if (known && known.taken === taken) return known.since
+    const since = this.#stage.clock.now()
+    this.#unfollowed.set(stream, { taken, since })
+    return since
   }
 
   /** Whether the process that serves took all of that screen for what it follows. */
