@@ -6,8 +6,11 @@ import { meaningReader } from './read'
 export type MeaningCompared = MeaningDiff & {
   /** Comments came, went, changed or stand in another order. */
   readonly hasOtherComments: boolean
-  /** How the texts differ where nothing else does: in blanks alone, or in how things are spelled. */
-  readonly rest: 'nothing' | 'blanks' | 'spelling'
+  /**
+   * How the texts differ where nothing else does: in blanks alone, in those between XML elements,
+   * which some programs keep, or in how things are spelled.
+   */
+  readonly rest: 'nothing' | 'blanks' | 'between' | 'spelling'
 }
 
 export type WithMeaning = {
@@ -28,12 +31,17 @@ export async function compareMeaning(
   const [was, is] = [read?.(before), read?.(after)]
   if (!was || !is) return undefined
   const hasOtherComments = was.comments.join('\n') !== is.comments.join('\n')
-  return { ...diffMeaning(was.root, is.root), hasOtherComments, rest: restOf(before, after) }
+  return {
+    ...diffMeaning(was.root, is.root),
+    hasOtherComments,
+    rest: restOf(format, before, after),
+  }
 }
 
-function restOf(before: string, after: string): MeaningCompared['rest'] {
+function restOf(format: Format | 'hex', before: string, after: string): MeaningCompared['rest'] {
   if (before === after) return 'nothing'
-  return withoutBlanks(before) === withoutBlanks(after) ? 'blanks' : 'spelling'
+  if (withoutBlanks(before) !== withoutBlanks(after)) return 'spelling'
+  return format === 'xml' ? 'between' : 'blanks'
 }
 
 function withoutBlanks(text: string): string {

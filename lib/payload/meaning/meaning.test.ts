@@ -22,6 +22,8 @@ test('layout says nothing; another order of keys and other comments are told as 
   expect(json).toMatchObject({ changes: [], reordered: [], rest: 'blanks' })
   const yaml = await compare('yaml', 'a: 1\n# note\nb: [x, y]\n', 'b:\n  - x\n  - y\na: 1\n')
   expect(yaml).toMatchObject({ changes: [], reordered: [[]], hasOtherComments: true })
+  const xml = await compare('xml', '<a><b/></a>', '<a>\n  <b/>\n</a>')
+  expect(xml).toMatchObject({ changes: [], rest: 'between' })
   const spelled = await compare('toml', 'a = "b"\n', "a = 'b'\n")
   expect(spelled).toMatchObject({ changes: [], hasOtherComments: false, rest: 'spelling' })
 })

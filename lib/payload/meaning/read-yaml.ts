@@ -42,6 +42,7 @@ class Reader {
     private readonly text: string,
     private readonly document: Document,
   ) {
+    if (!text.includes('&')) return
     const seen = new Set<string>()
     visit(document, {
       Value: (_, { anchor }) => {

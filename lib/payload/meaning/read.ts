@@ -20,7 +20,8 @@ export async function otherReader(format: Format | 'hex'): Promise<OtherReader |
   if (format === 'properties') return (await import('./read-env')).readEnv
   if (format !== 'yaml') return undefined
   const { resolveAliases } = await import('./resolve')
-  return (_, said) => resolveAliases(said)
+  // Without an anchor there is nothing that an alias could name.
+  return (text, said) => (text.includes('&') ? resolveAliases(said) : said)
 }
 
 /** The parsers recurse: a hostile depth exhausts the stack, which is caught and nothing else. */

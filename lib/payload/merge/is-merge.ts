@@ -39,8 +39,17 @@ function holdsAt(
 }
 
 function areSame(a: Meaning | undefined, b: Meaning | undefined): boolean {
-  if (!a || !b) return a === b
-  return a.kind === b.kind && spell(a) === spell(b)
+  if (!a || !b || a === b) return a === b
+  return a.kind === b.kind && spelled(a) === spelled(b)
+}
+
+/** Each is compared with several others. */
+const known = new WeakMap<Meaning, string>()
+
+function spelled(meaning: Meaning): string {
+  const text = known.get(meaning) ?? spell(meaning)
+  known.set(meaning, text)
+  return text
 }
 
 type Entries = ReadonlyMap<string, Placed<Entry>>

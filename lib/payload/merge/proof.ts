@@ -29,8 +29,10 @@ export class Proof {
     const [base, mine, theirs] = [said.base, said.mine, said.theirs].map((each, at) =>
       other?.([texts.base, texts.mine, texts.theirs][at] ?? '', each),
     )
-    // Another way of reading counts only where all can be read in it.
-    if (!base || !mine || !theirs) return new Proof(format, read, undefined, [rootsOf(said)])
+    // Another way of reading counts only where all can be read in it, and where it is another.
+    const isOther = base !== said.base || mine !== said.mine || theirs !== said.theirs
+    if (!base || !mine || !theirs || !isOther)
+      return new Proof(format, read, undefined, [rootsOf(said)])
     const threes = [rootsOf(said), rootsOf({ base, mine, theirs })]
     return new Proof(format, read, other, threes)
   }
