@@ -209,9 +209,9 @@ test('a review shows what nobody sees: invisible characters, blanks, and says it
   zk,
   root,
 }) => {
-  const path = `${root}/unseen`
-  await zk.create(path, 'A\nB\none\ntwo\n')
-  await startEditing(page, path, 'A\nB\none\u200b\ntwo  \n')
+  const path = `${root}/unseen.properties`
+  await zk.create(path, 'a=A\nb=B\nc=one\nd=two\n')
+  await startEditing(page, path, 'a=A\nb=B\nc=one\u200b\nd=two  \n')
   await reviewButton(page).click()
   await expect(znode(page).getByText('ZWSP added in line 3')).toBeVisible()
   await expect(znode(page).getByText('Lines that end in blanks: 0 → 1')).toBeVisible()
@@ -220,6 +220,10 @@ test('a review shows what nobody sees: invisible characters, blanks, and says it
     await expect(znode(page).getByText('ZWSP', { exact: true })).toBeVisible()
     await expect(znode(page).locator('.cm-blank')).toHaveCount(1)
   }
+  await page.getByText('By key', { exact: true }).click()
+  await expect(
+    znode(page).locator('ins').getByText('ZWSP').or(znode(page).locator('ins').getByText('U+200B')),
+  ).toBeVisible()
 })
 
 test('line ends that changed are shown and said, in the history too', async ({

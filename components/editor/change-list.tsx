@@ -73,7 +73,7 @@ function Change({ change }: { change: MeaningChange }) {
           <span className="font-sans text-meta text-new">{t('added')}</span>
         ) : (
           <del className="rounded-sm bg-del-bg px-1 no-underline [overflow-wrap:anywhere]">
-            {before}
+            <VisibleText text={before} />
           </del>
         )}
         {before !== undefined && after !== undefined ? (
@@ -86,7 +86,7 @@ function Change({ change }: { change: MeaningChange }) {
           <span className="font-sans text-meta text-del">{t('removed')}</span>
         ) : (
           <ins className="rounded-sm bg-new-bg px-1 no-underline [overflow-wrap:anywhere]">
-            {after}
+            <VisibleText text={after} />
           </ins>
         )}
         {isForSome ? (

@@ -7,9 +7,15 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view'
+import { UNSEEN } from '@/lib/payload/unseen'
 
 const BLANK = Decoration.mark({ class: 'cm-blank' })
 const TAB = Decoration.mark({ class: 'cm-tabBlank' })
+
+/** Whether nothing is to be seen of `text`: it holds blanks, and characters without ink. */
+export function isBlankChange(text: string): boolean {
+  return /^[ \t]+$/.test(text.replaceAll(UNSEEN, ''))
+}
 
 /** Marks that make the blanks of `text` seen, which begins at `from`. */
 export function marksOfBlanks(text: string, from: number): Range<Decoration>[] {
@@ -45,7 +51,7 @@ export const changedBlanks: Extension = ViewPlugin.fromClass(
             found?.side === 'a' ? [change.fromA, change.toA] : [change.fromB, change.toB]
           if (start + begin > to || start + end < from) return []
           const text = view.state.sliceDoc(start + begin, start + end)
-          return /^[ \t]+$/.test(text) ? marksOfBlanks(text, start + begin) : []
+          return isBlankChange(text) ? marksOfBlanks(text, start + begin) : []
         })
       })
       return Decoration.set(marks, true)

@@ -1,6 +1,6 @@
 import { EditorState, type Extension, type Range, Text } from '@codemirror/state'
 import { Decoration, EditorView, GutterMarker, gutter } from '@codemirror/view'
-import { marksOfBlanks } from './changed-blanks'
+import { isBlankChange, marksOfBlanks } from './changed-blanks'
 import { type Fold, foldedLines } from './folded-lines'
 import { type UnifiedLine, unifiedLines } from './unified-lines'
 
@@ -54,7 +54,7 @@ function marksOf(lines: readonly UnifiedLine[]): Range<Decoration>[] {
       for (const [from, to] of marks) {
         found.push(part.range(at + from, at + to))
         const changed = text.slice(from, to)
-        if (/^[ \t]+$/.test(changed)) found.push(...marksOfBlanks(changed, at + from))
+        if (isBlankChange(changed)) found.push(...marksOfBlanks(changed, at + from))
       }
     }
     at += text.length + 1

@@ -9,6 +9,11 @@ const PIECES: MergePiece[] = [
   { kind: 'theirs', text: '', base: 'f\n' },
 ]
 
+test('of a piece of several lines, those are tinted that changed', () => {
+  const piece: MergePiece = { kind: 'mine', text: 'a\nx\nc\n', base: 'a\nb\nc\n' }
+  expect(outcomeOf([piece], []).stretches).toEqual([{ kind: 'mine', from: 2, to: 4 }])
+})
+
 test('what is not chosen yet stands as it was, and where each change lies is known', () => {
   expect(outcomeOf(PIECES, [])).toEqual({
     text: 'a\nb\nc\n',
