@@ -19,6 +19,7 @@ import { DeletedList } from './deleted-list'
 import { HistoryActions } from './history-actions'
 import { HISTORY_VIEWS, type HistoryPlace, toSearch, useHistoryPlace } from './history-place'
 import { PastView } from './past-view'
+import { RecordingStatus } from './recording-status'
 import { TwoPanes } from './two-panes'
 import { useChanges } from './use-changes'
 
@@ -59,6 +60,7 @@ function HistoryBody({ cluster }: { cluster: string }) {
         />
         <ChangeSearchForm place={place} onChange={go} />
       </div>
+      <RecordingStatus cluster={cluster} />
       {place.view === 'past' ? (
         <PastView cluster={cluster} place={place} />
       ) : (

@@ -3,6 +3,7 @@ import { checkValue, readSchemas } from './check'
 import { listClusters, reconnect } from './cluster'
 import { openEvents, setInterest } from './events'
 import { listChanges, listDeleted, readChange } from './history'
+import { readHistoryStatus } from './history-status'
 import type { Operation } from './operation'
 import { readOutcome } from './outcome'
 import { readPast } from './past'
@@ -56,6 +57,7 @@ export const OPERATIONS: readonly Operation[] = [
   listChanges,
   readChange,
   listDeleted,
+  readHistoryStatus,
   readPast,
   planRestore,
   commitChangeSet,

@@ -62,6 +62,7 @@ export class Histories {
         new ClusterHistory({
           ...{ gateway, store: this.store, searches, isShared },
           expect: (bytes) => this.#bounds.expect(bytes),
+          room: () => this.#bounds.room,
           baseline: { ...BASELINE, bytes: Math.min(BASELINE.bytes, around.retention.bytes / 4) },
           world: {
             ...world,
@@ -83,7 +84,7 @@ export class Histories {
 
   /** Records from now on, resolves what an earlier process left open, and keeps within bounds. */
   start(): void {
-    void this.#guarded(this.#bounds.begin().then(() => sealEarlierAcls(this.store)))
+    void this.#guarded(this.#begin())
     for (const { config, live } of this.#around.clusters.all()) {
       const history = this.get(config.id)
       this.#stops.push(live.follow(history.recorder.follower))
@@ -110,6 +111,12 @@ export class Histories {
       const { feed, state } = live.state()
       if (feed === 'poll' && state === 'live') this.get(config.id).recorder.poll()
     }
+  }
+
+  async #begin(): Promise<void> {
+    await this.#bounds.begin()
+    await sealEarlierAcls(this.store)
+    await this.#bounds.makeRoom()
   }
 
   /** A clock that is young is the rule after each start. */

@@ -70,6 +70,14 @@ test('a full disk: writes are refused before ZooKeeper, all else goes on, nothin
   const report = await run(disk)
   expect(report.saves[0]).toBe(FULL)
   expect(report.saves.filter((said) => said !== 'done' && said !== FULL)).toEqual([])
+  const liars = report.saves.filter(
+    (said, index) => report.wasReady[index] === 'done' && said !== 'done',
+  )
+  expect(liars).toEqual([])
+  expect([report.wasReady[0], report.wasReady.at(-1)]).toEqual([
+    'StoreError: The disk of the database is full',
+    'done',
+  ])
   expect(report.refusals).toEqual([FULL, FULL, FULL, FULL])
   expect(report.afterRefusals).toBe(report.acknowledged)
   expect(report.read).toBe(report.acknowledged)

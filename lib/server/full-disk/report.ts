@@ -2,6 +2,8 @@
 export type Report = {
   /** What was said of saves with ever more room left, and of every kind of write with none. */
   readonly saves: readonly string[]
+  /** What the probe said before each of those saves. */
+  readonly wasReady: readonly string[]
   readonly refusals: readonly string[]
   /** Saves that were acknowledged until then. */
   readonly acknowledged: number

@@ -25,7 +25,7 @@ const { port, folder } = JSON.parse(process.argv[2] ?? '') as { port: number; fo
 const BALLAST = join(folder, 'ballast')
 const PAGE = 4_096
 /** Room for some of what a write records, in turn, but not for all of it. */
-const ROOMS = Array.from({ length: 16 }, (_, pages) => pages)
+const ROOMS = [...Array.from({ length: 16 }, (_, pages) => pages), 32, 60, 64, 68, 76, 96]
 
 const foreign = await connected(port)
 const vivarium = openHistory({ port, place: { kind: 'file', folder } })
@@ -51,6 +51,8 @@ const ready = async () => {
   return said
 }
 let isFull = false
+/** What readiness said before each save. */
+const wasReady: string[] = []
 
 /** Leaves so many pages of the disk. */
 function fill(room = 0): void {
@@ -70,16 +72,24 @@ function writeOut(file: number, chunk: Buffer): void {
     }
 }
 
+/** What the log has taken of the disk before is room for what comes: here there is none. */
+async function mergeLog(): Promise<void> {
+  free()
+  await store.use((db) => sql`pragma wal_checkpoint(truncate)`.execute(db))
+}
+
 function free(): void {
   isFull = false
   rmSync(BALLAST, { force: true })
 }
 
-/** Saves with ever more room; answers what was said of each. */
+/** Saves with ever more room; answers what was said of each. Who is ready takes a write. */
 async function saveInRooms(first: number): Promise<string[]> {
   const said: string[] = []
   for (const room of ROOMS) {
+    await mergeLog()
     fill(room)
+    wasReady.push(await codeOf(store.probe()))
     const version = first + said.filter(isDone).length
     const save = setZnode(vivarium.writing(), { path, czxid, version }, Buffer.from(randomUUID()))
     said.push(await codeOf(save))
@@ -99,6 +109,7 @@ async function otherRefusals(version: number): Promise<string[]> {
   ]
   const said: string[] = []
   for (const write of writes) {
+    await mergeLog()
     fill()
     said.push(await codeOf(write()))
   }
@@ -160,7 +171,7 @@ await vivarium.recorded(path, acknowledged + 2)
 const seen = { path, version: acknowledged + 1, czxid }
 const again = await codeOf(setZnode(vivarium.writing(), seen, Buffer.from('again')))
 const report: Report = {
-  ...{ saves, refusals, acknowledged, afterRefusals, unready, read, isStreamed, again },
+  ...{ saves, wasReady, refusals, acknowledged, afterRefusals, unready, read, isStreamed, again },
   ready: await ready(),
   recorded: await whatIsRecorded(),
 }

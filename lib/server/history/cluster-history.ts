@@ -1,4 +1,6 @@
 import 'server-only'
+import type { readHistoryStatus } from '@/lib/api/history-status'
+import type { AnswerOf } from '@/lib/api/operation'
 import type { ClusterGateway } from '@/lib/server/cluster/gateway'
 import type { Sealer } from '@/lib/server/store/sealer'
 import type { Db, Store } from '@/lib/server/store/store'
@@ -20,6 +22,8 @@ type Around = {
   readonly expect?: (bytes: number) => Promise<void>
   /** What a baseline may read at most. */
   readonly baseline?: Bound
+  /** What the database takes of the disk, as far as it was measured, and what it may take. */
+  readonly room?: () => { readonly taken: number | null; readonly most: number }
   /** Others write their intents into the same store. */
   readonly isShared: boolean
 }
@@ -74,6 +78,20 @@ export class ClusterHistory {
       return await store.read((db) => ask(db, gateway.config.id, store.sealer))
     } catch (cause) {
       throw unavailable('', cause)
+    }
+  }
+
+  /** How the recording is doing; needs neither the store nor ZooKeeper. */
+  status(): AnswerOf<typeof readHistoryStatus> {
+    const { gateway, store, room } = this.#around
+    const unfollowed = gateway.sessions.get('watch')?.session.health.unfollowed ?? 0
+    const { baseline, waiting, tooLong } = this.recorder
+    return {
+      baseline: baseline.progress,
+      waiting,
+      tooLong: tooLong + unfollowed,
+      problem: store.failure,
+      ...(room?.() ?? { taken: null, most: null }),
     }
   }
 

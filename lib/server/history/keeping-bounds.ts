@@ -30,6 +30,7 @@ export class KeepingBounds {
   readonly clock: TrustedClock
   readonly #around: Around
   #recorded = Number.POSITIVE_INFINITY
+  #taken: number | null = null
   #making: Promise<void> | null = null
   #believed: Promise<number> | null = null
 
@@ -56,9 +57,15 @@ export class KeepingBounds {
     await this.#making
   }
 
+  /** What the database takes of the disk, as it was measured last, and what it may take (bytes). */
+  get room(): { readonly taken: number | null; readonly most: number } {
+    return { taken: this.#taken, most: this.#around.retention.bytes }
+  }
+
   async #makeRoom(): Promise<void> {
     const { store, retention, tell } = this.#around
-    const dropped = await makeRoom(store, retention.bytes)
+    const { taken, ...dropped } = await makeRoom(store, retention.bytes)
+    this.#taken = taken
     this.#recorded = 0
     if (dropped.versions + dropped.intents > 0) tell.dropped('room', dropped)
   }

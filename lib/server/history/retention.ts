@@ -54,7 +54,10 @@ export async function dropOld(kept: Kept, aging: Aging): Promise<Dropped> {
  * Makes room while the database takes more than `bytes` of the disk: the oldest changes go, by the
  * order in which they were recorded, which no clock tells; intents when nothing else is left.
  */
-export async function makeRoom(kept: Kept, bytes: number): Promise<Dropped> {
+export async function makeRoom(
+  kept: Kept,
+  bytes: number,
+): Promise<Dropped & { readonly taken: number }> {
   let { taken, used } = await kept.room()
   const dropped = { versions: 0, intents: 0 }
   if (used > bytes * FULL) {
@@ -71,8 +74,11 @@ export async function makeRoom(kept: Kept, bytes: number): Promise<Dropped> {
       })
     taken = (await kept.room()).taken
   }
-  if (taken > bytes) await kept.shrink()
-  return dropped
+  if (taken > bytes) {
+    await kept.shrink()
+    taken = (await kept.room()).taken
+  }
+  return { ...dropped, taken }
 }
 
 async function dropOldest(

@@ -1,0 +1,70 @@
+'use client'
+
+import { useCallback, useEffect, useState } from 'react'
+import { useWords } from '@/components/format/use-words'
+import { Banner } from '@/components/ui/banner'
+import type { readHistoryStatus } from '@/lib/api/history-status'
+import type { AnswerOf } from '@/lib/api/operation'
+import { ApiError, request } from '@/lib/client/api'
+import { useTranslations } from '@/lib/messages/use-translations'
+
+type Status = AnswerOf<typeof readHistoryStatus>
+
+/** How often it is asked while a baseline is read, and otherwise (ms). */
+const BUSY_MS = 2_000
+const QUIET_MS = 30_000
+
+/** How the recording of the cluster is doing: how far its baseline is, and what is not recorded. */
+export function RecordingStatus({ cluster }: { cluster: string }) {
+  const t = useTranslations('history.recording')
+  const status = useStatus(cluster)
+  if (!status) return null
+  const { baseline, tooLong } = status
+  return (
+    <>
+      {tooLong > 0 ? <Banner tone="warning">{t('tooLong', { count: tooLong })}</Banner> : null}
+      {baseline.state === 'off' || baseline.state === 'waiting' ? null : (
+        <BaselineLine {...baseline} />
+      )}
+    </>
+  )
+}
+
+function BaselineLine({ state, read, total }: Status['baseline']) {
+  const t = useTranslations('history.recording')
+  const words = useWords()
+  const counts = { read: words.number(read), total: words.number(Math.max(read, total ?? 0)) }
+  return (
+    <p className="shrink-0 border-b border-line px-4 py-1 text-meta text-dim tabular-nums">
+      {total === null ? t('baselineUncounted', counts) : t('baseline', counts)}
+      {state === 'bounded' ? ` ${t('bounded')}` : null}
+    </p>
+  )
+}
+
+/** Undefined until it is known; what was known stays while it cannot be asked for. */
+function useStatus(cluster: string): Status | undefined {
+  const [status, setStatus] = useState<Status>()
+  const isBusy = status?.baseline.state === 'running' || status?.baseline.state === 'waiting'
+  const read = useCallback(
+    async (signal: AbortSignal) => {
+      const path = '/api/clusters/{cluster}/history/status'
+      try {
+        setStatus(await request<typeof readHistoryStatus>('GET', path, { cluster, signal }))
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error
+      }
+    },
+    [cluster],
+  )
+  useEffect(() => {
+    const stop = new AbortController()
+    void read(stop.signal)
+    const timer = setInterval(() => void read(stop.signal), isBusy ? BUSY_MS : QUIET_MS)
+    return () => {
+      stop.abort()
+      clearInterval(timer)
+    }
+  }, [read, isBusy])
+  return status
+}
