@@ -213,7 +213,7 @@ const DECLARED = [
   { name: 'GB18030', kind: 'GB 18030', text: '中文', bytes: 'd6d0cec4' },
   { name: 'Big5', kind: 'Big5', text: '十文', bytes: 'a451a4e5' },
   { name: 'Shift_JIS', kind: 'Shift_JIS', text: '日本語', bytes: '93fa967b8cea' },
-  { name: 'EUC-JP', kind: 'EUC-JP', text: '日　本', bytes: 'c6fca1a1cbdc' },
+  { name: 'EUC-JP', kind: 'EUC-JP', text: '日本語', bytes: 'c6fccbdcb8ec' },
   { name: 'EUC-KR', kind: 'EUC-KR', text: '한국어', bytes: 'c7d1b1b9beee' },
   { name: 'windows-1251', kind: 'Windows-1251', text: 'Привет', bytes: 'cff0e8e2e5f2' },
   { name: 'KOI8-R', kind: 'KOI8-R', text: 'Привет', bytes: 'f0d2c9d7c5d4' },
@@ -273,6 +273,6 @@ test('a value that could not be read is not called empty', async ({ page, zk, ro
     }),
   )
   await openTree(page, path)
-  await expect(znode(page).getByText('The znode could not be read')).toBeVisible()
+  await expect(znode(page).getByText('The value could not be read')).toBeVisible()
   await expect(znode(page).getByText('no data')).toHaveCount(0)
 })

@@ -46,7 +46,8 @@ test('SIGTERM ends every stream and every ZooKeeper session, and then the proces
   const body = { path: `/ended-${randomUUID()}`, data: null }
   expect((await api.post(ZNODE, { data: body })).status()).toBe(201)
   expect((await api.get(ZNODE, { params: { path: '/' } })).status()).toBe(200)
-  await expect.poll(async () => (await sessionsAt(zookeeper.port)).length).toBe(3)
+  // Watching, reading, listing and writing: a session each.
+  await expect.poll(async () => (await sessionsAt(zookeeper.port)).length).toBe(4)
 
   const ended = vivarium.terminate()
   expect(await response.text()).toContain('"type":"hello"')
