@@ -7,7 +7,6 @@ import {
   reviewButton,
   row,
   saveButton,
-  shownValue,
   startEditing,
   znode,
 } from './screen'
@@ -87,32 +86,6 @@ test('Format lays out XML with its comments, and says why it leaves what is brok
   await editor(page, path).fill('<a><b></a>')
   await format.click()
   await expect(znode(page).getByText(/cannot be read as what it should be/)).toBeVisible()
-})
-
-test('GBK is read and written by choice, which this browser remembers', async ({
-  page,
-  zk,
-  root,
-}) => {
-  const path = `${root}/gbk`
-  await zk.create(path, Buffer.from('c3fb3dd6d0cec40a', 'hex'))
-  await openTree(page, path)
-  await znode(page)
-    .getByRole('button', { name: /^Read as/ })
-    .click()
-  await page.getByRole('menuitemradio', { name: 'GBK' }).click()
-  await expect(shownValue(page, path)).toContainText('名=中文')
-  await page.reload()
-  await expect(shownValue(page, path)).toContainText('名=中文')
-  await editButton(page).click()
-  await editor(page, path).fill('名=文中\n')
-  await reviewAndSave(page)
-  await expect(page.getByText('Saved as v1')).toBeVisible()
-  expect((await zk.get(path)).data?.toString('hex')).toBe('c3fb3dcec4d6d00a')
-  await editButton(page).click()
-  await editor(page, path).fill('名=😀\n')
-  await reviewButton(page).click()
-  await expect(saveButton(page)).toBeDisabled()
 })
 
 test('a file takes the place of a value after review, and the stored bytes come out as a file', async ({
@@ -207,53 +180,6 @@ test('what is stored broken is shown as what its name promises, with what is wro
     znode(page).getByRole('button', { name: 'Read as: JSON with comments, UTF-8' }),
   ).toBeVisible()
   await expect(znode(page).getByText('Line 3, column 1:')).toBeHidden()
-})
-
-const DECLARED = [
-  { name: 'GB18030', kind: 'GB 18030', text: '中文', bytes: 'd6d0cec4' },
-  { name: 'Big5', kind: 'Big5', text: '十文', bytes: 'a451a4e5' },
-  { name: 'Shift_JIS', kind: 'Shift_JIS', text: '日本語', bytes: '93fa967b8cea' },
-  { name: 'EUC-JP', kind: 'EUC-JP', text: '日本語', bytes: 'c6fccbdcb8ec' },
-  { name: 'EUC-KR', kind: 'EUC-KR', text: '한국어', bytes: 'c7d1b1b9beee' },
-  { name: 'windows-1251', kind: 'Windows-1251', text: 'Привет', bytes: 'cff0e8e2e5f2' },
-  { name: 'KOI8-R', kind: 'KOI8-R', text: 'Привет', bytes: 'f0d2c9d7c5d4' },
-  { name: 'ISO-8859-1', kind: 'Latin-1', text: 'Müller', bytes: '4dfc6c6c6572' },
-] as const
-
-test('XML is read in the encoding that it declares, edited, and written back in it', async ({
-  page,
-  zk,
-  root,
-}) => {
-  for (const { name, kind, text, bytes } of DECLARED) {
-    const path = `${root}/${name}`
-    const head = Buffer.from(`<?xml version="1.0" encoding="${name}"?>\n<a>`)
-    const inside = Buffer.from(bytes, 'hex')
-    await zk.create(path, Buffer.concat([head, inside, Buffer.from('</a>\n')]))
-    await openTree(page, path)
-    await expect(znode(page).getByRole('button', { name: `Read as: XML, ${kind}` })).toBeVisible()
-    await expect(shownValue(page, path)).toContainText(`<a>${text}</a>`)
-    await editButton(page).click()
-    await editor(page, path).fill(`${head.toString()}${text}${text}</a>\n`)
-    await reviewAndSave(page)
-    await expect(page.getByText('Saved as v1')).toBeVisible()
-    const expected = Buffer.concat([head, inside, inside, Buffer.from('</a>\n')])
-    expect((await zk.get(path)).data?.toString('hex')).toBe(expected.toString('hex'))
-  }
-})
-
-test('a character that the encoding lacks is named before anything is saved', async ({
-  page,
-  zk,
-  root,
-}) => {
-  const path = `${root}/latin`
-  const before = '<?xml version="1.0" encoding="ISO-8859-1"?>\n<a/>\n'
-  await zk.create(path, before)
-  await startEditing(page, path, before.replace('<a/>', '<a>€</a>'))
-  await expect(znode(page).getByText('The encoding has no bytes for “€”.')).toBeVisible()
-  await expect(reviewButton(page)).toBeDisabled()
-  expect((await zk.get(path)).version).toBe(0)
 })
 
 test('a value that could not be read is not called empty', async ({ page, zk, root }) => {

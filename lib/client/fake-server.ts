@@ -1,14 +1,12 @@
 import type { ClusterState } from '@/lib/api/cluster'
 import type { ChangeMessage, StreamMessage } from '@/lib/api/events'
 import type { Problem } from '@/lib/api/problem'
-import { isWithin, nameOf, parentOf, type ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
-import { statWith } from '@/lib/znode/testing'
+import { isWithin, parentOf, type ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { ApiError, type Request } from './api'
+import { FakeEnsemble, toHex } from './fake-ensemble'
 import type { SourceHandlers, Surroundings } from './surroundings'
 
-type Znode = { data: string; stat: Stat }
 type Interest = {
   nodes: ZnodePath[]
   parents: ZnodePath[]
@@ -18,11 +16,8 @@ type Interest = {
 type Held = { readonly arrive: () => void; readonly lose: () => void }
 type Kind = 'interest' | 'children' | 'znode' | 'session'
 
-const hex = (value: number): Hex64 => `0x${value.toString(16)}`
-
 /** A server and its ensemble in memory, with answers that come when a test says so. For tests. */
-export class FakeServer {
-  zxid = 0
+export class FakeServer extends FakeEnsemble {
   epoch = 'one'
   seq = 0
   /** Streams that were opened. */
@@ -33,11 +28,8 @@ export class FakeServer {
   /** As many browsers watch as may. */
   isFull = false
   readonly asked: string[] = []
-  /** The znodes that nobody may read. */
-  readonly denied = new Set<string>()
   /** Why the data of a znode cannot be read. */
   readonly unreadable = new Map<string, Problem>()
-  readonly znodes = new Map<string, Znode>()
   interest: Interest = { nodes: [], parents: [], timeline: null }
   #source: { handlers: SourceHandlers; state: number } | undefined
   #held: Partial<Record<Kind, Held[]>> = {}
@@ -68,12 +60,12 @@ export class FakeServer {
   hello(resumed = false): void {
     const { epoch } = this
     const recent = { changes: [], gaps: [], now: 0 }
-    const state = live(hex(this.zxid))
+    const state = live(toHex(this.zxid))
     this.send({ type: 'hello', epoch, resumed, connection: 'one', state, recent })
   }
 
   beat(state: Partial<ClusterState> = {}): void {
-    this.send({ type: 'state', ...live(hex(this.zxid)), ...state })
+    this.send({ type: 'state', ...live(toHex(this.zxid)), ...state })
   }
 
   send(message: StreamMessage, id = `${this.epoch}-${this.seq}`): void {
@@ -108,42 +100,6 @@ export class FakeServer {
     return held
   }
 
-  create(path: string, data = ''): void {
-    this.zxid += 1
-    const at = hex(this.zxid)
-    this.znodes.set(path, { data, stat: newStat(at, data.length) })
-    this.#touchParent(path)
-    this.tell(path, 'created')
-  }
-
-  set(path: string, data: string): void {
-    const znode = this.znodes.get(path)
-    if (!znode) return
-    this.zxid += 1
-    const { stat } = znode
-    const next = { ...stat, version: stat.version + 1, mzxid: hex(this.zxid) }
-    this.znodes.set(path, { data, stat: { ...next, dataLength: data.length } })
-    this.tell(path, 'changed')
-  }
-
-  /** Another ACL of the znode, which hides its data and children. */
-  deny(path: string): void {
-    const znode = this.znodes.get(path)
-    if (!znode) return
-    this.zxid += 1
-    this.denied.add(path)
-    const { stat } = znode
-    this.znodes.set(path, { ...znode, stat: { ...stat, aversion: stat.aversion + 1 } })
-    this.tell(path, 'acl')
-  }
-
-  delete(path: string): void {
-    this.zxid += 1
-    this.znodes.delete(path)
-    this.#touchParent(path)
-    this.tell(path, 'deleted')
-  }
-
   /** Tells the stream about `path` as it is now, if that concerns it. */
   tell(path: string, kind: ChangeMessage['kind']): void {
     const { nodes, parents, timeline } = this.interest
@@ -156,13 +112,13 @@ export class FakeServer {
   /** Sends a change as the next event, whomever it concerns. */
   announce(change: Pick<ChangeMessage, 'path' | 'kind' | 'stat'> & { zxid?: Hex64 }): void {
     this.seq += 1
-    this.send({ type: 'change', zxid: hex(this.zxid), before: null, unseen: 0, at: 0, ...change })
+    this.send({ type: 'change', zxid: toHex(this.zxid), before: null, unseen: 0, at: 0, ...change })
   }
 
   /** Says that the list of `path` has to be read again. */
   relist(path: ZnodePath): void {
     this.seq += 1
-    this.send({ type: 'children', path, zxid: hex(this.zxid) })
+    this.send({ type: 'children', path, zxid: toHex(this.zxid) })
   }
 
   /** A new epoch in which nothing exists any more. */
@@ -172,33 +128,6 @@ export class FakeServer {
     this.seq = 0
     this.epoch = epoch
     this.interest = { nodes: [], parents: [], timeline: null }
-  }
-
-  /** The data as it was, for `restore`. */
-  backUp(): ReadonlyMap<string, Znode> {
-    return new Map(this.znodes)
-  }
-
-  /** Puts data back as it was, while zxids go on. */
-  restore(backup: ReadonlyMap<string, Znode>): void {
-    this.zxid += 1
-    this.znodes.clear()
-    for (const [path, znode] of backup) this.znodes.set(path, znode)
-  }
-
-  #touchParent(path: string): void {
-    const parent = parentOf(path as ZnodePath)
-    const znode = this.znodes.get(parent)
-    if (!znode) return
-    const numChildren = this.#names(parent).length
-    const { stat } = znode
-    const next = { ...stat, numChildren, cversion: stat.cversion + 1, pzxid: hex(this.zxid) }
-    this.znodes.set(parent, { ...znode, stat: next })
-  }
-
-  #names(parent: ZnodePath): string[] {
-    const isChild = (path: string) => path !== '/' && parentOf(path as ZnodePath) === parent
-    return [...this.znodes.keys()].filter(isChild).map((path) => nameOf(path as ZnodePath))
   }
 
   #request(method: string, template: string, input: Parameters<Request>[2]): Promise<unknown> {
@@ -216,7 +145,7 @@ export class FakeServer {
   }
 
   #answer(kind: Kind, path: ZnodePath | undefined, body: unknown): unknown {
-    const zxid = hex(this.zxid)
+    const zxid = toHex(this.zxid)
     if (this.problem) return new ApiError(this.problem)
     if (kind === 'interest') {
       const instead = this.instead?.(body as Interest)
@@ -235,7 +164,7 @@ export class FakeServer {
     const unreadable = this.unreadable.get(path)
     if (kind === 'znode' && unreadable) return new ApiError(unreadable)
     const { data, stat } = znode
-    if (kind === 'children') return { path, names: this.#names(path), stat, zxid }
+    if (kind === 'children') return { path, names: this.namesIn(path), stat, zxid }
     return { path, data: btoa(data), stat, zxid }
   }
 }
@@ -264,8 +193,4 @@ function live(zxid: Hex64): ClusterState {
     unfollowed: 0,
     gap: null,
   }
-}
-
-function newStat(at: Hex64, dataLength: number): Stat {
-  return statWith({ czxid: at, mzxid: at, pzxid: at, dataLength })
 }

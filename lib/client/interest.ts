@@ -1,26 +1,12 @@
-import type { setInterest } from '@/lib/api/events'
-import type { AnswerOf, BodyOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
 import type { ZnodePath } from '@/lib/znode/path'
 import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
 import { ApiError } from './api'
 import type { Standing } from './cluster-view'
-import { common, NOTHING, sizeOf, wholeOf, without } from './coverage'
+import { Coverage } from './coverage'
 import { fitInterest, MOST, type Reason } from './fit-interest'
 import type { Surroundings, TimerId } from './surroundings'
-
-/** What is on the screen. */
-export type Interest = {
-  readonly nodes: readonly ZnodePath[]
-  readonly parents: readonly ZnodePath[]
-  readonly timeline: ZnodePath | null
-  /** A history is on the screen. */
-  readonly history?: boolean | undefined
-  /** Where nothing is covered yet: the newest state of what is on the screen. */
-  readonly floor?: Hex64
-}
-
-export type InterestAnswer = AnswerOf<typeof setInterest>
+import { type Interest, type InterestAnswer, tellInterest } from './tell-interest'
 
 type Hooks = {
   readonly collect: () => Interest
@@ -33,19 +19,6 @@ type Hooks = {
   readonly onStanding: () => void
   /** The process that was asked does not hold the stream: it has to be opened anew. */
   readonly onUnknownStream: () => void
-}
-
-/** Which stream is told, over which of its connections; `turn` grows with each telling. */
-export type Address = {
-  readonly stream: string
-  readonly connection: string | undefined
-  readonly turn: number
-}
-
-/** What the server is told. */
-export function bodyOf(address: Address, interest: Interest): BodyOf<typeof setInterest> {
-  const { nodes, parents } = interest
-  return { ...interest, ...address, nodes: [...nodes], parents: [...parents] }
 }
 
 const DEBOUNCE_MS = 50
@@ -78,10 +51,7 @@ export class InterestPoster {
   #told: string | undefined
   #timer: TimerId | undefined
   #readAgain: TimerId | undefined
-  #covered = NOTHING
-  /** What the request under way will cover. */
-  #asked = NOTHING
-  #zxid: Hex64 | null = null
+  readonly #coverage = new Coverage()
   #entered: string | undefined
   /** Read elsewhere while the first request was under way, and newer than its answer. */
   #unproven: Hex64 = ZERO
@@ -100,12 +70,12 @@ export class InterestPoster {
 
   /** The zxid from which on every change of the znode reaches the stream; null while none does. */
   floorOfNode(path: ZnodePath): Hex64 | null {
-    return this.#covered.nodes.has(path) ? this.#zxid : null
+    return this.#coverage.hasNode(path) ? this.#coverage.since : null
   }
 
   /** The same of the children of the znode. */
   floorOfParent(path: ZnodePath): Hex64 | null {
-    return this.#covered.parents.has(path) ? this.#zxid : null
+    return this.#coverage.hasParent(path) ? this.#coverage.since : null
   }
 
   /** Why changes of `path` do not reach the stream although it is on the screen. */
@@ -122,7 +92,7 @@ export class InterestPoster {
 
   /** What is on the screen may have changed. `soon`: somebody waits for it. */
   poke(soon = false): void {
-    this.#letGo(this.#hooks.collect())
+    if (this.#coverage.letGo(this.#hooks.collect())) this.#told = undefined
     this.#pendingSince ??= this.#surroundings.now()
     if (!this.#isOpen || this.#isPosting || (this.#timer !== undefined && !soon)) return
     this.#plan(soon ? 0 : DEBOUNCE_MS)
@@ -145,8 +115,7 @@ export class InterestPoster {
   forget(): void {
     this.#generation += 1
     this.#told = undefined
-    this.#covered = NOTHING
-    this.#zxid = null
+    this.#coverage.forget()
     this.#unproven = ZERO
     this.#budget = MOST.bytes
     this.#problem = null
@@ -155,23 +124,12 @@ export class InterestPoster {
 
   /** Whether the server answered since changes were missed. */
   get isAnswered(): boolean {
-    return this.#zxid !== null
+    return this.#coverage.since !== null
   }
 
   /** Whether an answer told of the ensemble of `epoch` before the stream did. */
   knows(epoch: string): boolean {
     return this.#entered === epoch
-  }
-
-  /**
-   * What nobody looks at is not covered any more, even if somebody looks at it again before the
-   * server is told: what was heard of it meanwhile is forgotten.
-   */
-  #letGo(looked: Interest): void {
-    const covered = common(this.#covered, looked)
-    this.#asked = common(this.#asked, looked)
-    if (sizeOf(covered) < sizeOf(this.#covered)) this.#told = undefined
-    this.#covered = covered
   }
 
   #plan(ms: number): void {
@@ -191,11 +149,11 @@ export class InterestPoster {
       return
     }
     const generation = this.#generation
-    const isFirst = this.#zxid === null
+    const isFirst = !this.isAnswered
     const newest = isFirst ? this.#hooks.newest() : this.#unproven
     const { interest, left, bytes } = fitInterest(looked, this.#budget)
-    this.#letGo(looked)
-    this.#asked = wholeOf(interest)
+    this.#coverage.letGo(looked)
+    this.#coverage.ask(interest)
     this.#isPosting = true
     // Should no answer come, nobody knows whether the server was told.
     this.#told = undefined
@@ -211,16 +169,10 @@ export class InterestPoster {
     if (this.#isOpen) this.#plan(pause)
   }
 
-  async #ask(interest: Interest): Promise<InterestAnswer> {
+  #ask(interest: Interest): Promise<InterestAnswer> {
     this.#turn += 1
     const address = { stream: this.#stream, connection: this.#connection, turn: this.#turn }
-    const answer = await this.#surroundings.request<typeof setInterest>(
-      'POST',
-      '/api/clusters/{cluster}/interest',
-      { cluster: this.#cluster, body: bodyOf(address, interest) },
-    )
-    if (!isAnswer(answer)) throw new ApiError(NO_ANSWER)
-    return answer
+    return tellInterest(this.#surroundings.request, this.#cluster, address, interest)
   }
 
   #take(
@@ -234,13 +186,11 @@ export class InterestPoster {
     },
   ): void {
     const { wish, interest, left, isFirst, newest } = asked
-    const isWhole = sizeOf(this.#asked) === interest.nodes.length + interest.parents.length
-    this.#told = isWhole ? wish : undefined
+    this.#told = this.#coverage.isStillAsked(interest) ? wish : undefined
     this.#failures = 0
     this.#problem = null
     this.#left = new Map([...left, ...reasonsIn(answer)])
-    this.#covered = without(this.#asked, (path) => this.#left.has(path))
-    this.#zxid = answer.zxid
+    this.#coverage.take(answer.zxid, (path) => this.#left.has(path))
     if (compareHex(answer.zxid, newest) < 0) {
       this.#entered = answer.epoch
       this.#hooks.onNewEnsemble()
@@ -286,20 +236,6 @@ export class InterestPoster {
       this.poke(true)
     }, READ_AGAIN_MS)
   }
-}
-
-const NO_ANSWER: Problem = {
-  type: 'about:blank',
-  status: 502,
-  code: 'server-error',
-  title: 'Something else than Vivarium answered',
-  retriable: true,
-}
-
-/** What comes between may answer in Vivarium's place. */
-function isAnswer(answer: Partial<InterestAnswer> | null): answer is InterestAnswer {
-  const { zxid, stats, notFollowed } = answer ?? {}
-  return /^0x[0-9a-f]+$/.test(zxid ?? '') && Array.isArray(stats) && Array.isArray(notFollowed)
 }
 
 function reasonsIn({ notFollowed }: InterestAnswer): Array<[ZnodePath, Reason]> {

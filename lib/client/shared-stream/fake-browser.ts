@@ -1,9 +1,8 @@
-import type { setInterest } from '@/lib/api/events'
 import { FakeClock } from '@/lib/client/fake-clock'
 import { FakeServer } from '@/lib/client/fake-server'
-import { bodyOf } from '@/lib/client/interest'
 import { LiveStore } from '@/lib/client/live-store'
 import type { SourceHandlers, Surroundings } from '@/lib/client/surroundings'
+import { tellInterest } from '@/lib/client/tell-interest'
 import type { LineHandlers } from './call-worker'
 import type { FromTab, WorkerLine } from './line'
 import { shareStreams } from './share-streams'
@@ -35,11 +34,7 @@ export class FakeBrowser {
       now: this.clock.surroundings.now,
       openSource: (stream, handlers) => this.#openSource(cluster, stream, handlers),
       post: (address, interest) =>
-        this.server.surroundings.request<typeof setInterest>(
-          'POST',
-          '/api/clusters/{cluster}/interest',
-          { cluster, body: bodyOf(address, interest) },
-        ),
+        tellInterest(this.server.surroundings.request, cluster, address, interest),
     }),
   })
   #tabs = 0

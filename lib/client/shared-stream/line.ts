@@ -1,5 +1,5 @@
 import type { Problem } from '@/lib/api/problem'
-import type { Interest, InterestAnswer } from '@/lib/client/interest'
+import type { Interest, InterestAnswer } from '@/lib/client/tell-interest'
 
 /** What a tab says to the worker. `ask` numbers a question; its answer carries the same. */
 export type FromTab =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Interest } from '@/lib/client/interest'
+import type { Interest } from '@/lib/client/tell-interest'
 import type { ZnodePath } from '@/lib/znode/path'
 import { mergeInterests } from './merge-interests'
 

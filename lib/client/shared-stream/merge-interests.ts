@@ -1,5 +1,5 @@
 import { fitInterest } from '@/lib/client/fit-interest'
-import type { Interest, InterestAnswer } from '@/lib/client/interest'
+import type { Interest, InterestAnswer } from '@/lib/client/tell-interest'
 import { ancestry, isWithin, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
 

@@ -1,6 +1,6 @@
 import { ApiError } from '@/lib/client/api'
-import type { Interest, InterestAnswer } from '@/lib/client/interest'
 import type { Source, SourceHandlers, Surroundings, TimerId } from '@/lib/client/surroundings'
+import type { Interest, InterestAnswer } from '@/lib/client/tell-interest'
 import type { LineHandlers } from './call-worker'
 import type { ToTab, WorkerLine } from './line'
 

@@ -1,7 +1,6 @@
-import type { setInterest } from '@/lib/api/events'
 import { createRequest, eventsUrl } from '@/lib/client/api'
 import { openEventSource } from '@/lib/client/event-source'
-import { bodyOf } from '@/lib/client/interest'
+import { tellInterest } from '@/lib/client/tell-interest'
 import { newUuid } from '@/lib/client/uuid'
 import type { HubWorld } from './hub'
 import { Switchboard } from './switchboard'
@@ -19,11 +18,7 @@ function reach(cluster: string, basePath: string): HubWorld {
     now,
     openSource: (stream, handlers) =>
       openEventSource(eventsUrl(cluster, stream, basePath), handlers),
-    post: (address, interest) =>
-      request<typeof setInterest>('POST', '/api/clusters/{cluster}/interest', {
-        cluster,
-        body: bodyOf(address, interest),
-      }),
+    post: (address, interest) => tellInterest(request, cluster, address, interest),
   }
 }
 

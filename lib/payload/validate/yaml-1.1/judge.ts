@@ -1,5 +1,6 @@
 import { YamlStop } from './cursor'
-import { type YamlToken, YamlTokens } from './tokens'
+import type { YamlToken } from './token'
+import { YamlTokens } from './tokens'
 
 /** Deeper than that, readers run out of stack. */
 const MOST_DEEP = 1_000

@@ -1,4 +1,5 @@
 import { END, YamlCursor } from './cursor'
+import { PossibleKeys } from './possible-keys'
 import {
   readAnchor,
   readBlockScalar,
@@ -7,49 +8,7 @@ import {
   readQuoted,
   readTag,
 } from './scalars'
-
-type YamlTokenKind =
-  | 'directive'
-  | 'document-start'
-  | 'document-end'
-  | 'stream-end'
-  | 'block-list'
-  | 'block-map'
-  | 'block-end'
-  | 'entry'
-  | 'key'
-  | 'value'
-  | 'list-open'
-  | 'list-close'
-  | 'map-open'
-  | 'map-close'
-  | 'comma'
-  | 'alias'
-  | 'anchor'
-  | 'tag'
-  | 'scalar'
-
-export type YamlToken = {
-  readonly kind: YamlTokenKind
-  readonly at: number
-  /** The name of an anchor, alias or directive, or the handle of a tag. */
-  readonly name?: string | undefined
-  readonly value?: string
-}
-
-/** Where a key may have begun that only its colon will tell. */
-type PossibleKey = {
-  readonly number: number
-  readonly at: number
-  readonly index: number
-  readonly line: number
-  readonly column: number
-  /** Nothing else could stand here. */
-  readonly isRequired: boolean
-}
-
-/** A key without a question mark stands on one line and is no longer than that. */
-const LONGEST_KEY = 1_024
+import type { YamlToken, YamlTokenKind } from './token'
 
 const FLOW_OPEN: Readonly<Record<string, YamlTokenKind>> = { '[': 'list-open', '{': 'map-open' }
 const FLOW_CLOSE: Readonly<Record<string, YamlTokenKind>> = { ']': 'list-close', '}': 'map-close' }
@@ -64,10 +23,11 @@ export class YamlTokens {
   #indent = -1
   readonly #indents: number[] = []
   #mayBeKey = true
-  readonly #keys = new Map<number, PossibleKey>()
+  readonly #keys: PossibleKeys
 
   constructor(text: string) {
     this.#cursor = new YamlCursor(text)
+    this.#keys = new PossibleKeys(this.#cursor)
     if (text.startsWith('\ufeff')) this.#cursor.step()
   }
 
@@ -90,15 +50,14 @@ export class YamlTokens {
   #needsMore(): boolean {
     if (this.#isDone) return false
     if (this.#waiting.length === 0) return true
-    this.#dropStaleKeys()
-    for (const { number } of this.#keys.values()) if (number === this.#taken) return true
-    return false
+    this.#keys.dropStale()
+    return this.#keys.has(this.#taken)
   }
 
   #fetch(): void {
     const cursor = this.#cursor
     this.#skipBlanks()
-    this.#dropStaleKeys()
+    this.#keys.dropStale()
     this.#unwind(cursor.column)
     const char = cursor.peek()
     if (char === END) this.#end()
@@ -121,7 +80,7 @@ export class YamlTokens {
     else if (char === '!') this.#simple(() => ({ kind: 'tag', at, name: readTag(cursor) }))
     else if ((char === '|' || char === '>') && this.#flow === 0) {
       this.#mayBeKey = true
-      this.#dropKey()
+      this.#keys.drop(this.#flow)
       readBlockScalar(cursor, this.#indent)
       this.#waiting.push({ kind: 'scalar', at })
     } else if (char === "'" || char === '"') {
@@ -152,26 +111,10 @@ export class YamlTokens {
     return isWord && (char === '-' || (this.#flow === 0 && (char === '?' || char === ':')))
   }
 
-  /** Keys that the line or the limit left behind. */
-  #dropStaleKeys(): void {
-    const { line, index } = this.#cursor
-    for (const [level, key] of this.#keys)
-      if (key.line !== line || index - key.index > LONGEST_KEY) this.#dropKey(level)
-  }
-
-  #dropKey(level = this.#flow): void {
-    const key = this.#keys.get(level)
-    if (key?.isRequired) throw this.#cursor.stop('a key has no colon', key.at)
-    this.#keys.delete(level)
-  }
-
   #saveKey(): void {
     if (!this.#mayBeKey) return
-    const { at, index, line, column } = this.#cursor
-    this.#dropKey()
-    const isRequired = this.#flow === 0 && this.#indent === column
-    const number = this.#taken + this.#waiting.length
-    this.#keys.set(this.#flow, { number, at, index, line, column, isRequired })
+    const isRequired = this.#flow === 0 && this.#indent === this.#cursor.column
+    this.#keys.save(this.#flow, this.#taken + this.#waiting.length, isRequired)
   }
 
   #unwind(column: number): void {
@@ -192,7 +135,7 @@ export class YamlTokens {
   /** Whatever was open ends here. */
   #endBlocks(): void {
     this.#unwind(-1)
-    this.#dropKey()
+    this.#keys.drop(this.#flow)
     this.#mayBeKey = false
   }
 
@@ -223,7 +166,7 @@ export class YamlTokens {
   }
 
   #closeFlow(kind: YamlTokenKind): void {
-    this.#dropKey()
+    this.#keys.drop(this.#flow)
     this.#flow -= 1
     this.#mayBeKey = false
     this.#push(kind)
@@ -231,7 +174,7 @@ export class YamlTokens {
 
   #comma(): void {
     this.#mayBeKey = true
-    this.#dropKey()
+    this.#keys.drop(this.#flow)
     this.#push('comma')
   }
 
@@ -240,7 +183,7 @@ export class YamlTokens {
     this.#needsKeyPlace('a list cannot begin here')
     if (this.#opensBlock(column)) this.#waiting.push({ kind: 'block-list', at })
     this.#mayBeKey = true
-    this.#dropKey()
+    this.#keys.drop(this.#flow)
     this.#push('entry')
   }
 
@@ -249,15 +192,14 @@ export class YamlTokens {
     this.#needsKeyPlace('a key cannot begin here')
     if (this.#opensBlock(column)) this.#waiting.push({ kind: 'block-map', at })
     this.#mayBeKey = this.#flow === 0
-    this.#dropKey()
+    this.#keys.drop(this.#flow)
     this.#push('key')
   }
 
   #value(): void {
     const { at, column } = this.#cursor
-    const key = this.#keys.get(this.#flow)
+    const key = this.#keys.take(this.#flow)
     if (key) {
-      this.#keys.delete(this.#flow)
       const place = key.number - this.#taken
       this.#waiting.splice(place, 0, { kind: 'key', at: key.at })
       if (this.#opensBlock(key.column))
@@ -267,7 +209,7 @@ export class YamlTokens {
       this.#needsKeyPlace('a value cannot stand here')
       if (this.#opensBlock(column)) this.#waiting.push({ kind: 'block-map', at })
       this.#mayBeKey = this.#flow === 0
-      this.#dropKey()
+      this.#keys.drop(this.#flow)
     }
     this.#push('value')
   }
