@@ -68,7 +68,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('region', { name: 'What changed' })).toContainText('one')
       await expectNoViolations(page)
       await page.getByRole('checkbox', { name: `Restore ${root}/event` }).check()
-      await page.getByRole('button', { name: 'Review restoring 1' }).click()
+      await page.getByRole('button', { name: 'Review restore of 1' }).click()
       await expect(page.getByRole('region', { name: 'What changed' })).toContainText('one')
       await expectNoViolations(page)
     })
@@ -170,7 +170,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByText('No cluster is called “no-such-cluster”')).toBeVisible()
       await expectNoViolations(page)
       await page.goto('/main/no-such-place')
-      await expect(page.getByText('There is no such page')).toBeVisible()
+      await expect(page.getByText('Page not found')).toBeVisible()
       await expectNoViolations(page)
     })
 

@@ -76,7 +76,7 @@ test('a link to a znode that does not exist says so, and shows it once created',
 
 test('a path that is none says why', async ({ page }) => {
   await page.goto(treeUrl('no-slash'))
-  await expect(page.getByText('That is not a znode path')).toBeVisible()
+  await expect(page.getByText('This is not a znode path')).toBeVisible()
 })
 
 test('the tabs show children, ACL and stat, and have URLs of their own', async ({

@@ -38,7 +38,7 @@ const test = base.extend<object, Network>({
 
 test.afterEach(({ network }) => network.heal())
 
-const UNKNOWN = 'It is not known yet whether this was applied.'
+const UNKNOWN = 'We do not know yet whether this was applied.'
 const NOT_APPLIED = 'Not applied.'
 
 test('a save of unknown outcome is said to be so, and then found applied', async ({
@@ -131,7 +131,7 @@ test('a page that is left while the outcome is unknown comes back to what it was
   network.heal()
   await openTree(page, path)
   await expect(page.getByText('Saved as v1')).toBeVisible({ timeout: 20_000 })
-  await expect(page.getByText('saved by someone else')).toHaveCount(0)
+  await expect(page.getByText('while you were editing')).toHaveCount(0)
 })
 
 test('a creation of unknown outcome waits in its dialog until it is known', async ({
@@ -198,14 +198,14 @@ test('a restore of unknown outcome is said to be so, and then found applied, all
 
   await page.goto(`/main/history?view=past&path=${root}/app&at=${at}`)
   await page.getByRole('checkbox', { name: 'All 2 that differ' }).check()
-  await page.getByRole('button', { name: 'Review restoring 2' }).click()
+  await page.getByRole('button', { name: 'Review restore of 2' }).click()
   network.lose('answer', 'multi')
   await page.getByRole('button', { name: 'Apply 2 changes' }).click()
   await expect(page.getByRole('alert').filter({ hasText: UNKNOWN })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Outcome unknown' })).toBeDisabled()
 
   network.heal()
-  await expect(page.getByText('Nothing differs from now')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('No differences')).toBeVisible({ timeout: 20_000 })
   for (const name of names)
     expect((await zk.get(`${root}/${name}`)).data?.toString()).toBe(`value of ${name}`)
 })

@@ -127,7 +127,7 @@ test('what was typed and taken back is no draft: nothing to review, undo still k
   await expect(reviewButton(page)).toBeEnabled()
   await zk.set(path, '{"a": 2}\n')
   await expect(reviewButton(page)).toBeDisabled()
-  await expect(page.getByText('was saved by someone else')).toBeHidden()
+  await expect(page.getByText('while you were editing')).toBeHidden()
   expect((await zk.get(path)).version).toBe(1)
 })
 
@@ -193,9 +193,9 @@ test('a name that ZooKeeper would refuse is refused in the dialog', async ({ pag
   await page.getByRole('button', { name: 'Create a child' }).click()
   const create = page.getByRole('dialog', { name: `Create a child of ${root}` })
   await create.getByLabel('Name').fill('a/b')
-  await expect(create.getByText('A name has no slash.')).toBeVisible()
+  await expect(create.getByText('A name cannot contain “/”.')).toBeVisible()
   await create.getByLabel('Name').fill('..')
-  await expect(create.getByText('A name is never “.” or “..”.')).toBeVisible()
+  await expect(create.getByText('A name cannot be “.” or “..”.')).toBeVisible()
 })
 
 test('a znode with children cannot be deleted', async ({ page, zk, root }) => {
@@ -214,7 +214,7 @@ test('a review shows what nobody sees: invisible characters, blanks, and says it
   await startEditing(page, path, 'a=A\nb=B\nc=one\u200b\nd=two  \n')
   await reviewButton(page).click()
   await expect(znode(page).getByText('ZWSP added in line 3')).toBeVisible()
-  await expect(znode(page).getByText('Lines that end in blanks: 0 → 1')).toBeVisible()
+  await expect(znode(page).getByText('Lines with trailing blanks: 0 → 1')).toBeVisible()
   for (const layout of ['Side by side', 'Unified']) {
     await page.getByText(layout, { exact: true }).click()
     await expect(znode(page).getByText('ZWSP', { exact: true })).toBeVisible()
@@ -238,6 +238,6 @@ test('line ends that changed are shown and said, in the history too', async ({
   await tab(page, 'History').click()
   await expect(page.getByRole('list', { name: `History of ${path}` })).toContainText('v0 → v1')
   const shown = page.getByRole('region', { name: 'What changed' })
-  await expect(shown.getByText('Line ends: LF → CRLF')).toBeVisible()
+  await expect(shown.getByText('Line endings: LF → CRLF')).toBeVisible()
   await expect(shown.getByText('CR', { exact: true })).toHaveCount(2)
 })

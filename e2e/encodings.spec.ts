@@ -77,7 +77,7 @@ test('a character that the encoding lacks is named before anything is saved', as
   const before = '<?xml version="1.0" encoding="ISO-8859-1"?>\n<a/>\n'
   await zk.create(path, before)
   await startEditing(page, path, before.replace('<a/>', '<a>€</a>'))
-  await expect(znode(page).getByText('The encoding has no bytes for “€”.')).toBeVisible()
+  await expect(znode(page).getByText('This encoding has no bytes for “€”.')).toBeVisible()
   await expect(reviewButton(page)).toBeDisabled()
   expect((await zk.get(path)).version).toBe(0)
 })

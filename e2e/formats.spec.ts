@@ -85,7 +85,7 @@ test('Format lays out XML with its comments, and says why it leaves what is brok
   await expect(znode(page).getByText('Already formatted.')).toBeVisible()
   await editor(page, path).fill('<a><b></a>')
   await format.click()
-  await expect(znode(page).getByText(/cannot be read as what it should be/)).toBeVisible()
+  await expect(znode(page).getByText(/is not valid in this format/)).toBeVisible()
 })
 
 test('a file takes the place of a value after review, and the stored bytes come out as a file', async ({
@@ -98,7 +98,7 @@ test('a file takes the place of a value after review, and the stored bytes come 
   await zk.create(path, 'text before')
   await openTree(page, path)
   const chosen = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: 'Replace by a file' }).click()
+  await page.getByRole('button', { name: 'Replace with a file…' }).click()
   await (await chosen).setFiles({
     name: 'x.bin',
     mimeType: 'application/octet-stream',

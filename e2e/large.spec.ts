@@ -100,12 +100,12 @@ test('a directory of 300,000: counted, opened, searched, and calm in a storm of 
     await expect(row(page, nameOf(middle))).toBeFocused()
     const places = await watchFocus(page)
     const over = storm(zk, middle, 60)
-    await expect(page.getByText(/changes\/s, drawn together/)).toBeVisible()
+    await expect(page.getByText(/changes\/s, shown in batches/)).toBeVisible()
     await over
     await expect(row(page, nameOf(middle))).toHaveAttribute('aria-setsize', `${COUNT + 60}`)
     await expect(row(page, nameOf(middle - 1))).toContainText('v60')
     expect(await places()).toHaveLength(1)
-    await expect(page.getByText(/drawn together/)).toHaveCount(0)
+    await expect(page.getByText(/shown in batches/)).toHaveCount(0)
   })
 
   await test.step('a pane that was hidden comes back where it was', async () => {

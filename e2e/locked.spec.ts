@@ -19,7 +19,7 @@ test('a znode whose ACL is closed stays in the tree with a lock, its neighbours 
   await expect(locked).toHaveAttribute('aria-description', 'Its ACL does not allow reading')
   await expect(locked.locator('svg.lucide-lock')).toBeVisible()
   await expect(row(page, 'config')).toHaveAttribute('aria-description', 'Version 0')
-  await expect(timeline(page)).toContainText('may not be read any more')
+  await expect(timeline(page)).toContainText('no longer readable')
 
   await row(page, root.slice(1)).click()
   await tab(page, 'Children').click()

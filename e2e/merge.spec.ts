@@ -133,7 +133,7 @@ test('a save that went over a znode created again in that instant says so', asyn
     await route.continue({ postData: { ...route.request().postDataJSON(), czxid } })
   })
   await reviewAndSave(page)
-  await expect(page.getByText(/was deleted and created again just before your save/)).toBeVisible()
+  await expect(page.getByText(/created it again just before your save/)).toBeVisible()
   expect((await zk.get(path)).data?.toString()).toBe('mine')
 })
 

@@ -53,7 +53,7 @@ test('a server that hangs has no contact within 4 s, is told apart, and is live 
   await page.getByRole('button', { name: /^No contact/ }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText(/ZooKeeper answers\s*not for \d+ s/)
-  await expect(dialog).toContainText('connected, but nothing is answered')
+  await expect(dialog).toContainText('connected, but no answers')
   await page.keyboard.press('Escape')
   zookeeper.resume()
   await expect(pill(page)).toHaveText(/Live/, { timeout: 10_000 })

@@ -5,7 +5,7 @@ import { difference } from './screen'
 const SECOND = 1_000
 
 const znodes = (page: Page) =>
-  page.getByRole('list', { name: 'Znodes at that moment' }).getByRole('listitem')
+  page.getByRole('list', { name: 'Znodes at that time' }).getByRole('listitem')
 
 /** Waits until that many changes below `path` are recorded. */
 async function recorded(api: APIRequestContext, path: string, count: number): Promise<void> {
@@ -42,14 +42,15 @@ test('a deleted subtree is restored as it was at a moment, as one reviewed plan'
   await page.goto(pastUrl(`${root}/app`, at))
   await expect(znodes(page).filter({ hasText: 'deleted since' })).toHaveCount(3)
   await page.getByRole('checkbox', { name: 'All 3 that differ' }).check()
-  await page.getByRole('button', { name: 'Review restoring 3' }).click()
+  await page.getByRole('button', { name: 'Review restore of 3' }).click()
+  await expect(page.getByRole('heading', { name: /^Restore .* · all or nothing$/ })).toBeVisible()
   await expect(page.getByText('3 to create')).toBeVisible()
   const steps = page.getByRole('list', { name: 'Steps of the restore' })
   await steps.getByRole('button', { name: `${root}/app/b` }).click()
   await expect(difference(page).getByLabel('After the restore')).toContainText('value of app/b')
   await page.getByRole('textbox', { name: 'Reason' }).fill('It was needed')
   await page.getByRole('button', { name: 'Apply 3 changes' }).click()
-  await expect(page.getByText('Nothing differs from now')).toBeVisible()
+  await expect(page.getByText('No differences')).toBeVisible()
   for (const name of names)
     expect((await zk.get(`${root}/${name}`)).data?.toString()).toBe(`value of ${name}`)
 })
@@ -77,11 +78,11 @@ test('what was is compared with what is, and a part of it restored', async ({
   await expect(difference(page).getByRole('listitem')).toHaveText(/^port\s*1.*2$/)
   for (const name of ['kept', 'added'])
     await page.getByRole('checkbox', { name: `Restore ${root}/${name}` }).check()
-  await page.getByRole('button', { name: 'Review restoring 2' }).click()
+  await page.getByRole('button', { name: 'Review restore of 2' }).click()
   for (const count of ['1 to set', '1 to delete']) await expect(page.getByText(count)).toBeVisible()
   const steps = page.getByRole('list', { name: 'Steps of the restore' })
   await steps.getByRole('button', { name: `${root}/added` }).click()
-  await expect(page.getByText('Deleted: it was not there then')).toBeVisible()
+  await expect(page.getByText('Deleted: it did not exist then')).toBeVisible()
   await expect(difference(page).locator('del, .cm-merge-a')).toContainText('new')
   await page.getByRole('button', { name: 'Apply 2 changes' }).click()
   await expect(znodes(page)).toHaveCount(1)
@@ -103,7 +104,7 @@ test('a large directory of the past is read on as one scrolls', async ({ page, a
   await page.goto(pastUrl(root, Date.now(), '&show=all'))
   await page.getByRole('button', { name: `Children of ${root}/big` }).click()
   await expect(znodes(page).filter({ hasText: 'n000' })).toBeVisible()
-  const list = page.getByRole('region', { name: 'Znodes at that moment' })
+  const list = page.getByRole('region', { name: 'Znodes at that time' })
   await expect(async () => {
     await list.evaluate((element) => element.scrollTo(0, element.scrollHeight))
     await expect(znodes(page).filter({ hasText: 'n449' })).toBeVisible({ timeout: SECOND })
@@ -114,13 +115,13 @@ test('a large directory of the past is read on as one scrolls', async ({ page, a
 test('an address that asks for the impossible is told so', async ({ page, api, root }) => {
   const tomorrow = Date.now() + 86_400 * SECOND
   await page.goto(pastUrl(root, tomorrow))
-  await expect(page.getByText('That moment is yet to come')).toBeVisible()
+  await expect(page.getByText('This time is in the future')).toBeVisible()
   for (const path of ['no/slash', '/a/../b', '/<script>alert(1)</script>/']) {
     await page.goto(pastUrl(path, Date.now()))
-    await expect(page.getByText('That is not a path or not a moment')).toBeVisible()
+    await expect(page.getByText('Invalid path or time')).toBeVisible()
   }
   await page.goto(`/main/history?view=past&path=${root}&at=yesterday`)
-  await expect(page.getByText('That is not a path or not a moment')).toBeVisible()
+  await expect(page.getByText('Invalid path or time')).toBeVisible()
   await page.goto('/main/history?view=nonsense&kind=nonsense&from=nonsense')
   await expect(page.getByRole('list', { name: 'Changes, newest first' })).toBeVisible()
   const ask = (params: Record<string, string>) =>

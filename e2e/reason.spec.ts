@@ -56,13 +56,13 @@ test('and no restore without one', async ({ page, zk, root }) => {
   await zk.create(path, 'a=1\n')
   await page.goto(`/main/history?view=past&path=${path}&at=2001-01-01T00:00`)
   await page.getByRole('checkbox', { name: `Restore ${path}` }).check()
-  await page.getByRole('button', { name: 'Review restoring 1' }).click()
+  await page.getByRole('button', { name: 'Review restore of 1' }).click()
   const apply = page.getByRole('button', { name: 'Apply 1 change' })
   await expect(apply).toHaveAccessibleDescription(
     'This cluster requires a reason for every change.',
   )
   await page.getByLabel('Reason').fill('it was never meant to be')
   await apply.click()
-  await expect(page.getByText('Nothing differs from now')).toBeVisible()
+  await expect(page.getByText('No differences')).toBeVisible()
   expect(await zk.exists(path)).toBe(false)
 })

@@ -55,7 +55,7 @@ test.describe('signed out', () => {
     const second = await context.newPage()
     await second.goto(link)
     await second.getByRole('button', { name: 'Sign in' }).click()
-    await expect(second.getByText('That link was used already')).toBeVisible()
+    await expect(second.getByText('This link was already used')).toBeVisible()
   })
 
   test('whoever only looks at the link spends nothing and gets nothing', async ({

@@ -79,7 +79,7 @@ test('an interest that is refused is not called live, and what is not followed i
   })
   await openTree(page, `${root}/odd`)
   await expect(row(page, 'odd')).toContainText('not followed')
-  await expect(row(page, 'odd')).toHaveAccessibleDescription(/longer than Vivarium follows/)
+  await expect(row(page, 'odd')).toHaveAccessibleDescription(/longer than Vivarium can follow/)
   await row(page, root.slice(1)).click()
   await tab(page, 'Children').click()
   await expect(page.getByRole('row', { name: /odd/ })).toContainText('not followed')

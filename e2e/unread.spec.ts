@@ -32,7 +32,7 @@ test('a value too large to be read is said to be so, asked for once, and never â
   await openTree(page, path)
   const pane = znode(page)
   await expect(pane.getByRole('heading', { name: 'The value could not be read' })).toBeVisible()
-  await expect(pane).toContainText('It is larger than Vivarium reads at once.')
+  await expect(pane).toContainText('This is larger than Vivarium reads at once.')
   await expect(pane).toContainText('100 KB')
   await expect(pane.getByText('not read', { exact: true })).toBeVisible()
   await expect(pane).not.toContainText(/no data/i)
@@ -70,9 +70,9 @@ test('a list too large to be read says so in the tree and among the children', a
   await page.goto(`${treeUrl(root)}&tab=children`)
   const panel = page.getByRole('tabpanel')
   await expect(panel).toContainText('The children could not be listed')
-  await expect(panel).toContainText('It is larger than Vivarium reads at once.')
+  await expect(panel).toContainText('This is larger than Vivarium reads at once.')
   await row(page, root.slice(1)).press('ArrowRight')
-  await expect(page.getByRole('tree')).toContainText('It is larger than Vivarium reads at once.')
+  await expect(page.getByRole('tree')).toContainText('This is larger than Vivarium reads at once.')
 })
 
 for (const [what, answer, words] of [

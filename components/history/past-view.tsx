@@ -47,7 +47,7 @@ function Subtree(props: { cluster: string; moment: Moment; isWhole: boolean }) {
       setOpen(undefined)
       setRound(round + 1)
     }
-    return <PlanReview cluster={cluster} plan={plan} onBack={drop} onDone={done} />
+    return <PlanReview {...{ cluster, moment, plan }} onBack={drop} onDone={done} />
   }
   const pane = { cluster, moment, open: open?.path, onOpen: setOpen }
   return (

@@ -11,13 +11,14 @@ import { visibleText } from '@/lib/znode/visible-text'
 import { PlanForm, type PlanProps } from './plan-form'
 import { PlanStepDiff } from './plan-step-diff'
 import { TwoPanes } from './two-panes'
+import type { Moment } from './use-past-listings'
 import type { Plan, PlanStep } from './use-plan'
 
 const OPS = ['create', 'set', 'delete'] as const
 const TONES = { create: 'new', set: 'chg', delete: 'del' } as const
 
 /** What a restore will do, step by step; it is done as one transaction, or not at all. */
-export function PlanReview(props: PlanProps) {
+export function PlanReview(props: PlanProps & { readonly moment: Moment }) {
   const t = useTranslations('history.plan')
   const { cluster, plan } = props
   const [open, setOpen] = useState<PlanStep>()
@@ -29,7 +30,7 @@ export function PlanReview(props: PlanProps) {
       onBack={() => setOpen(undefined)}
       list={
         <>
-          <Numbers plan={plan} />
+          <Numbers plan={plan} moment={props.moment} />
           <Warnings plan={plan} />
           <Steps plan={plan} open={shown} onOpen={setOpen} />
           <PlanForm {...props} />
@@ -46,15 +47,18 @@ export function PlanReview(props: PlanProps) {
   )
 }
 
-function Numbers({ plan }: { plan: Plan }) {
+function Numbers({ plan, moment }: { plan: Plan; moment: Moment }) {
   const t = useTranslations('history.plan')
+  const words = useWords()
   const counts = OPS.map((op) => ({
     op,
     count: plan.steps.filter((step) => step.op === op).length,
   }))
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-4 py-1.5">
-      <h3 className="mr-1 font-semibold">{t('title')}</h3>
+      <h3 className="mr-1 font-semibold">
+        {t('title', { path: moment.path, time: words.time(moment.at) })}
+      </h3>
       {counts.map(({ op, count }) =>
         count === 0 ? null : (
           <Chip key={op} tone={TONES[op]}>
