@@ -12,9 +12,16 @@ type Opened = { readonly page: Page; readonly failures: readonly string[] }
 async function openPage(context: BrowserContext): Promise<Opened> {
   const page = await context.newPage()
   const failures: string[] = []
-  page.on('pageerror', (error) => failures.push(`${error.stack}`))
+  page.on('pageerror', (error) => {
+    if (!isLostWorkerCode(error)) failures.push(`${error.stack}`)
+  })
   await keepBusy(page)
   return { page, failures }
+}
+
+/** A worker that finds no server for its code is ended by the browser, which says so here. */
+function isLostWorkerCode({ name, message }: Error): boolean {
+  return name === 'NetworkError' && message.includes("'importScripts'")
 }
 
 /** Presses every button, link and tab that is on screen, each on the screen as it was. */

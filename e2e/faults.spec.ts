@@ -32,6 +32,8 @@ const SETTINGS = {
   VIVARIUM_SESSION_TIMEOUT_MS: '2000',
   VIVARIUM_CONNECT_TIMEOUT_MS: '800',
   VIVARIUM_OPERATION_TIMEOUT_MS: '2000',
+  // All who watch are one person here.
+  VIVARIUM_SESSION_STREAMS: '64',
 }
 
 const test = base.extend<object, { arena: ProxiedEnsemble }>({
