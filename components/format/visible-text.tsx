@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { visiblePieces } from '@/lib/znode/visible-text'
 
 /** A name that ends in a sequence number, parted before it: that end is what tells names apart. */
@@ -6,26 +7,27 @@ const SEQUENTIAL = /^(.{8,}?)([A-Za-z]{0,12}[-_.]?\d{10})$/su
 /**
  * A text that somebody else wrote (a name, a path, a reason, the id of an ACL): its own direction,
  * nothing invisible, nothing interpreted. `cut`: in a narrow row it gives way in the middle when it
- * ends in a sequence number, at its end otherwise.
+ * ends in a sequence number, at its end otherwise. `mark`: what was searched for, whatever its case.
  */
-export function VisibleText({ text, cut = false }: { text: string; cut?: boolean }) {
+export function VisibleText(props: { text: string; cut?: boolean; mark?: string }) {
+  const { text, cut = false, mark = '' } = props
   const [, head, tail] = (cut && SEQUENTIAL.exec(text)) || []
-  if (!head || !tail) return <Pieces text={text} />
+  if (!head || !tail) return <Pieces text={text} mark={mark} />
   return (
     <bdi className="inline-flex max-w-full align-bottom">
       <span className="min-w-0 truncate">
-        <Pieces text={head} />
+        <Pieces text={head} mark={mark} />
       </span>
       <span className="shrink-0">
-        <Pieces text={tail} />
+        <Pieces text={tail} mark={mark} />
       </span>
     </bdi>
   )
 }
 
-function Pieces({ text }: { text: string }) {
+function Pieces({ text, mark }: { text: string; mark: string }) {
   const pieces = visiblePieces(text)
-  if (pieces.length === 1 && !pieces[0]?.hidden) return <bdi>{text}</bdi>
+  if (pieces.length === 1 && !pieces[0]?.hidden) return <bdi>{marked(text, mark)}</bdi>
   let offset = 0
   return (
     <bdi>
@@ -36,9 +38,28 @@ function Pieces({ text }: { text: string }) {
             {piece}
           </span>
         ) : (
-          <bdi key={offset}>{piece}</bdi>
+          <bdi key={offset}>{marked(piece, mark)}</bdi>
         )
       })}
     </bdi>
   )
+}
+
+/** `text` with every place of `mark` in it stood out; a place that reaches over a piece is none. */
+function marked(text: string, mark: string): ReactNode {
+  const wanted = mark.toLowerCase()
+  const lower = text.toLowerCase()
+  if (wanted === '' || lower.length !== text.length || !lower.includes(wanted)) return text
+  const parts: ReactNode[] = []
+  let cursor = 0
+  for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, cursor)) {
+    parts.push(text.slice(cursor, at))
+    cursor = at + wanted.length
+    parts.push(
+      <mark key={at} className="rounded-xs bg-chg-bg text-inherit">
+        {text.slice(at, cursor)}
+      </mark>,
+    )
+  }
+  return [...parts, text.slice(cursor)]
 }

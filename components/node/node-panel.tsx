@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { rememberPath } from '@/components/command/recent-paths'
 import { useEditSession } from '@/components/editor/use-edit-session'
 import type { Restorable } from '@/components/history/restorable'
@@ -10,20 +10,26 @@ import { replacePlace } from '@/components/shell/use-place'
 import { lazyPart } from '@/components/ui/lazy-part'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TabPanel } from '@/components/ui/tabs'
-import { useZnode } from '@/lib/client/use-live'
+import { useFact, useZnode } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { Reading } from '@/lib/payload/reading'
-import type { ZnodePath } from '@/lib/znode/path'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import { readableStat, type Stat } from '@/lib/znode/stat'
 import { NodeHeader } from './node-header'
 import { NodeNews } from './node-news'
 import { NodeTabs } from './node-tabs'
 import { NothingHere } from './nothing-here'
+import { openingTab, rememberOpening } from './opening-tab'
 import { StatStrip } from './stat-strip'
 import { useReading, type ValueReading } from './use-reading'
-import { ValueTab } from './value-tab'
 
 const TABS = 'znode'
 
+const ValueTab = lazyPart(() => import('./value-tab').then((code) => code.ValueTab), {
+  place: 'pane',
+  waiting: ({ path }) => <StillReading path={path} />,
+  early: true,
+})
 const MoreTabs = lazyPart(() => import('./more-tabs').then(({ MoreTabs }) => MoreTabs), {
   place: 'pane',
   waiting: ({ path }) => <StillReading path={path} />,
@@ -31,7 +37,8 @@ const MoreTabs = lazyPart(() => import('./more-tabs').then(({ MoreTabs }) => Mor
 })
 
 /** One znode: where it is, what it holds, and what may be done with it. */
-export function NodePanel({ path, tab }: { path: ZnodePath; tab: NodeTab }) {
+export function NodePanel(props: { path: ZnodePath; tab: NodeTab | undefined }) {
+  const { path } = props
   const t = useTranslations('node')
   const { id } = useCluster()
   const view = useZnode(path)
@@ -39,12 +46,19 @@ export function NodePanel({ path, tab }: { path: ZnodePath; tab: NodeTab }) {
   const { reading } = value
   const editing = useEditSession(path, view, reading)
   const { stat } = view
+  const opening = useOpening(path, stat)
   const isRead = view.status === 'ready'
   useEffect(() => {
     if (isRead) rememberPath(id, path)
   }, [isRead, id, path])
+  const tab = props.tab ?? (editing.isOpen ? 'value' : opening)
+  useEffect(() => (tab === 'value' ? ValueTab : MoreTabs).load(), [tab])
   const isGone = view.status === 'missing' && stat !== null && !editing.session.mine
   const body = { path, view, value, reading, editing }
+  const choose = (next: NodeTab) => {
+    if (stat) rememberOpening(stat, next)
+    replacePlace(path, next)
+  }
   const restore = ({ lens, text }: Restorable) => {
     replacePlace(path, 'value')
     editing.replaceBy(lens, text)
@@ -52,12 +66,12 @@ export function NodePanel({ path, tab }: { path: ZnodePath; tab: NodeTab }) {
   return (
     <section aria-label={t('label', { path })} className="@container flex min-h-0 flex-1 flex-col">
       <NodeHeader {...body} />
-      <NodeTabs id={TABS} tab={tab} {...body} onTab={(next) => replacePlace(path, next)} />
+      <NodeTabs id={TABS} tab={tab} {...body} onTab={choose} />
       <NodeNews {...body} />
       <TabPanel id={TABS} value={tab}>
         <div className={`flex min-h-0 flex-1 flex-col ${isGone ? 'bg-raise grayscale' : ''}`}>
           {stat || editing.session.mine ? (
-            <Body tab={tab} {...body} onRestore={restore} />
+            <Body tab={tab} {...body} onTab={choose} onRestore={restore} />
           ) : (
             <NothingHere path={path} view={view} />
           )}
@@ -76,17 +90,30 @@ export type NodeBodyProps = {
   readonly editing: ReturnType<typeof useEditSession>
 }
 
-function Body({
-  tab,
-  onRestore,
-  ...props
-}: NodeBodyProps & { tab: NodeTab; onRestore: (version: Restorable) => void }) {
-  const { path, view } = props
+type Acts = {
+  readonly onTab: (tab: NodeTab) => void
+  readonly onRestore: (version: Restorable) => void
+}
+
+function Body({ tab, onTab, onRestore, ...props }: NodeBodyProps & Acts & { tab: NodeTab }) {
+  const { view } = props
   if (tab === 'value' || !view.stat) return <ValueTab {...props} />
-  return <MoreTabs tab={tab} path={path} stat={view.stat} onRestore={onRestore} />
+  return <MoreTabs tab={tab} {...props} stat={view.stat} onTab={onTab} onRestore={onRestore} />
 }
 
 function StillReading({ path }: { path: ZnodePath }) {
   const t = useTranslations('node')
   return <Skeleton label={t('loading', { path })} />
+}
+
+/**
+ * What the znode opens on, decided by the first that is read of it: a child that comes while one
+ * looks at the value takes nothing away. Until then, what is known of it, and the root is a parent.
+ */
+function useOpening(path: ZnodePath, read: Stat | null): NodeTab {
+  const known = readableStat(useFact(path)?.stat ?? null)
+  const [opening, setOpening] = useState<NodeTab>()
+  if (opening === undefined && read) setOpening(openingTab(read))
+  if (opening !== undefined) return opening
+  return known ? openingTab(known) : path === ROOT ? 'children' : 'value'
 }

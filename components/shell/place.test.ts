@@ -26,8 +26,8 @@ test.each([
 ])('%s survives the address', (path) => expect(read(placeHref(path)).path).toBe(path))
 
 test('an address without a path is the root; an invalid one is kept to be shown', () => {
-  expect(read('')).toEqual({ path: '/', asked: '/', tab: 'value' })
-  expect(read('?path=a/b&tab=nonsense')).toEqual({ path: undefined, asked: 'a/b', tab: 'value' })
+  expect(read('')).toEqual({ path: '/', asked: '/', tab: undefined })
+  expect(read('?path=a/b&tab=nonsense')).toEqual({ path: undefined, asked: 'a/b', tab: undefined })
 })
 
 test('a tab is called by the znode and its parent, the nearest first', () => {

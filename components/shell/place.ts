@@ -10,20 +10,21 @@ export type Place = {
   readonly path: ZnodePath | undefined
   /** The path as it stands in the address, valid or not. */
   readonly asked: string
-  readonly tab: NodeTab
+  /** Undefined when the address names none: what the znode holds decides. */
+  readonly tab: NodeTab | undefined
 }
 
 /** Reads `?path=…&tab=…`. Without a path it is the root. */
 export function parsePlace(search: { get(name: string): string | null }): Place {
   const asked = search.get('path') || ROOT
-  const tab = NODE_TABS.find((name) => name === search.get('tab')) ?? 'value'
+  const tab = NODE_TABS.find((name) => name === search.get('tab'))
   return { path: pathProblem(asked) === undefined ? (asked as ZnodePath) : undefined, asked, tab }
 }
 
 /** The address of a znode, relative to the page: sharing it leads to the same place. */
-export function placeHref(path: string, tab: NodeTab = 'value'): string {
+export function placeHref(path: string, tab?: NodeTab): string {
   const query = `?path=${encodeURIComponent(path).replaceAll('%2F', '/')}`
-  return tab === 'value' ? query : `${query}&tab=${tab}`
+  return tab === undefined ? query : `${query}&tab=${tab}`
 }
 
 /** What a tab calls a znode: its name and, as many are called alike, its parent's. */

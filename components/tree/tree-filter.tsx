@@ -15,7 +15,7 @@ import { pathProblem, type ZnodePath } from '@/lib/znode/path'
 export function TreeFilter({ onSelect }: { onSelect: (path: ZnodePath) => void }) {
   const t = useTranslations('tree')
   const shortcuts = useTranslations('shell.shortcuts')
-  const { tree, filter, rows, active } = useTree()
+  const { tree, filter, rows, active, total } = useTree()
   const [path, setPath] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
   const reach = () => {
@@ -58,7 +58,15 @@ export function TreeFilter({ onSelect }: { onSelect: (path: ZnodePath) => void }
       value={path ?? filter}
       onChange={(event) => type(event.target.value)}
       onKeyDown={onKeyDown}
-      trailing={<Kbd aria-hidden>/</Kbd>}
+      trailing={
+        filter === '' ? (
+          <Kbd aria-hidden>/</Kbd>
+        ) : (
+          <span aria-hidden className="text-meta tabular-nums">
+            {t('shown', { shown: rows.rowCount, all: total })}
+          </span>
+        )
+      }
     />
   )
 }

@@ -2,7 +2,7 @@
 
 import { cva } from 'class-variance-authority'
 import { ChevronRight, File, Folder, Lock, Zap } from 'lucide-react'
-import { type MouseEvent, memo, type Ref } from 'react'
+import { type MouseEvent, memo, type Ref, useRef } from 'react'
 import { VisibleText } from '@/components/format/visible-text'
 import { placeHref } from '@/components/shell/place'
 import { isPlainClick } from '@/components/shell/plain-click'
@@ -10,7 +10,7 @@ import type { NotFollowed as NotFollowedMessage } from '@/lib/api/events'
 import type { Flash } from '@/lib/client/flashes'
 import type { TreeRow } from '@/lib/tree/rows'
 import type { ZnodePath } from '@/lib/znode/path'
-import { isEphemeral, type Presence } from '@/lib/znode/stat'
+import { isEphemeral, type Presence, readableStat } from '@/lib/znode/stat'
 import { visibleText } from '@/lib/znode/visible-text'
 import { indentOf, isDeep } from './indent'
 import { NotFollowed } from './not-followed'
@@ -48,23 +48,21 @@ export type TreeItemProps = Pick<
   readonly hasDraft: boolean
   readonly tabStop: boolean
   readonly ref: Ref<HTMLAnchorElement> | undefined
+  /** The part of the names that was searched for. */
+  readonly query: string
   readonly onPick: (path: ZnodePath) => void
   readonly onToggle: (path: ZnodePath) => void
 }
 
 /** One znode's row. */
 export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
-  const { path, name, expanded, leaving, stat, flash, selected, onPick, onToggle } = props
+  const { path, name, expanded, leaving, stat, flash, selected, onToggle } = props
   const description = useRowDescription(props)
+  const clicks = useClicks(props)
   const toggle = (event: MouseEvent) => {
     event.stopPropagation()
     event.preventDefault()
     onToggle(path)
-  }
-  const pick = (event: MouseEvent) => {
-    if (!isPlainClick(event)) return
-    event.preventDefault()
-    onPick(path)
   }
   return (
     <a
@@ -82,8 +80,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       tabIndex={props.tabStop ? 0 : -1}
       data-row={path}
       title={visibleText(path)}
-      onClick={pick}
-      onDoubleClick={expanded === undefined ? undefined : () => onToggle(path)}
+      {...clicks}
       style={{ top: props.top, paddingInlineStart: indentOf(props.level) }}
       className={rowStyle({ tint: flash ?? 'none', selected })}
     >
@@ -106,7 +103,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       <span
         className={`min-w-0 flex-1 truncate font-mono text-meta ${leaving ? 'text-dim line-through' : 'text-text'}`}
       >
-        <VisibleText text={name} cut />
+        <VisibleText text={name} cut mark={props.query} />
       </span>
       {props.hasDraft ? (
         <span aria-hidden className="size-[7px] shrink-0 rounded-full bg-chg" />
@@ -121,6 +118,27 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
     </a>
   )
 })
+
+/** A click opens the znode beside the tree, and in it too where it is nothing but a directory. */
+function useClicks({ path, stat, expanded, onPick, onToggle }: TreeItemProps) {
+  const hasOpened = useRef(false)
+  const onClick = (event: MouseEvent) => {
+    if (!isPlainClick(event)) return
+    event.preventDefault()
+    // The second click of a double one closes nothing that the first has opened.
+    if (event.detail < 2) hasOpened.current = expanded === false && isPlainDirectory(stat)
+    if (event.detail < 2 && hasOpened.current) onToggle(path)
+    onPick(path)
+  }
+  const onDoubleClick = () => expanded === undefined || hasOpened.current || onToggle(path)
+  return { onClick, onDoubleClick }
+}
+
+/** Children and no value: there is nothing to it but what is below. */
+function isPlainDirectory(stat: Presence | undefined): boolean {
+  const read = readableStat(stat ?? null)
+  return read !== null && read.dataLength === 0 && read.numChildren > 0
+}
 
 /** What a znode is, once that is known: a wrong guess would flicker. */
 function RowIcon(props: { stat: Presence | undefined; expanded: boolean | undefined }) {

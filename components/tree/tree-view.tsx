@@ -10,7 +10,7 @@ import {
 } from 'react'
 import { useDraftedPaths } from '@/components/editor/use-drafted-paths'
 import { useCluster } from '@/components/shell/cluster-context'
-import { indexesOf, type RowWindow, useRowWindow } from '@/components/ui/use-row-window'
+import { indexesWith, useRowWindow } from '@/components/ui/use-row-window'
 import { useLiveStore, useTree } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { RowKey, TreeRow } from '@/lib/tree/rows'
@@ -32,12 +32,12 @@ export type TreeViewProps = {
 /** The znodes of the cluster as an ARIA tree; only the rows in view exist. */
 export function TreeView({ selected, onSelect }: TreeViewProps) {
   const t = useTranslations('tree')
-  const { rows, active, goal, tree } = useTree()
+  const { rows, active, goal, filter, tree } = useTree()
   const scroller = useRef<HTMLDivElement>(null)
   const stopIndex = Math.max(0, rows.indexOf(active ?? selected ?? ROOT))
   const count = rows.rowCount
   const view = useRowWindow({ scroller, count, height: ROW_HEIGHT, overscan: OVERSCAN })
-  const shown = withRow(view, stopIndex).flatMap((index) => {
+  const shown = indexesWith(view, stopIndex).flatMap((index) => {
     const row = rows.rowAt(index)
     return row ? [{ row, index }] : []
   })
@@ -70,6 +70,7 @@ export function TreeView({ selected, onSelect }: TreeViewProps) {
             top={index * ROW_HEIGHT}
             selected={row.path === selected}
             hasDraft={row.kind === 'znode' && drafted.has(row.path)}
+            query={filter}
             stop={index === stopIndex ? stop : undefined}
             onSelect={onSelect}
           />
@@ -77,13 +78,6 @@ export function TreeView({ selected, onSelect }: TreeViewProps) {
       </div>
     </div>
   )
-}
-
-/** The range in view and the row that is the tree's tab stop, so that the focus never scrolls away. */
-function withRow(view: RowWindow, index: number): number[] {
-  const indexes = indexesOf(view)
-  if (index < view.from) return [index, ...indexes]
-  return index < view.to ? indexes : [...indexes, index]
 }
 
 /** Says which stats are on the screen. No path holds a line feed. */
@@ -119,12 +113,13 @@ type RowProps = {
   readonly top: number
   readonly selected: boolean
   readonly hasDraft: boolean
+  readonly query: string
   /** The ref of the tab stop when this row is it. */
   readonly stop: RefCallback<HTMLElement> | undefined
   readonly onSelect: (path: ZnodePath) => void
 }
 
-function Row({ row, top, selected, hasDraft, stop, onSelect }: RowProps) {
+function Row({ row, top, selected, hasDraft, query, stop, onSelect }: RowProps) {
   const store = useLiveStore()
   const { tree, children } = store
   const { path } = row
@@ -145,6 +140,7 @@ function Row({ row, top, selected, hasDraft, stop, onSelect }: RowProps) {
       path={path}
       name={row.name}
       hasDraft={hasDraft}
+      query={query}
       level={row.level}
       posInSet={row.posInSet}
       setSize={row.setSize}

@@ -58,3 +58,10 @@ export function useRowWindow({ scroller, count, height, overscan }: Options): Ro
 export function indexesOf({ from, to }: Pick<RowWindow, 'from' | 'to'>): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset)
 }
+
+/** The indexes of the window and `index`, that of the tab stop, so that the focus never scrolls away. */
+export function indexesWith(view: Pick<RowWindow, 'from' | 'to'>, index: number): number[] {
+  const indexes = indexesOf(view)
+  if (index < view.from) return [index, ...indexes]
+  return index < view.to ? indexes : [...indexes, index]
+}

@@ -151,7 +151,7 @@ function readScreen() {
     stat: fields.map((name) => [name, stat.get(name) ?? '']),
     children: children.map((line) => {
       const cells = [...line.querySelectorAll('[role=cell]')].map(textOf)
-      return [cells[0] ?? '', cells[1] ?? '', cells[3] ?? '', cells[5] ?? '']
+      return [cells[0] ?? '', cells[4] ?? '', cells[3] ?? '', cells[6] ?? '']
     }),
   }
 }

@@ -1,5 +1,5 @@
 /** The bytes of `text`; null stays null: a znode without data is not one with empty data. */
-export function toBytes(text: string | null): Uint8Array | null {
+export function toBytes(text: string | null): Uint8Array<ArrayBuffer> | null {
   if (text === null) return null
   const binary = atob(text)
   const bytes = new Uint8Array(binary.length)

@@ -1,11 +1,13 @@
 import { childTyped, type FilterMemory, filterTree } from '@/lib/tree/filter'
 import { focusAfter } from '@/lib/tree/keep-place'
 import { createRowSource, type RowKey, type RowSource } from '@/lib/tree/rows'
+import { SequenceOrders } from '@/lib/tree/sequence'
 import { firstWithPrefix } from '@/lib/tree/sorted-names'
 import { collapse, expand, type Tree } from '@/lib/tree/tree'
 import { findByPrefix } from '@/lib/tree/type-ahead'
 import { ancestry, nameOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { readableStat } from '@/lib/znode/stat'
+import { browserDrawer } from './browser-drawer'
 import type { ChildrenStore } from './children-store'
 import type { Fact } from './facts'
 
@@ -15,6 +17,10 @@ export type TreeView = {
   /** The row that has the keyboard focus while the tree has it. */
   readonly active: RowKey | null
   readonly filter: string
+  /** Rows there are without the filter. */
+  readonly total: number
+  /** Whether siblings that all have sequence numbers stand in their order. */
+  readonly bySequence: boolean
   /** A row to bring into view; every wish is a new object. */
   readonly goal: { readonly key: RowKey } | null
   /** So many lists are open that the last ones are not read. */
@@ -22,6 +28,8 @@ export type TreeView = {
   /** The focused znode vanished and the focus went on to `next`. */
   readonly lost: { readonly name: string; readonly next: string | null } | null
 }
+
+const SEQUENCE_KEY = 'vivarium.sequence'
 
 type Hooks = {
   readonly fact: (path: ZnodePath) => Fact | undefined
@@ -39,6 +47,8 @@ export class TreeStore {
   #filter = ''
   readonly #memory: FilterMemory = new Map()
   #filtered: Tree
+  readonly #orders: SequenceOrders
+  #bySequence = browserDrawer()?.getItem(SEQUENCE_KEY) !== 'off'
   #rows: RowSource
   #active: RowKey | null = null
   #wanted: ZnodePath | null = null
@@ -50,6 +60,7 @@ export class TreeStore {
     this.#children = children
     this.#hooks = hooks
     this.#filtered = children.tree
+    this.#orders = new SequenceOrders((path) => children.tree.levels.get(path)?.names)
     this.#rows = this.#createRows()
   }
 
@@ -58,6 +69,8 @@ export class TreeStore {
       rows: this.#rows,
       active: this.#active,
       filter: this.#filter,
+      total: this.#filter === '' ? this.#rows.rowCount : this.#countAll(),
+      bySequence: this.#bySequence,
       goal: this.#goal,
       full: this.#children.isFull,
       lost: this.#lost,
@@ -130,6 +143,28 @@ export class TreeStore {
     this.#hooks.acted()
   }
 
+  /** Whether siblings that all have sequence numbers are read in their order; remembered. */
+  setBySequence = (isOn: boolean): void => {
+    this.#bySequence = isOn
+    try {
+      browserDrawer()?.setItem(SEQUENCE_KEY, isOn ? 'on' : 'off')
+    } catch {
+      // A browser that keeps nothing forgets it with the page.
+    }
+    this.#rebuild()
+    this.#hooks.acted()
+  }
+
+  /** Whether all children of the open znode `path` have sequence numbers, behind other names. */
+  isSequenced(path: ZnodePath): boolean {
+    return this.#orders.isSequenced(path)
+  }
+
+  /** `names`, all or some children of `path` in code-unit order, as they are shown. */
+  inOrder(path: ZnodePath, names: readonly string[]): readonly string[] {
+    return this.#bySequence ? this.#orders.order(path, names).names : names
+  }
+
   setVisible(paths: readonly ZnodePath[]): void {
     this.#visible = paths
     this.#hooks.watched()
@@ -195,12 +230,20 @@ export class TreeStore {
     this.#view = undefined
   }
 
+  #countAll(): number {
+    return createRowSource(this.#children.tree, () => undefined).rowCount
+  }
+
   #createRows(): RowSource {
-    return createRowSource(this.#filtered, (path) => {
+    const hasChildren = (path: ZnodePath) => {
       const level = this.#children.tree.levels.get(path)
       if (level?.status === 'ready') return level.names.length > 0
       const stat = readableStat(this.#hooks.fact(path)?.stat ?? null)
       return stat ? stat.numChildren > 0 : undefined
-    })
+    }
+    const orders = this.#orders
+    return this.#bySequence
+      ? createRowSource(this.#filtered, hasChildren, (path, names) => orders.order(path, names))
+      : createRowSource(this.#filtered, hasChildren)
   }
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { childOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { createRowSource, standInKey } from './rows'
+import { SequenceOrders } from './sequence'
 import { collapse, EMPTY_TREE, expand, type Level, type Tree, withLevel } from './tree'
 
 type Shape = { [name: string]: Shape | null }
@@ -57,6 +58,25 @@ describe('the row source', () => {
         expect(rows.rowAt(-1)).toBeUndefined()
       }),
     )
+  })
+
+  test('siblings with sequence numbers are rows in their order, found both ways, open ones too', () => {
+    const names = ['a-0000000003', 'b-0000000001', 'c-0000000002']
+    const tree = treeOf({
+      lock: { [names[0] ?? '']: { x: null }, [names[1] ?? '']: null, [names[2] ?? '']: null },
+    })
+    const orders = new SequenceOrders((path) => tree.levels.get(path)?.names)
+    const rows = createRowSource(tree, unknown, (path, list) => orders.order(path, list))
+    const shown = Array.from({ length: rows.rowCount }, (_, index) => rows.rowAt(index)?.path)
+    expect(shown).toEqual([
+      '/lock',
+      '/lock/b-0000000001',
+      '/lock/c-0000000002',
+      '/lock/a-0000000003',
+      '/lock/a-0000000003/x',
+    ])
+    expect(shown.map((path) => rows.indexOf(path ?? ''))).toEqual([0, 1, 2, 3, 4])
+    expect(rows.siblingOf('/lock/z-0000000002' as ZnodePath)).toBe('/lock/a-0000000003')
   })
 
   test('a closed parent hides what is open below it', () => {

@@ -1,5 +1,5 @@
 import { ancestry, childOf, nameOf, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
-import { positionOf } from './sorted-names'
+import { byCodeUnits, type NameOrder, positionOf } from './sorted-names'
 import type { Level, Tree } from './tree'
 
 /** Names a row: the znode's path, or its parent's path and a slash for a row that stands in. */
@@ -35,8 +35,16 @@ export type RowSource = {
 /** Whether a znode has children; undefined when nobody knows yet. */
 export type HasChildren = (path: ZnodePath) => boolean | undefined
 
+/** Names as they are shown, and the order they are shown in. */
+export type Ordered = { readonly names: readonly string[]; readonly order: NameOrder }
+
+/** In which order the children of a znode, given in code-unit order, are shown. */
+export type OrderOf = (path: ZnodePath, names: readonly string[]) => Ordered
+
+const asListed: OrderOf = (_, names) => ({ names, order: byCodeUnits })
+
 /** The rows of one open znode: its children in order, each followed by its own block if open. */
-type Block = {
+type Block = Ordered & {
   readonly path: ZnodePath
   readonly depth: number
   readonly level: Level
@@ -50,7 +58,11 @@ type Block = {
 type Open = { readonly at: number; readonly before: number; readonly block: Block }
 
 /** The row source of `tree`. O(open znodes · log) to build, O(depth · log) per look-up. */
-export function createRowSource(tree: Tree, hasChildren: HasChildren): RowSource {
+export function createRowSource(
+  tree: Tree,
+  hasChildren: HasChildren,
+  orderOf: OrderOf = asListed,
+): RowSource {
   const openByParent = new Map<ZnodePath, string[]>()
   for (const path of tree.expanded) {
     if (path === ROOT || !tree.levels.has(path)) continue
@@ -58,7 +70,7 @@ export function createRowSource(tree: Tree, hasChildren: HasChildren): RowSource
     if (names) names.push(nameOf(path))
     else openByParent.set(parentOf(path), [nameOf(path)])
   }
-  const root = layOut(tree, openByParent, ROOT, 1)
+  const root = layOut({ tree, openByParent, orderOf }, ROOT, 1)
   return {
     rowCount: root?.rows ?? 0,
     rowAt: (index) => (root ? rowAt(root, index, hasChildren) : undefined),
@@ -67,25 +79,29 @@ export function createRowSource(tree: Tree, hasChildren: HasChildren): RowSource
   }
 }
 
-function layOut(
-  tree: Tree,
-  openByParent: ReadonlyMap<ZnodePath, string[]>,
-  path: ZnodePath,
-  depth: number,
-): Block | undefined {
-  const level = tree.levels.get(path)
+type Plan = {
+  readonly tree: Tree
+  readonly openByParent: ReadonlyMap<ZnodePath, string[]>
+  readonly orderOf: OrderOf
+}
+
+function layOut(plan: Plan, path: ZnodePath, depth: number): Block | undefined {
+  const level = plan.tree.levels.get(path)
   if (!level) return undefined
+  const { names, order } = plan.orderOf(path, level.names)
   const opens: Open[] = []
   let before = 0
-  for (const name of (openByParent.get(path) ?? []).sort()) {
-    const at = positionOf(level.names, name)
-    const block = at < 0 ? undefined : layOut(tree, openByParent, childOf(path, name), depth + 1)
+  const open = plan.openByParent.get(path) ?? []
+  for (const name of order === byCodeUnits ? open.sort() : open.sort(order)) {
+    const at = positionOf(names, name, order)
+    const block = at < 0 ? undefined : layOut(plan, childOf(path, name), depth + 1)
     if (!block) continue
     opens.push({ at, before, block })
     before += block.rows
   }
   const standIn = level.status === 'ready' || level.names.length > 0 ? undefined : level.status
-  return { path, depth, level, standIn, opens, rows: (standIn ? 1 : level.names.length) + before }
+  const rows = (standIn ? 1 : names.length) + before
+  return { path, depth, level, names, order, standIn, opens, rows }
 }
 
 /** The last open child for which `key` is not beyond `limit`. */
@@ -145,7 +161,7 @@ export function standInKey(parent: ZnodePath): RowKey {
 }
 
 function znodeRow(block: Block, position: number, hasChildren: HasChildren): TreeRow {
-  const name = block.level.names[position] ?? ''
+  const name = block.names[position] ?? ''
   const path = childOf(block.path, name)
   const opened = lastOpen(block.opens, position, (open) => open.at)
   const inner = opened?.at === position ? opened.block : undefined
@@ -156,7 +172,7 @@ function znodeRow(block: Block, position: number, hasChildren: HasChildren): Tre
     name,
     level: block.depth,
     posInSet: position + 1,
-    setSize: block.level.names.length,
+    setSize: block.names.length,
     expanded: inner ? inner.rows > 0 || undefined : hasChildren(path) ? false : undefined,
     leaving: block.level.leaving.has(name),
   }
@@ -168,7 +184,7 @@ function indexOf(root: Block, key: RowKey): number {
   let block = root
   let base = 0
   for (const step of ancestry(path)) {
-    const at = positionOf(block.level.names, nameOf(step))
+    const at = positionOf(block.names, nameOf(step), block.order)
     if (at < 0) return -1
     const earlier = lastOpen(block.opens, at - 1, (open) => open.at)
     const index = base + at + (earlier ? earlier.before + earlier.block.rows : 0)
@@ -185,14 +201,14 @@ function siblingOf(root: Block, path: ZnodePath): RowKey | undefined {
   let block: Block | undefined = root
   for (const step of ancestry(path).slice(0, -1)) block = block && openChild(block, nameOf(step))
   if (!block) return undefined
-  const { names } = block.level
-  const found = positionOf(names, nameOf(path))
+  const { names, order } = block
+  const found = positionOf(names, nameOf(path), order)
   const sibling = found < 0 ? (names[-1 - found] ?? names[-2 - found]) : names[found + 1]
   return sibling === undefined ? undefined : childOf(block.path, sibling)
 }
 
 function openChild(block: Block, name: string): Block | undefined {
-  const at = positionOf(block.level.names, name)
+  const at = positionOf(block.names, name, block.order)
   const open = lastOpen(block.opens, at, (candidate) => candidate.at)
   return open?.at === at ? open.block : undefined
 }

@@ -117,16 +117,22 @@ class Scanner {
   }
 }
 
-/** The tokens of a JSON text (RFC 8259), or where it stops being one or becomes too deep. */
-export function scanJson(text: string): JsonToken[] | JsonStop {
+/** The tokens up to where `text` stops being JSON; `stop` undefined: all of it is. */
+export function jsonBeginning(text: string): { tokens: JsonToken[]; stop?: JsonStop } {
   const scanner = new Scanner(text)
   const tokens: JsonToken[] = []
   for (;;) {
     const token = scanner.next()
-    if (token === null) return tokens
-    if (token === undefined) return scanner.stop
+    if (token === null) return { tokens }
+    if (token === undefined) return { tokens, stop: scanner.stop }
     tokens.push(token)
   }
+}
+
+/** The tokens of a JSON text (RFC 8259), or where it stops being one or becomes too deep. */
+export function scanJson(text: string): JsonToken[] | JsonStop {
+  const { tokens, stop } = jsonBeginning(text)
+  return stop ?? tokens
 }
 
 /** The tokens of a JSON text; undefined when it is not valid JSON or too deep. */

@@ -1,0 +1,31 @@
+/** Parts of a name that say that what it names is secret, wherever they stand. */
+const SECRET = /passw(?:or)?d|passphrase|secret|token|credential|private|apikey|accesskey/i
+/** Words that say so where they stand alone: `api-key`, `dbKey`, `DK_17` of Hadoop; not `monkey`. */
+const SECRET_WORD = /^(?:keys?|pwd|pw|pin|salt|dk|jwt|pem|keytab|keystore)$/i
+
+/** Whether a name, of a znode or of a key, promises a secret. */
+export function namesSecret(name: string): boolean {
+  if (SECRET.test(name)) return true
+  const words = name.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').split(/[^\p{L}]+/u)
+  return words.some((word) => SECRET_WORD.test(word))
+}
+
+/** Whether `path` or a directory above it is named as a secret is. */
+export function isSecretPlace(path: string): boolean {
+  return path.split('/').some((name) => name !== '' && namesSecret(name))
+}
+
+const ASSIGNED =
+  /(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|api[-_.]?key)\w*["']?\s*[=:]/i
+/** PEM, JSON Web Tokens, `Basic …` and `Bearer …`. */
+const SHAPED = /PRIVATE KEY|\beyJ[\w-]{8,}|\b(?:Basic|Bearer)\s+\S{8,}/i
+
+/** Whether a text gives a secret away by how it looks. */
+export function looksSecret(text: string): boolean {
+  return ASSIGNED.test(text) || SHAPED.test(text)
+}
+
+/** `text` without the password of an address such as `jdbc:mysql://root:pw@db`. */
+export function withoutPassword(text: string): string {
+  return text.replaceAll(/:\/\/[^\s/@:]*:[^\s@]*@/g, '://•••@')
+}
