@@ -66,11 +66,19 @@ test('a short silence is said by the pill alone, a long one over the whole scree
   expect(isLasting(away(12_000))).toBe(true)
 })
 
+test('a part that lacks for a moment moves no row', () => {
+  const notFollowing = (since: number) =>
+    view({ view: 'not-following', missing: [lack('interest', since)] })
+  expect(isLasting(notFollowing(1_000))).toBe(false)
+  expect(isLasting(notFollowing(4_000))).toBe(true)
+  expect(isLasting(view({ missing: [lack('writing', 500)] }))).toBe(false)
+  expect(isLasting(view({ missing: [lack('writing', 4_000)] }))).toBe(true)
+})
+
 test('what never was, or does not pass by itself, is said over the whole screen at once', () => {
   const missing = [lack('heartbeat', null)]
   expect(isLasting(view({ view: 'connecting', missing, cause: 'unreachable' }))).toBe(true)
-  expect(isLasting(view({ view: 'not-following', missing: [lack('interest')] }))).toBe(true)
-  expect(isLasting(view({ missing: [lack('writing', 4_000)] }))).toBe(true)
+  expect(isLasting(view({ view: 'crowded' }))).toBe(true)
   expect(isLasting(view({ view: 'connecting', missing }))).toBe(false)
   expect(isLasting(view({ view: 'live' }))).toBe(false)
 })

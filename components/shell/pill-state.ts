@@ -57,13 +57,26 @@ export function lackingFor({ age, missing, view }: Judged): number | null {
 /** From when on (ms) the whole screen says that contact is lost. */
 export const LOST_AFTER_MS = 10_000
 
+/** From when on (ms) it is said that a part of it lacks: a bar that comes and goes moves every row. */
+const LACKS_AFTER_MS = 3_000
+
 /** Whether a bar over the screen says so: what has not passed by itself, or cannot. */
 export function isLasting(judged: Judged): boolean {
-  const state = pillState(judged)
-  if (state === 'live' || state === 'polling') return false
   const since = lackingFor(judged)
-  if (since !== null && since >= LOST_AFTER_MS) return true
-  const isBrief = state === 'reconnecting' || state === 'catching-up' || state === 'connecting'
-  const isYoung = state === 'no-contact' && judged.age !== null
-  return !isBrief && !isYoung
+  switch (pillState(judged)) {
+    case 'live':
+    case 'polling':
+      return false
+    case 'refused':
+    case 'crowded':
+      return true
+    case 'cannot-read':
+    case 'cannot-write':
+    case 'not-following':
+      return since === null || since >= LACKS_AFTER_MS
+    case 'no-contact':
+      return judged.age === null || (since !== null && since >= LOST_AFTER_MS)
+    default:
+      return since !== null && since >= LOST_AFTER_MS
+  }
 }
