@@ -9,6 +9,7 @@ import { clientAddress } from '@/lib/server/http/client-address'
 import { openFront, type Policy } from '@/lib/server/http/front'
 import { letHandlersBeCompressed } from '@/lib/server/http/gzip'
 import { InFlight } from '@/lib/server/http/in-flight'
+import { JsonWriter } from '@/lib/server/http/json-writer'
 import type { BodyLimit } from '@/lib/server/http/read-json'
 import type { Site } from '@/lib/server/http/site'
 import { Streams } from '@/lib/server/http/streams'
@@ -61,6 +62,7 @@ export function makeRuntime(settings: Settings, tell = print): Runtime {
       port,
       sessions: new Sessions(now),
       inFlight: new InFlight(),
+      writer: new JsonWriter(),
       log,
       bodyLimit: bodyLimitOf(settings),
     },

@@ -57,7 +57,10 @@ export function serve<O extends Operation>({ operation, site, handle }: Handling
     }
     try {
       const answer = await handle(request, cluster, (act) => acts.push(act))
-      const response = toResponse(operation, answer, { id, end })
+      const response =
+        answer instanceof Response
+          ? finished(answer, id, end)
+          : json(takenBody(await site().writer.write(answer), end), id, operation.status)
       log.info({ ...line, status: response.status, ms: took() })
       return response
     } catch (error) {
@@ -129,14 +132,9 @@ function queryOf(request: Request): Record<string, string> {
   return Object.fromEntries(given)
 }
 
-function toResponse<O extends Operation>(
-  operation: O,
-  given: Answer<O>,
-  { id, end }: { readonly id: string; readonly end: () => void },
-): Response {
-  if (!(given instanceof Response))
-    return json(takenBody(JSON.stringify(given), end), id, operation.status)
+/** An answer that its handler wrote itself. */
+function finished(answer: Response, id: string, end: () => void): Response {
   end()
-  given.headers.set('x-request-id', id)
-  return given
+  answer.headers.set('x-request-id', id)
+  return answer
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Sessions } from '@/lib/server/access/sessions'
 import type { InFlight } from './in-flight'
+import type { JsonWriter } from './json-writer'
 import type { BodyLimit } from './read-json'
 
 /** What guarding a request takes. */
@@ -11,6 +12,7 @@ export type Site = {
   readonly port: number
   readonly sessions: Sessions
   readonly inFlight: InFlight
+  readonly writer: JsonWriter
   readonly log: Logger
   readonly bodyLimit: BodyLimit
 }
