@@ -211,41 +211,6 @@ test('a refused credential is not repeated', () => {
   expect(problemOf(() => load({ VIVARIUM_AUTH: 'hunter2' }))).not.toContain('hunter2')
 })
 
-describe('the hosts it answers for', () => {
-  test('loopback under any port, and the address it listens on', () => {
-    const { originOf } = load({ VIVARIUM_HOST: '10.0.0.5', VIVARIUM_PORT: '4000' })
-    expect(originOf('localhost:4000')).toBe('http://localhost:4000')
-    expect(originOf('[::1]:9')).toBe('http://[::1]:9')
-    expect(originOf('10.0.0.5:4000')).toBe('http://10.0.0.5:4000')
-  })
-
-  test('nothing else', () => {
-    const { originOf } = load({ VIVARIUM_HOST: '0.0.0.0' })
-    for (const host of [
-      null,
-      '',
-      'evil.example',
-      '10.0.0.5:3000',
-      'localhost.evil.example',
-      '0.0.0.0:3000',
-    ])
-      expect(originOf(host)).toBeUndefined()
-  })
-
-  test('those of VIVARIUM_HOSTS, each with its own origin', () => {
-    const { originOf, publicOrigin } = load({
-      VIVARIUM_HOSTS: 'zk.lan, https://zk.example, other.lan:81',
-    })
-    expect(originOf('ZK.lan')).toBe('http://zk.lan')
-    expect(originOf('zk.lan:3000')).toBe('http://zk.lan:3000')
-    expect(originOf('zk.lan:3001')).toBeUndefined()
-    expect(originOf('zk.example')).toBe('https://zk.example')
-    expect(originOf('other.lan:81')).toBe('http://other.lan:81')
-    expect(originOf('other.lan')).toBeUndefined()
-    expect(publicOrigin).toBe('https://zk.example')
-  })
-})
-
 test('a file that the config file names lies beside it', () => {
   const content = { clusters: [{ id: 'a', connect: 'zk', tlsCa: 'ca.pem' }] }
   const { clusters } = loadFile(content)
