@@ -10,7 +10,8 @@ export const Path = z
   .string()
   .max(MAX_PATH)
   .superRefine((value, context) => {
-    const problem = pathProblem(value)
+    // Of what is too long that is said already, however long it is.
+    const problem = value.length > MAX_PATH ? undefined : pathProblem(value)
     if (!problem) return
     context.addIssue({ code: 'custom', message: problem, params: { code: 'invalid-path' } })
   })

@@ -18,25 +18,30 @@ function isRefused(code: number): boolean {
   )
 }
 
-/** Most paths: names of unremarkable characters, none of which begins with a dot. */
-const PLAIN = /^(?:\/[\w-][\w.:@-]*)+$/
+const SLASH = 0x2f
 
-/** Why `path` is not a valid znode path, or undefined when it is one. */
+/** Why `path` is not a valid znode path, or undefined when it is one. Looks once at each character. */
 export function pathProblem(path: string): string | undefined {
-  if (PLAIN.test(path)) return undefined
   if (!path.startsWith('/')) return 'A path starts with a slash'
   if (path === '/') return undefined
   if (path.endsWith('/')) return 'A path does not end with a slash'
-  for (const name of path.slice(1).split('/')) {
-    if (name === '') return 'A path has no empty names'
-    if (name === '.' || name === '..') return 'A name is never “.” or “..”'
-  }
-  for (let index = 0; index < path.length; index++) {
+  let start = 1
+  for (let index = 1; index < path.length; index++) {
     const code = path.charCodeAt(index)
-    if (isRefused(code))
+    if (code === SLASH) {
+      const problem = nameProblem(path, start, index)
+      if (problem) return problem
+      start = index + 1
+    } else if (isRefused(code))
       return `ZooKeeper refuses the character U+${code.toString(16).toUpperCase().padStart(4, '0')}`
   }
-  return undefined
+  return nameProblem(path, start, path.length)
+}
+
+function nameProblem(path: string, start: number, end: number): string | undefined {
+  if (end === start) return 'A path has no empty names'
+  const isDots = end - start <= 2 && /^\.+$/.test(path.slice(start, end))
+  return isDots ? 'A name is never “.” or “..”' : undefined
 }
 
 /** Validates `path`. Throws `ZnodeError('invalid-path')` that says why. */

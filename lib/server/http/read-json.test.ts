@@ -53,6 +53,15 @@ describe('a JSON body', () => {
     })
   })
 
+  test('that is large is looked at in turns: before it is judged, others have theirs twice', async () => {
+    const body = JSON.stringify('x'.repeat(500_000))
+    const reading = readJson(post(body), { ...LIMIT, bytes: 1_000_000 }).then(() => true)
+    const turn = () => new Promise<false>((resolve) => setImmediate(() => resolve(false)))
+    let turns = 0
+    while (!(await Promise.race([reading, turn()]))) turns += 1
+    expect(turns).toBeGreaterThanOrEqual(2)
+  })
+
   test('without end is given up at the cap', async () => {
     const { body, taken } = endless()
     await expect(readJson(post(body), LIMIT)).rejects.toMatchObject({ code: 'too-large' })

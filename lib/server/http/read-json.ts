@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { guardShape } from './json-shape'
 
@@ -6,6 +7,8 @@ export type BodyLimit = { readonly bytes: number; readonly exceeded: string }
 
 /** A transaction of a thousand steps has seven thousand. */
 const MAX_VALUES = 10_000
+/** Between the looks at a larger body everything else has its turn (bytes). */
+const LARGE = 262_144
 
 /**
  * The JSON of a request's body, read up to the limit. Throws `invalid-request` or `too-large`.
@@ -23,6 +26,13 @@ export async function readJson(request: Request, limit: BodyLimit): Promise<unkn
   if (announced !== null && Number(announced) !== bytes.length)
     throw refusal('The body is not as long as its Content-Length says')
   guardShape(bytes, MAX_VALUES)
+  if (bytes.length > LARGE) await setImmediate()
+  const value = parse(bytes)
+  if (bytes.length > LARGE) await setImmediate()
+  return value
+}
+
+function parse(bytes: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
