@@ -74,6 +74,22 @@ test('a link to a znode that does not exist says so, and shows it once created',
   await expect(shownValue(page, `${root}/later`)).toContainText('here now')
 })
 
+test('a path that does not exist leads to the nearest that does, and can be created below it', async ({
+  page,
+  zk,
+  root,
+}) => {
+  await page.goto(treeUrl(`${root}/no/where`))
+  await expect(znode(page).getByRole('link', { name: `Go to ${root}`, exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Create it' })).toHaveCount(0)
+  await page.goto(treeUrl(`${root}/here`))
+  await page.getByRole('button', { name: 'Create it' }).click()
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('here')
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(tab(page, 'Value')).toBeVisible()
+  expect(await zk.exists(`${root}/here`)).toBe(true)
+})
+
 test('a path that is none says why', async ({ page }) => {
   await page.goto(treeUrl('no-slash'))
   await expect(page.getByText('This is not a znode path')).toBeVisible()

@@ -65,7 +65,7 @@ for (const [kind, name] of Object.entries(PRETENDERS)) {
     await openTree(page, root)
     await row(page, root.slice(1)).press('ArrowRight')
     await zk.create(path, 'a=1\n')
-    await expect(timeline(page).getByRole('listitem').first()).toContainText('created')
+    await expect(timeline(page).getByRole('listitem').first()).toContainText('Created')
     await expectNothingHidden(page)
 
     await tab(page, 'Children').click()

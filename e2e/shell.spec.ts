@@ -111,7 +111,7 @@ test('signing out ends the session', async ({ browser, vivarium }) => {
   await signIn(page, vivarium.signInLink())
   await page.getByRole('button', { name: /^Settings/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await expect(page.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
   await page.goto(treeUrl('/'))
   await expect(page.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
   await context.close()

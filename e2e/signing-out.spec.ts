@@ -24,7 +24,7 @@ test('a draft outlives signing out, and a browser that is closed in mid-edit', a
   await expect(editor(second, path)).toHaveText('typed, then closed')
   await second.getByRole('button', { name: /^Settings/ }).click()
   await second.getByRole('menuitem', { name: 'Sign out' }).click()
-  await expect(second.getByRole('heading', { name: 'Sign in to Vivarium' })).toBeVisible()
+  await expect(second.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
   await signIn(second, vivarium.signInLink())
   await openTree(second, path)
   await expect(editor(second, path)).toHaveText('typed, then closed')

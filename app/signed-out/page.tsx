@@ -2,7 +2,8 @@ import { redirect } from 'next/navigation'
 import { SignInNeeded } from '@/components/shell/sign-in-needed'
 import { currentPerson } from '@/lib/server/require-person'
 
-export default async function Page() {
+export default async function Page({ searchParams }: PageProps<'/signed-out'>) {
   if (await currentPerson()) redirect('/')
-  return <SignInNeeded />
+  const { left } = await searchParams
+  return <SignInNeeded hasLeft={left !== undefined} />
 }

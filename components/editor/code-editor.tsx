@@ -44,7 +44,6 @@ const BASICS: Extension = [
   lineNumbers(),
   hiddenCharacters,
   drawSelection(),
-  bracketMatching(),
   highlightSelectionMatches(),
   search({ top: true }),
   keymap.of([...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, ...defaultKeymap]),
@@ -62,7 +61,7 @@ function saveKeys(run: () => boolean): Extension {
 function accessFor(isEditable: boolean, label: string): Extension {
   const attributes = { 'aria-label': label, tabindex: '0' }
   return isEditable
-    ? [highlightActiveLine(), EditorView.contentAttributes.of(attributes)]
+    ? [highlightActiveLine(), bracketMatching(), EditorView.contentAttributes.of(attributes)]
     : [
         EditorState.readOnly.of(true),
         EditorView.editable.of(false),

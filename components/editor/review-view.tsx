@@ -1,11 +1,10 @@
 'use client'
 
-import type { FormEvent, KeyboardEvent } from 'react'
+import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { useCluster } from '@/components/shell/cluster-context'
 import { MOD } from '@/components/shell/mod-key'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
-import { useFocusOnMount } from '@/components/ui/use-focus-on-mount'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { areSameBytes } from '@/lib/payload/comparison'
 import { judgeSize } from '@/lib/payload/size'
@@ -40,7 +39,7 @@ export function ReviewView(props: ReviewProps) {
   const { compared, hasFailed } = useComparison(mine, format)
   const diff = useDiffLayout(compared)
   const { made } = compared ?? {}
-  const section = useFocusOnMount<HTMLElement>()
+  const { section, reason } = useFocusOnReason()
   const why = useReason(mine.reason, editing.giveReason)
   const busy = useBusyWords(editing)
   const whyNot = useWhyNot(
@@ -86,12 +85,24 @@ export function ReviewView(props: ReviewProps) {
           }}
         />
       </div>
-      <SaveForm {...props} whyNot={whyNot} why={why} onSave={save} />
+      <SaveForm {...props} whyNot={whyNot} why={why} field={reason} onSave={save} />
       <span className="sr-only" role="status">
         {busy}
       </span>
     </section>
   )
+}
+
+/** The reason is typed at once; on a touch screen a keyboard would cover the difference. */
+function useFocusOnReason() {
+  const section = useRef<HTMLElement>(null)
+  const reason = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    const isTouch = matchMedia('(pointer: coarse)').matches
+    const target = isTouch ? section : reason
+    target.current?.focus()
+  }, [])
+  return { section, reason }
 }
 
 type WhyNot = { readonly words: string /** Over in a moment. */; readonly isPassing: boolean }
@@ -139,6 +150,7 @@ function SaveForm(
   props: ReviewProps & {
     whyNot: WhyNot | undefined
     why: ReasonState
+    field: RefObject<HTMLInputElement | null>
     onSave: () => void
   },
 ) {
@@ -160,6 +172,7 @@ function SaveForm(
       <label className="flex min-w-0 flex-1 basis-56 items-center gap-2">
         <span className="shrink-0 text-meta text-dim">{t('reason')}</span>
         <input
+          ref={props.field}
           value={why.text}
           maxLength={500}
           autoComplete="off"

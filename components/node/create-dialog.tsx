@@ -27,13 +27,15 @@ import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { nameProblem } from './name-problem'
 
 /** Creates a persistent child. */
-export function CreateDialog({ parent, onClose }: { parent: ZnodePath; onClose: () => void }) {
+/** `asked`: the name that somebody looked for. */
+export function CreateDialog(props: { parent: ZnodePath; asked?: string; onClose: () => void }) {
+  const { parent, asked = '', onClose } = props
   const t = useTranslations('node.createDialog')
   const common = useTranslations('common')
   const store = useLiveStore()
   const { maxValueBytes } = useCluster()
   const { names } = useChildren(parent)
-  const [name, setName] = useState('')
+  const [name, setName] = useState(asked)
   const [value, setValue] = useState('')
   const why = useReason()
   const field = useFocusOnMount<HTMLInputElement>()

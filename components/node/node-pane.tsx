@@ -12,7 +12,6 @@ import { NodePanel } from './node-panel'
 /** The znode that the address names, or why it names none. */
 export function NodePane({ place }: { place: Place }) {
   const t = useTranslations('node.invalid')
-  const problems = useTranslations('problem')
   const { path, asked, tab } = place
   if (path) return <NodePanel key={path} path={path} tab={tab} />
   return (
@@ -27,7 +26,7 @@ export function NodePane({ place }: { place: Place }) {
       }
     >
       <p className="font-mono text-value whitespace-pre-wrap">{asked}</p>
-      <p className="mt-1">{problems('invalid-path')}</p>
+      <p className="mt-1">{t('what')}</p>
     </EmptyState>
   )
 }

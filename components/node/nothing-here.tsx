@@ -1,15 +1,22 @@
 'use client'
 
 import { CircleDashed, LockKeyhole } from 'lucide-react'
+import { useState } from 'react'
 import { NoContact, useIsCutOff } from '@/components/shell/no-contact'
 import { PlaceLink } from '@/components/shell/place-link'
-import { buttonStyle } from '@/components/ui/button'
+import { Button, buttonStyle } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { useZnode } from '@/lib/client/use-live'
+import { useZnode } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { parentOf, type ZnodePath } from '@/lib/znode/path'
+import { nameOf, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { Unread } from './unread'
+import { useWriteBlock } from './use-write-block'
+
+const CreateDialog = lazyPart(() => import('./create-dialog').then((code) => code.CreateDialog), {
+  place: 'dialog',
+})
 
 /** A znode of which nothing was ever read: not yet, not there, not allowed, not possible. */
 export function NothingHere({
@@ -24,17 +31,12 @@ export function NothingHere({
   if (view.status === 'loading' && isCutOff) return <NoContact />
   if (view.status === 'loading') return <Skeleton label={t('loading', { path })} />
   if (view.status === 'missing') {
-    const parent = parentOf(path)
     return (
       <EmptyState
         role="status"
         icon={<CircleDashed aria-hidden />}
         title={t('missing.title', { path })}
-        action={
-          <PlaceLink path={parent} className={buttonStyle()}>
-            {t('missing.parent', { path: parent })}
-          </PlaceLink>
-        }
+        action={<WaysOn missing={path} above={parentOf(path)} />}
       >
         {t('missing.what')}
       </EmptyState>
@@ -42,6 +44,31 @@ export function NothingHere({
   }
   if (view.status === 'denied') return <Denied path={path} hasStat={view.stat !== null} />
   return <Unread view={view} />
+}
+
+/** To the nearest znode above that exists; what lies right below it can be created. */
+function WaysOn({ missing, above }: { missing: ZnodePath; above: ZnodePath }) {
+  const t = useTranslations('node.missing')
+  const { status } = useZnode(above)
+  const blocked = useWriteBlock(missing)
+  const [isCreating, setCreating] = useState(false)
+  if (status === 'missing' && above !== ROOT)
+    return <WaysOn missing={missing} above={parentOf(above)} />
+  return (
+    <span className="flex flex-wrap justify-center gap-2">
+      <PlaceLink path={above} className={buttonStyle()}>
+        {t('parent', { path: above })}
+      </PlaceLink>
+      {above === parentOf(missing) && status === 'ready' ? (
+        <Button blocked={blocked} onClick={() => setCreating(true)}>
+          {t('create')}
+        </Button>
+      ) : null}
+      {isCreating ? (
+        <CreateDialog parent={above} asked={nameOf(missing)} onClose={() => setCreating(false)} />
+      ) : null}
+    </span>
+  )
 }
 
 /** Older servers show the stat of a znode to everybody, whatever its ACL says. */

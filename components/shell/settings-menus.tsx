@@ -49,7 +49,7 @@ function useSections(person: string): Record<'theme' | 'language' | 'account', M
   }
 }
 
-/** Everything one may set, in one menu; language and theme also on their own where there is room. */
+/** Language and theme stand on their own where there is room, and with the account elsewhere. */
 export function SettingsMenus({ person }: { person: string }) {
   const t = useTranslations('shell.menu')
   const { theme, language, account } = useSections(person)
@@ -75,19 +75,29 @@ export function SettingsMenus({ person }: { person: string }) {
           trigger={<MoonStar aria-hidden className="size-3.5" />}
         />
       </div>
-      <Menu
-        label={t('label', { person })}
-        className={BUTTON}
-        sections={[theme, language, account]}
-        trigger={
-          <>
-            <Settings2 aria-hidden className="size-3.5" />
-            <span className="hidden max-w-24 truncate lg:inline">
-              <VisibleText text={person} />
-            </span>
-          </>
-        }
-      />
+      <div className="hidden lg:flex">
+        <Menu
+          label={t('label', { person })}
+          className={BUTTON}
+          sections={[account]}
+          trigger={
+            <>
+              <Settings2 aria-hidden className="size-3.5" />
+              <span className="max-w-24 truncate">
+                <VisibleText text={person} />
+              </span>
+            </>
+          }
+        />
+      </div>
+      <div className="flex lg:hidden">
+        <Menu
+          label={t('label', { person })}
+          className={BUTTON}
+          sections={[theme, language, account]}
+          trigger={<Settings2 aria-hidden className="size-3.5" />}
+        />
+      </div>
     </>
   )
 }

@@ -3,10 +3,11 @@
 import { useTranslations } from '@/lib/messages/use-translations'
 import { CommandLine, PlainPage } from './plain-page'
 
-export function SignInNeeded() {
+/** `hasLeft`: somebody was signed in here, and is no longer. */
+export function SignInNeeded({ hasLeft }: { hasLeft: boolean }) {
   const t = useTranslations('shell.signIn')
   return (
-    <PlainPage title={t('title')}>
+    <PlainPage title={t(hasLeft ? 'left' : 'title')}>
       <p>{t('what')}</p>
       <CommandLine>http://…/sign-in#…</CommandLine>
       <p>{t('how')}</p>

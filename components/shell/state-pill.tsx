@@ -84,7 +84,7 @@ export function StatePill() {
         {icon}
         <span>{t(`state.${state}`)}</span>
         {delay ? (
-          <span className="tabular-nums max-sm:sr-only">
+          <span className="min-w-13 text-left tabular-nums max-sm:sr-only">
             {isLive ? '· ' : ''}
             {delay}
           </span>

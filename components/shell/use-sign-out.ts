@@ -1,11 +1,11 @@
 'use client'
 
 import type { endSession } from '@/lib/api/session'
-import { request } from '@/lib/client/api'
+import { basePath, request } from '@/lib/client/api'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { sayNotice } from './notice'
 
-/** Ends the session; the page asks who is there again and finds nobody. */
+/** Ends the session, and says that it ended. */
 export function useSignOut(): () => Promise<void> {
   const t = useTranslations('shell.absent')
   return async () => {
@@ -15,6 +15,6 @@ export function useSignOut(): () => Promise<void> {
       sayNotice(t('signedIn'))
       return
     }
-    location.assign('/')
+    location.assign(`${basePath()}/signed-out?left`)
   }
 }

@@ -10,7 +10,7 @@ export const buttonStyle = cva(
         quiet:
           'border-transparent text-dim not-aria-disabled:hover:bg-raise not-aria-disabled:hover:text-text',
         primary:
-          'border-accent bg-accent font-semibold text-on-accent not-aria-disabled:hover:opacity-90',
+          'border-accent bg-accent font-semibold text-on-accent not-aria-disabled:hover:opacity-90 aria-disabled:border-line aria-disabled:bg-raise aria-disabled:text-dim',
         danger: 'border-del bg-panel font-semibold text-del not-aria-disabled:hover:bg-del-bg',
       },
       size: {

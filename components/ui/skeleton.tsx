@@ -7,7 +7,7 @@ export function Skeleton({ label, rows = 8 }: { label: string; rows?: number }) 
       {Array.from({ length: rows }, (_, row) => WIDTHS[row % WIDTHS.length]).map((width, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows without identity that never move
         <div key={row} className="flex h-7 items-center">
-          <div className={`h-2.5 animate-pulse-slow rounded-sm bg-raise ${width}`} />
+          <div className={`h-2.5 animate-pulse-slow rounded-sm bg-line ${width}`} />
         </div>
       ))}
     </div>

@@ -148,7 +148,7 @@ export function basePath(): string {
 
 function signIn(): void {
   const here = `${basePath()}/signed-out`
-  if (location.pathname !== here) location.assign(here)
+  if (location.pathname !== here) location.assign(`${here}?left`)
 }
 
 export const request = createRequest({ fetch: (url, init) => fetch(url, init), basePath, signIn })
