@@ -88,3 +88,23 @@ test('in the tree a click opens a directory without data, and a filter says what
   await page.getByRole('searchbox', { name: 'Filter', exact: true }).fill('inne')
   await expect(row(page, 'inner').locator('mark')).toHaveText('inne')
 })
+
+test('a name of 441 characters is told from its neighbour, and read whole in one press', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const names = [1, 2].map((index) => `providers:${'dubbo%3A%2F%2F'.repeat(30)}-000000000${index}`)
+  for (const name of names) await zk.create(`${root}/${name}`, 'x')
+  await openTree(page, root)
+  for (const index of [1, 2]) {
+    const end = znode(page).getByRole('link').getByText(`-000000000${index}`)
+    await expect(end).toBeInViewport({ ratio: 1 })
+  }
+  await znode(page).getByRole('link').getByText('-0000000002').click()
+  await znode(page).getByRole('button', { name: 'Show the whole path' }).click()
+  const whole = znode(page)
+    .getByRole('paragraph')
+    .filter({ hasText: `${root}/${names[1]}` })
+  await expect(whole).toBeInViewport({ ratio: 1 })
+})

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { editor, keepBusy, openTree, row, tree } from './screen'
+import { editor, keepBusy, openTree, pill, row, tree } from './screen'
 
 test.beforeEach(async ({ zk, root }) => {
   for (const path of ['apple', 'apple/core', 'apple/pip', 'banana', 'cherry']) {
@@ -143,6 +143,7 @@ test('Ctrl+Enter sends every form', async ({ page, zk, root }) => {
 
 test('the palette does what can be done with the znode on screen', async ({ page, root }) => {
   await openTree(page, `${root}/cherry`)
+  await expect(pill(page)).toContainText('Live')
   await page.keyboard.press('ControlOrMeta+k')
   const palette = page.getByRole('dialog', { name: 'Go to' })
   await expect(palette.getByRole('option').first()).toHaveText(/^Edit the value/)

@@ -1,8 +1,12 @@
 'use client'
 
+import { WrapText } from 'lucide-react'
+import { useState } from 'react'
 import { DraftChip } from '@/components/editor/draft-chip'
 import { useWords } from '@/components/format/use-words'
+import { VisibleText } from '@/components/format/visible-text'
 import { NotFollowed } from '@/components/tree/not-followed'
+import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { CopyButton } from '@/components/ui/copy-button'
 import { useNotFollowed } from '@/lib/client/use-live'
@@ -11,17 +15,33 @@ import { isEphemeral } from '@/lib/znode/stat'
 import { Breadcrumb } from './breadcrumb'
 import type { NodeBodyProps } from './node-panel'
 
+/** Longer paths (characters) may be cut in the row, and are shown whole on demand. */
+const LONG = 60
+
 /** Where the znode is, and what it is at a glance. */
 export function NodeHeader({ path, view, value, reading, editing }: NodeBodyProps) {
   const t = useTranslations('node')
   const words = useWords()
   const { stat } = view
   const notFollowed = useNotFollowed(path)
+  const [isWhole, setWhole] = useState(false)
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1">
       <div className="flex min-w-0 flex-1 basis-64">
         <Breadcrumb path={path}>
           <CopyButton label={t('copyPath')} done={t('pathCopied')} text={() => path} />
+          {path.length > LONG ? (
+            <Button
+              variant="quiet"
+              size="icon"
+              aria-label={t('wholePath')}
+              aria-expanded={isWhole}
+              title={t('wholePath')}
+              onClick={() => setWhole(!isWhole)}
+            >
+              <WrapText aria-hidden className="size-3.5" />
+            </Button>
+          ) : null}
         </Breadcrumb>
       </div>
       <div className="flex flex-wrap items-center gap-1.5">
@@ -36,6 +56,11 @@ export function NodeHeader({ path, view, value, reading, editing }: NodeBodyProp
           </>
         ) : null}
       </div>
+      {isWhole ? (
+        <p className="basis-full font-mono text-value [overflow-wrap:anywhere]">
+          <VisibleText text={path} />
+        </p>
+      ) : null}
     </div>
   )
 }

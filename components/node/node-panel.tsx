@@ -16,15 +16,22 @@ import type { Reading } from '@/lib/payload/reading'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { readableStat, type Stat } from '@/lib/znode/stat'
 import { NodeHeader } from './node-header'
-import { NodeNews } from './node-news'
 import { NodeTabs } from './node-tabs'
-import { NothingHere } from './nothing-here'
 import { openingTab, rememberOpening } from './opening-tab'
-import { StatStrip } from './stat-strip'
 import { useReading, type ValueReading } from './use-reading'
 
 const TABS = 'znode'
 
+const NodeNews = lazyPart(() => import('./node-news').then((code) => code.NodeNews), {
+  place: 'line',
+})
+const NothingHere = lazyPart(() => import('./nothing-here').then((code) => code.NothingHere), {
+  place: 'pane',
+  waiting: ({ path }) => <StillReading path={path} />,
+})
+const StatStrip = lazyPart(() => import('./stat-strip').then((code) => code.StatStrip), {
+  place: 'line',
+})
 const ValueTab = lazyPart(() => import('./value-tab').then((code) => code.ValueTab), {
   place: 'pane',
   waiting: ({ path }) => <StillReading path={path} />,
@@ -53,6 +60,7 @@ export function NodePanel(props: { path: ZnodePath; tab: NodeTab | undefined }) 
   }, [isRead, id, path])
   const tab = props.tab ?? (editing.isOpen ? 'value' : opening)
   useEffect(() => (tab === 'value' ? ValueTab : MoreTabs).load(), [tab])
+  useEffect(StatStrip.load, [])
   const isGone = view.status === 'missing' && stat !== null && !editing.session.mine
   const body = { path, view, value, reading, editing }
   const choose = (next: NodeTab) => {

@@ -12,16 +12,21 @@ import type { ZnodePath } from '@/lib/znode/path'
 import { useCluster } from './cluster-context'
 import { Header } from './header'
 import { NavRail } from './nav-rail'
-import { OutageBar } from './outage-bar'
 import { PageTitle } from './page-title'
 import { PaneSwitch } from './pane-switch'
 import { type PaneName, Panes } from './panes'
 import { titleOf } from './place'
 import { formatPanes, PANES_COOKIE, type PaneLayout } from './preferences'
 import { remember } from './remember'
-import { StatusBar } from './status-bar'
 import { openPlace, usePlace } from './use-place'
 
+const OutageBar = lazyPart(() => import('./outage-bar').then((code) => code.OutageBar), {
+  place: 'line',
+})
+const StatusBar = lazyPart(() => import('./status-bar').then((code) => code.StatusBar), {
+  place: 'line',
+  waiting: () => <div className="hidden h-[26px] shrink-0 md:block" />,
+})
 const Timeline = lazyPart(
   () => import('@/components/events/timeline').then((code) => code.Timeline),
   { place: 'pane' },
