@@ -1,9 +1,10 @@
 import type { Metadata, Viewport } from 'next'
-import { cookies, headers } from 'next/headers'
+import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { parseTheme, THEME_COOKIE } from '@/components/shell/preferences'
-import { chooseLocale, LOCALE_COOKIE, loadMessages } from '@/lib/messages/locale'
+import { loadMessages } from '@/lib/messages/locale'
 import { MessagesProvider } from '@/lib/messages/provider'
+import { requestLocale } from '@/lib/messages/request-locale'
 import './globals.css'
 
 export const metadata: Metadata = { robots: 'noindex' }
@@ -11,8 +12,7 @@ export const metadata: Metadata = { robots: 'noindex' }
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [jar, asked] = await Promise.all([cookies(), headers()])
-  const locale = chooseLocale(jar.get(LOCALE_COOKIE)?.value, asked.get('accept-language'))
+  const [jar, locale] = await Promise.all([cookies(), requestLocale()])
   return (
     <html
       lang={locale}

@@ -1,5 +1,10 @@
 import { PageNotFound } from '@/components/shell/page-not-found'
+import { loadMessages } from '@/lib/messages/locale'
+import { requestLocale } from '@/lib/messages/request-locale'
 
-export default function NotFound() {
-  return <PageNotFound />
+/** Said by the server alone: a script of it would be a part of what every page loads first. */
+export default async function NotFound() {
+  const messages = await loadMessages(await requestLocale())
+  const words = messages.shell.notFound
+  return <PageNotFound words={words} />
 }

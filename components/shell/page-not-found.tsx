@@ -1,16 +1,13 @@
-'use client'
-
 import { buttonStyle } from '@/components/ui/button'
-import { useTranslations } from '@/lib/messages/use-translations'
+import type { Messages } from '@/lib/messages/locale'
 import { PlainPage } from './plain-page'
 
-export function PageNotFound() {
-  const t = useTranslations('shell.notFound')
+export function PageNotFound({ words }: { words: Messages['shell']['notFound'] }) {
   return (
-    <PlainPage title={t('title')}>
-      <p>{t('what')}</p>
+    <PlainPage title={words.title}>
+      <p>{words.what}</p>
       <a href="/" className={buttonStyle({ className: 'self-start' })}>
-        {t('home')}
+        {words.home}
       </a>
     </PlainPage>
   )

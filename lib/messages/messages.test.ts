@@ -39,9 +39,13 @@ function argumentsAt(source: string, start: number): string {
 
 /** What a source file asks for; a `*` stands for what is only known at run time. */
 function usesIn(source: string): Use[] {
+  const taken = [...source.matchAll(/ = messages\.([\w.]+)\n/g)].map(([, area]) => ({
+    pattern: `${area}.*`,
+    isExact: false,
+  }))
   const areas = [...source.matchAll(/(\w+) = useTranslations\('([\w.-]+)'\)/g)]
   const names = [...new Set(areas.map(([, name]) => name))].join('|')
-  if (names === '') return []
+  if (names === '') return taken
   return [...source.matchAll(new RegExp(`\\b(${names})(?:\\.rich)?\\(`, 'g'))].flatMap((call) => {
     const area = areas.findLast(
       ([, name], index) => name === call[1] && before(areas[index], call),
