@@ -1,57 +1,55 @@
 import { randomUUID } from 'node:crypto'
 import type { SignedInServer } from '@/bench/product/measured-server'
+import { LARGE, LONG, MANY_LONG, SMALL, WIDE } from './crowded-tree'
+import type { Load } from './measure-loads'
 
 type Person = Pick<SignedInServer, 'origin' | 'cookie'>
-
-/** What one person asks for while another reads. */
-export type PersonsLoad = {
-  readonly name: string
-  readonly run: (person: Person) => Promise<void>
-}
 
 /** Values without an end to their check: 1 MB of objects that have to be unique. */
 const UNIQUE = JSON.stringify(
   Array.from({ length: 30_000 }, (_, id) => ({ id, name: `instance ${id}` })),
 )
-const PATHS = Array.from({ length: 1_000 }, (_, index) => `/small/n-${index}`)
+/** What a pattern that tries again and again reads in exponential time. */
+const REPEATED = JSON.stringify([`${'a'.repeat(1_000_000)}!`])
+const PATHS = Array.from({ length: 1_000 }, (_, index) => `${SMALL}/n-${index}`)
 
-export const LOADS: readonly PersonsLoad[] = [
-  { name: 'nobody', run: () => Promise.resolve() },
-  {
-    name: 'six checks of 1 MB of unique items',
-    run: (person) => times(6, () => post(person, 'check', { path: '/small', text: UNIQUE })),
-  },
-  {
-    name: '150 parallel requests for 1,000 stats',
-    run: (person) => times(150, () => post(person, 'stats', { paths: PATHS })),
-  },
-  {
-    name: 'ten listings of 68 MB',
-    run: (person) => times(10, () => get(person, 'children?path=%2Flong')),
-  },
-  {
-    name: 'twenty listings of 250,000 names',
-    run: (person) => times(20, () => get(person, 'children?path=%2Fwide')),
-  },
-  {
-    name: 'sixteen hostile bodies of 2 MB',
-    run: (person) =>
-      times(16, () => post(person, 'stats', `{"paths":[${'0,'.repeat(1_000_000)}0]}`)),
-  },
-]
+const zeros = (count: number) => `{"paths":[${'0,'.repeat(count)}0]}`
 
-async function times(count: number, act: () => Promise<unknown>): Promise<void> {
-  await Promise.all(Array.from({ length: count }, act))
+/** What one person asks for, all at once, while another reads. */
+export function loadsOf(person: Person): Load[] {
+  const get = (what: string) => () => ask(person, what)
+  const post = (what: string, body: unknown) => () => tell(person, `main/${what}`, body)
+  const list = (path: string) => get(`main/children?path=${encodeURIComponent(path)}`)
+  const read = (path: string) => get(`main/znode?path=${encodeURIComponent(path)}`)
+  const check = (text: string) => post('check', { path: SMALL, text })
+  const load = (name: string, count: number, act: () => Promise<void>) => ({
+    name,
+    // What is cut off is refused, too.
+    run: async () => void (await Promise.allSettled(Array.from({ length: count }, act))),
+  })
+  return [
+    load('six checks of 1 MB of unique items', 6, check(UNIQUE)),
+    load('six checks of 1 MB by a hostile pattern', 6, check(REPEATED)),
+    load('150 requests for 1,000 stats', 150, post('stats', { paths: PATHS })),
+    load('200 reads of a small znode', 200, read(SMALL)),
+    load('forty reads of a value of 1 MB', 40, read(LARGE)),
+    load('ten listings of 68 MB, 70 names', 10, list(LONG)),
+    load('ten listings of 60 MB, 100,000 names', 10, list(MANY_LONG)),
+    load('twenty listings of 250,000 names', 20, list(WIDE)),
+    load('sixteen bodies of a million zeros', 16, post('stats', zeros(1_000_000))),
+    load('forty bodies of 9,000 zeros', 40, post('stats', zeros(9_000))),
+    load('six questions for watchers, 30 MB each', 6, get(`words/watchers?path=${SMALL}`)),
+  ]
 }
 
-async function get({ origin, cookie }: Person, what: string): Promise<void> {
-  const answer = await fetch(`${origin}/api/clusters/main/${what}`, { headers: { cookie } })
+async function ask({ origin, cookie }: Person, what: string): Promise<void> {
+  const answer = await fetch(`${origin}/api/clusters/${what}`, { headers: { cookie } })
   await answer.arrayBuffer()
 }
 
 /** As a browser of ours would; what is refused for now is not asked again. */
-async function post({ origin, cookie }: Person, what: string, body: unknown): Promise<void> {
-  const answer = await fetch(`${origin}/api/clusters/main/${what}`, {
+async function tell({ origin, cookie }: Person, what: string, body: unknown): Promise<void> {
+  const answer = await fetch(`${origin}/api/clusters/${what}`, {
     method: 'POST',
     headers: {
       cookie,

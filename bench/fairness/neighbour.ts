@@ -29,7 +29,9 @@ export async function readMeanwhile(
 
 async function readOnce(origin: string, cookie: string): Promise<number> {
   const start = performance.now()
-  const answer = await fetch(origin + READ, { headers: { cookie } })
+  const ask = () => fetch(origin + READ, { headers: { cookie } })
+  // As browsers do: a kept connection, which the other's load shares, may have been closed.
+  const answer = await ask().catch(ask)
   await answer.arrayBuffer()
   if (!answer.ok) throw new Error(`A neighbour's read was answered with ${answer.status}`)
   return performance.now() - start

@@ -7,10 +7,15 @@ import {
   type VivariumSettings,
 } from '@/bin/production-server.mjs'
 
+type Lag = { readonly p50: number; readonly p99: number; readonly max: number }
+
 /** What the server's process says of itself since it was asked last. Times in ms, sizes in bytes. */
 export type Reading = {
-  readonly lag: { readonly p50: number; readonly p99: number; readonly max: number }
+  readonly lag: Lag
+  /** Less the time for which every processor ran something else. */
+  readonly ownLag: Lag
   readonly rss: number
+  readonly mostRss: number
   readonly heapUsed: number
   readonly cpu: number
 }

@@ -1,5 +1,5 @@
-import { writeSync } from 'node:fs'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { readFileSync, writeSync } from 'node:fs'
+import { createHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
 
 // Loaded into the production server by `node --import`: answers SIGUSR2 with one line on stderr
 // about the time since the last one. The product itself knows nothing of it.
@@ -12,16 +12,37 @@ let cpu = process.cpuUsage()
 /** The timer's own period is part of what was measured. @param {number} nanoseconds */
 const toLag = (nanoseconds) => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS)
 
+/** How long this thread was ready to run while every processor ran something else (ns). */
+function waitedForProcessor() {
+  return Number(readFileSync(`/proc/${process.pid}/schedstat`, 'utf8').split(' ')[1])
+}
+
+// The lag that is the process's own: what other programs on this machine took is left out.
+const own = createHistogram()
+let mostRss = 0
+let last = { at: process.hrtime.bigint(), waited: waitedForProcessor() }
+setInterval(() => {
+  const next = { at: process.hrtime.bigint(), waited: waitedForProcessor() }
+  own.record(Math.max(1, Number(next.at - last.at) - (next.waited - last.waited)))
+  last = next
+  mostRss = Math.max(mostRss, process.memoryUsage.rss())
+}, RESOLUTION_MS).unref()
+
+/** @param {{ percentile: (share: number) => number, max: number }} histogram */
+const summary = (histogram) => ({
+  p50: toLag(histogram.percentile(50)),
+  p99: toLag(histogram.percentile(99)),
+  max: toLag(histogram.max),
+})
+
 process.on('SIGUSR2', () => {
   const { rss, heapUsed } = process.memoryUsage()
   const { user, system } = process.cpuUsage(cpu)
   cpu = process.cpuUsage()
-  const lag = {
-    p50: toLag(delay.percentile(50)),
-    p99: toLag(delay.percentile(99)),
-    max: toLag(delay.max),
-  }
+  const reading = { lag: summary(delay), ownLag: summary(own), rss, mostRss, heapUsed }
   delay.reset()
+  own.reset()
+  mostRss = 0
   // The product takes what is printed into its log.
-  writeSync(2, `probe ${JSON.stringify({ lag, rss, heapUsed, cpu: (user + system) / 1e3 })}\n`)
+  writeSync(2, `probe ${JSON.stringify({ ...reading, cpu: (user + system) / 1e3 })}\n`)
 })
