@@ -38,7 +38,9 @@ export function loadsOf(person: Person): Load[] {
     load('twenty listings of 250,000 names', 20, list(WIDE)),
     load('sixteen bodies of a million zeros', 16, post('stats', zeros(1_000_000))),
     load('forty bodies of 9,000 zeros', 40, post('stats', zeros(9_000))),
-    load('six questions for watchers, 30 MB each', 6, get(`words/watchers?path=${SMALL}`)),
+    load('six questions for watchers, 30 MB each', 6, () =>
+      tell(person, 'words/watchers', { path: SMALL }),
+    ),
   ]
 }
 
