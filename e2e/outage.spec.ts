@@ -52,7 +52,7 @@ test('a server that hangs has no contact within 4 s, is told apart, and is live 
   await expect(pill(page)).toHaveText(/No contact/, { timeout: 4_000 })
   await page.getByRole('button', { name: /^No contact/ }).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText(/ZooKeeper answers\s*not for \d+ s/)
+  await expect(dialog).toContainText(/ZooKeeper answers\s*no, for \d+ s/)
   await expect(dialog).toContainText('connected, but no answers')
   await page.keyboard.press('Escape')
   zookeeper.resume()

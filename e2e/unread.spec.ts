@@ -55,7 +55,7 @@ test('a value that grows out of reach stays on screen as the version it was', as
   await openTree(page, path)
   await expect(shownValue(page, path)).toHaveText('before')
   await zk.set(path, 'x'.repeat(100_000))
-  await expect(znode(page)).toContainText('This is v0. The present v1 could not be read:')
+  await expect(znode(page)).toContainText('Showing v0. The current v1 could not be read:')
   await expect(shownValue(page, path)).toHaveText('before')
   await expect(editButton(page)).toHaveAttribute('aria-disabled', 'true')
 })
@@ -77,11 +77,7 @@ test('a list too large to be read says so in the tree and among the children', a
 
 for (const [what, answer, words] of [
   ['a proxy with nobody behind it', { ...PAGE, status: 503 }, 'answered 503'],
-  [
-    'a portal that wants a sign-in',
-    { ...PAGE, status: 200 },
-    'answered with a page of its own (200)',
-  ],
+  ['a portal that wants a sign-in', { ...PAGE, status: 200 }, 'answered 200 with its own page'],
   ['a proxy that refuses', { ...PAGE, status: 403 }, 'answered 403'],
 ] as const)
   test(`${what} is told apart from ZooKeeper`, async ({ page, zk, root }) => {
@@ -108,7 +104,7 @@ test('a save that a proxy refuses for its size says that it did not reach Vivari
   )
   await reviewAndSave(page)
   await expect(znode(page).getByRole('alert')).toContainText(
-    'Something between you and Vivarium answered 413: it takes no request of this size.',
+    'Something between you and Vivarium answered 413: it does not accept requests of this size.',
   )
   expect(String((await zk.get(path)).data)).toBe('before')
 })
