@@ -74,6 +74,24 @@ export const Change = z
 
 export type Change = z.output<typeof Change>
 
+/** Changes of one znode’s value by nobody known, shortly after one another. */
+export const ChangeRun = z
+  .strictObject({
+    /** Its newest change. */
+    id: z.int(),
+    count: z.int(),
+    /** Its oldest change, and when that was (ms since 1970). */
+    oldest: z.int(),
+    since: z.number(),
+    /** The version before; null when it is not known. */
+    from: z.int().nullable(),
+    /** Where its changes begin in the list of the znode’s changes. */
+    cursor: z.string(),
+  })
+  .meta({ id: 'ChangeRun' })
+
+export type ChangeRun = z.output<typeof ChangeRun>
+
 const Words = z.string().min(1).max(200)
 
 export const MAX_CHANGES = 200
@@ -92,6 +110,10 @@ export const listChanges = operation({
     /** Part of the path. */
     name: Words.optional(),
     person: Words.optional(),
+    /** Only what people did through Vivarium. */
+    people: z.stringbool().optional(),
+    /** What one client writes again and again is told as one: its newest change, and a run. */
+    runs: z.stringbool().optional(),
     /** Part of the reason. */
     reason: Words.optional(),
     kind: ChangeKind.optional(),
@@ -108,6 +130,8 @@ export const listChanges = operation({
   body: z.undefined(),
   answer: z.strictObject({
     changes: z.array(Change),
+    /** Of those that stand for several changes of one znode. */
+    runs: z.array(ChangeRun),
     next: z.string().nullable(),
     /**
      * The time of the search was over: everything newer than this was looked through (ms since

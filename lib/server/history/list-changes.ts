@@ -6,7 +6,8 @@ import type { Db } from '@/lib/server/store/store'
 import type { Tables } from '@/lib/server/store/tables'
 import { contains, isBelow, isOfKind, toChanges, versionsOf } from './changes'
 import { fewFor, type Narrow } from './narrow-search'
-import { bytesIn, withinPage } from './page-bytes'
+import { bytesIn } from './page-bytes'
+import { type Hit, type Run, RunPage } from './run-page'
 import type { Search } from './searches'
 
 export type ChangeQuery = z.output<(typeof operation)['query']>
@@ -15,10 +16,13 @@ type Answer = AnswerOf<typeof operation>
 const PAGE = 50
 /** Rows looked at in one step. */
 const SLICE = 4_000
+/** Rows told in one step where they are joined to runs. */
+const CHUNK = 500
+/** Longer paths are not compared, and belong to no run. */
+const MOST_PATH_BYTES = 1_024
 
 /** Where a search goes on: below this row. Behind all rows of a moment, its id is 0. */
 type From = { readonly moment: string; readonly id: number }
-type Hit = From & { readonly bytes: number }
 type Slice = { readonly from: From; readonly to: string }
 type Bound = { readonly moment: string; readonly at: number }
 
@@ -31,28 +35,27 @@ export async function listChanges(
   cluster: string,
   query: ChangeQuery,
 ): Promise<Answer> {
-  const limit = query.limit ?? PAGE
+  const { limit = PAGE, runs: hasRuns = false } = query
   const narrow = await fewFor(search, cluster, query)
-  const hits: Hit[] = []
+  const page = new RunPage(limit, hasRuns)
   let from = fromCursor(query.cursor)
-  let searchedTo: number | null = null
   for (;;) {
     const end = narrow ? undefined : await search.step((db) => endOf(db, cluster, { query, from }))
     const slice = { from, to: end?.moment ?? '' }
-    const wanted = limit + 1 - hits.length
-    const found = search.step((db) => hitsIn(db, cluster, { query, slice, narrow, wanted }))
-    hits.push(...(await found))
-    if (hits.length > limit || !end) break
-    from = { moment: end.moment, id: 0 }
-    if (search.spent() < 1) continue
-    searchedTo = end.at
-    break
+    const wanted = hasRuns ? CHUNK : limit + 1 - page.runs.length
+    const asked = { query, slice, narrow, wanted }
+    const found = await search.step((db) => hitsIn(db, cluster, asked))
+    const isFull = !found.every((hit) => page.add(hit))
+    const answer = (next: From | undefined, searchedTo: number | null) =>
+      search.step((db) =>
+        tell(db, cluster, page.runs, { next: next ? toCursor(next) : null, searchedTo }),
+      )
+    if (isFull) return await answer(page.last ?? from, null)
+    const last = found.length === wanted ? found.at(-1) : undefined
+    if (!last && !end) return await answer(undefined, null)
+    from = last ?? { moment: end?.moment ?? '', id: 0 }
+    if (search.spent() >= 1) return await answer(from, last?.at ?? end?.at ?? null)
   }
-  const page = withinPage(hits, limit)
-  const isCut = page.length < hits.length
-  const changes = await search.step((db) => read(db, cluster, page))
-  if (isCut) return { changes, next: toCursor(page.at(-1) ?? from), searchedTo: null }
-  return { changes, next: searchedTo === null ? null : toCursor(from), searchedTo }
 }
 
 const NEWEST: From = { moment: 'g', id: 0 }
@@ -85,10 +88,10 @@ async function endOf(
 const RARE = sql<boolean>`version.kind in ('acl', 'deleted', 'restored')`
 
 /** The rows that a search has to look through, by an index that is in their order. */
-function scanned(db: Db, cluster: string, { path, person, reason, kind }: ChangeQuery) {
+function scanned(db: Db, cluster: string, { path, person, people, reason, kind }: ChangeQuery) {
   const rows = db.selectFrom('version').where('version.cluster', '=', cluster)
   if (path !== undefined) return rows.where('version.path', '=', path)
-  if (person !== undefined || reason !== undefined)
+  if (people || person !== undefined || reason !== undefined)
     return rows.where('version.person', 'is not', null)
   const stored = kind === 'vanished' ? 'deleted' : kind
   if (stored === 'acl' || stored === 'deleted' || stored === 'restored')
@@ -113,7 +116,8 @@ async function hitsIn(
     .where('version.moment', '>=', to)
     .where('version.moment', '<=', from.moment)
   return await matching(db, query)
-    .select(['version.id', 'version.moment', bytesIn('version.path').as('bytes')])
+    .select(['version.id', 'version.moment', 'version.at', bytesIn('version.path').as('bytes')])
+    .select([COMPARED.as('path'), QUIET.as('quiet')])
     .where('version.id', 'in', narrow ? narrow(db) : inSlice.where(isBelowRow(from)))
     .where(isBelowRow(from))
     .orderBy('version.moment', 'desc')
@@ -121,6 +125,14 @@ async function hitsIn(
     .limit(wanted)
     .execute()
 }
+
+const COMPARED = sql<
+  string | null
+>`case when ${bytesIn('version.path')} <= ${sql.lit(MOST_PATH_BYTES)}
+  then version.path end`
+
+const QUIET = sql<number>`case when version.kind = 'changed' and version.person is null
+  then 1 else 0 end`
 
 /** Rows that come after that one in the order of an answer. */
 function isBelowRow({ moment, id }: From) {
@@ -132,10 +144,11 @@ function isBelowRow({ moment, id }: From) {
 }
 
 function matching(db: Db, query: ChangeQuery) {
-  const { path, below, name, person, reason, kind, from, to } = query
+  const { path, below, name, person, reason, kind, from, to, people } = query
   let rows = db.selectFrom('version')
   if (below !== undefined) rows = rows.where(isBelow(below))
   if (name !== undefined) rows = rows.where(contains('version.path', name))
+  if (people) rows = rows.where('version.person', 'is not', null)
   if (person !== undefined) rows = rows.where(contains('version.person', person))
   if (reason !== undefined) rows = rows.where(contains('version.reason', reason))
   if (kind !== undefined || path === undefined) rows = rows.where(isOfKind(kind))
@@ -144,7 +157,40 @@ function matching(db: Db, query: ChangeQuery) {
   return rows
 }
 
-async function read(db: Db, cluster: string, page: readonly Hit[]): Promise<Answer['changes']> {
+/** The changes in full, and of each run how far it goes. */
+async function tell(
+  db: Db,
+  cluster: string,
+  found: readonly Run[],
+  end: Pick<Answer, 'next' | 'searchedTo'>,
+): Promise<Answer> {
+  const joined = found.filter(({ count }) => count > 1)
+  const [changes, oldest] = await Promise.all([
+    read(
+      db,
+      cluster,
+      found.map(({ newest }) => newest),
+    ),
+    read(
+      db,
+      cluster,
+      joined.map((run) => run.oldest),
+    ),
+  ])
+  const firsts = new Map(oldest.map((change) => [change.id, change]))
+  const runs = joined.map(({ newest, oldest: { id, at }, count }) => ({
+    ...{ id: newest.id, count, oldest: id, since: at },
+    from: firsts.get(id)?.before?.version ?? null,
+    cursor: toCursor({ moment: newest.moment, id: newest.id + 1 }),
+  }))
+  return { changes, runs, ...end }
+}
+
+async function read(
+  db: Db,
+  cluster: string,
+  page: readonly Pick<Hit, 'id'>[],
+): Promise<Answer['changes']> {
   if (page.length === 0) return []
   const ids = page.map(({ id }) => id)
   const rows = await versionsOf(db, cluster).where('version.id', 'in', ids).execute()

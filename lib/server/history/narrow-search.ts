@@ -26,8 +26,9 @@ export async function fewFor(
   cluster: string,
   query: ChangeQuery,
 ): Promise<Narrow | undefined> {
-  const { path, person, reason, below, name } = query
-  if (path !== undefined || person !== undefined || reason !== undefined) return undefined
+  const { path, person, people, reason, below, name } = query
+  const isIndexed = people || person !== undefined || reason !== undefined
+  if (path !== undefined || isIndexed) return undefined
   for (const narrow of [byTime(cluster, query), bySubtree(cluster, below)])
     if (narrow && (await isFew(search, narrow))) return narrow
   if (name === undefined) return undefined

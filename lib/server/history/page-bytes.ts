@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 /** What one answer of the history may hold (bytes). */
 export const PAGE_BYTES = 1_000_000
 /** What a row takes in an answer besides its path. */
-const ROW_BYTES = 600
+export const ROW_BYTES = 600
 
 type Sized = { readonly bytes: number }
 
