@@ -3,8 +3,6 @@ import { expect, test } from './fixtures'
 import {
   createAgainButton,
   difference,
-  editor,
-  reviewAndSave,
   reviewButton,
   saveButton,
   shownValue,
@@ -58,9 +56,10 @@ test('an edit is recorded with its reason, and an old version comes back as an e
   await versions(page, path).nth(2).getByRole('button').click()
   await page.getByLabel('Compared with').selectOption({ index: 1 })
   await expect(difference(page).locator('del')).toHaveText('three')
-  await znode(page).getByRole('button', { name: 'Restore' }).click()
-  await expect(editor(page, path)).toHaveText('one')
-  await reviewAndSave(page)
+  await znode(page).getByRole('button', { name: 'Restore v0' }).click()
+  const review = page.getByRole('region', { name: 'Review your change' })
+  await expect(review).toContainText('three')
+  await saveButton(page).click()
   await expect(page.getByText('Saved as v3')).toBeVisible()
   expect((await zk.get(path)).data?.toString()).toBe('one')
 })
@@ -120,9 +119,7 @@ test('a deleted znode is found and brought back', async ({ page, zk, root }) => 
   await expect(deleted).toHaveCount(1, PROMPT)
   await deleted.getByRole('button').click()
   await expect(difference(page).locator('del')).toHaveText('value')
-  await page.getByRole('button', { name: 'Restore' }).click()
-  await expect(editor(page, path)).toHaveText('value')
-  await createAgainButton(page).click()
+  await page.getByRole('button', { name: 'Undo this change' }).click()
   await createAgainButton(page).click()
   await expect(shownValue(page, path)).toContainText('value')
   expect((await zk.get(path)).data?.toString()).toBe('value')

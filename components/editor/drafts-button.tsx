@@ -2,14 +2,9 @@
 
 import { useState } from 'react'
 import { useCluster } from '@/components/shell/cluster-context'
-import { lazyPart } from '@/components/ui/lazy-part'
 import { useTranslations } from '@/lib/messages/use-translations'
+import { DraftsDialog } from './drafts-dialog'
 import { useDraftedPaths } from './use-drafted-paths'
-
-const DraftsDialog = lazyPart(() => import('./drafts-dialog').then((code) => code.DraftsDialog), {
-  place: 'dialog',
-  early: true,
-})
 
 /** How many drafts this browser keeps; nothing where there are none. */
 export function DraftsButton() {

@@ -1,7 +1,8 @@
 import type { ZnodePath } from '@/lib/znode/path'
+import type { Mine } from './edit-session'
 
-/** What a list of drafts asks of the editor that has one. */
-export type EditRequest = 'review' | 'discard'
+/** What is asked of the editor of a znode: what to do with its draft, or an edit to review. */
+export type EditRequest = 'review' | 'discard' | { readonly undo: Mine }
 
 type Editor = (request: EditRequest) => void
 

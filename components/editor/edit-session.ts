@@ -16,6 +16,8 @@ export type Mine = {
   readonly text: string
   /** How `text` becomes bytes. */
   readonly lens: Lens
+  /** The very bytes that `text` stands for, as long as it was not touched: an earlier value. */
+  readonly exact?: Uint8Array | null | undefined
   /** The save of it that is under way, or of which it is not known what became. */
   readonly attempt?: string | undefined
   /** Why, as far as it was said. */
@@ -46,6 +48,8 @@ export type EditSession = {
   readonly hasEnded: boolean
   /** What the last save made of the znode. */
   readonly saved: Saved | undefined
+  /** A change is being undone: what was saved since is merged without asking, where that fits. */
+  readonly isUndoing: boolean
 }
 
 export type Saved = {
@@ -58,6 +62,7 @@ export type Saved = {
 export type EditAction =
   | { type: 'begin'; lens: Lens }
   | { type: 'restored'; mine: Mine }
+  | { type: 'undoing'; mine: Mine }
   | { type: 'typed'; text: string; lens: Lens; live: Version; isStored: boolean }
   | { type: 'unchanged' }
   | { type: 'reasoned'; reason: string }
@@ -83,6 +88,7 @@ export const VIEWING: EditSession = {
   refused: undefined,
   hasEnded: false,
   saved: undefined,
+  isUndoing: false,
 }
 
 /**
@@ -95,6 +101,8 @@ export function reduce(session: EditSession, action: EditAction): EditSession {
       return { ...session, phase: 'editing', step: 'writing', lens: action.lens, saved: undefined }
     case 'restored':
       return restored(action.mine)
+    case 'undoing':
+      return { ...restored(action.mine), step: 'reviewing', isUndoing: true }
     case 'typed':
       return { ...session, ...UNTROUBLED, mine: typed(session.mine, action) }
     case 'unchanged':
@@ -104,7 +112,7 @@ export function reduce(session: EditSession, action: EditAction): EditSession {
         ? { ...session, mine: { ...session.mine, reason: action.reason } }
         : session
     case 'step':
-      return { ...session, step: action.step, ...UNTROUBLED }
+      return { ...session, step: action.step, isUndoing: false, ...UNTROUBLED }
     case 'merged':
       return session.mine ? merged(session, session.mine, action) : session
     case 'saving':
@@ -148,7 +156,9 @@ type ActionOf<Type extends EditAction['type']> = Extract<EditAction, { type: Typ
 function typed(mine: Mine | undefined, action: ActionOf<'typed'>): Mine | undefined {
   const { text, lens, live, isStored } = action
   if (isStored) return undefined
-  return mine ? { ...mine, text, lens } : { base: live, text, lens }
+  if (!mine) return { base: live, text, lens }
+  const exact = text === mine.text ? mine.exact : undefined
+  return { ...mine, text, lens, exact }
 }
 
 /** A merge is an edit of theirs: that is what it is saved over. */
@@ -157,6 +167,7 @@ function merged(session: EditSession, mine: Mine, action: ActionOf<'merged'>): E
   return {
     ...session,
     step: 'reviewing',
+    isUndoing: false,
     ...UNTROUBLED,
     refused: undefined,
     mine: { base: action.theirs, text: action.text, lens, reason },
@@ -187,7 +198,7 @@ export function clashOf(session: EditSession, live: Version | undefined, isGone:
 }
 
 /** Whether `a` came after `b`: a later incarnation, or a later version of the same. */
-function isNewer(a: Version, b: Version): boolean {
+export function isNewer(a: Version, b: Version): boolean {
   const incarnation = compareHex(a.czxid, b.czxid)
   return incarnation === 0 ? a.version > b.version : incarnation > 0
 }

@@ -1,8 +1,9 @@
 'use client'
 
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useCluster } from '@/components/shell/cluster-context'
 import { useTranslations } from '@/lib/messages/use-translations'
+import { outcomeOf } from '@/lib/payload/merge/outcome'
 import { judgeSize } from '@/lib/payload/size'
 import { sizeThrough } from '@/lib/payload/through'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -44,6 +45,7 @@ export function EditingPane(props: EditingPaneProps) {
   const check = useCheck(props.path, format, (mine?.lens ?? session.lens)?.charset)
   const validity = useValidity(check, editing.text, was, step === 'reviewing')
   const merging = useMerge(editing, format)
+  useUndoOverLater(editing, merging)
   if (mine && step === 'merging' && clash.kind === 'moved')
     return (
       <MergeView
@@ -74,6 +76,21 @@ export function EditingPane(props: EditingPaneProps) {
       )}
     </>
   )
+}
+
+/** A change is undone beside what came since; only what clashes with that is asked about. */
+function useUndoOverLater(editing: Editing, merging: Merging): void {
+  const { session, clash } = editing
+  const theirs = clash.kind === 'moved' ? clash.theirs : undefined
+  const isDue = session.isUndoing && theirs !== undefined && merging.at !== 'working'
+  const settle = useEffectEvent(() => {
+    const isClean = merging.at === 'done' && merging.conflicts === 0
+    if (isClean && theirs) editing.takeMerged(outcomeOf(merging.merged.pieces, []).text, theirs)
+    else editing.go('merging')
+  })
+  useEffect(() => {
+    if (isDue) settle()
+  }, [isDue])
 }
 
 type WritingProps = EditingPaneProps & { validity: Validity; merging: Merging }

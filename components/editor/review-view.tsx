@@ -6,7 +6,7 @@ import { MOD } from '@/components/shell/mod-key'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { areSameBytes } from '@/lib/payload/comparison'
+import { areSameBytes } from '@/lib/payload/same-bytes'
 import { judgeSize } from '@/lib/payload/size'
 import type { ZnodePath } from '@/lib/znode/path'
 import { Difference, DiffLayoutChoice } from './difference'
@@ -138,7 +138,8 @@ function useLastingReason({ editing, mine, blocked, validity }: ReviewProps, com
   const { clash } = editing
   const { made } = compared ?? {}
   if (blocked !== undefined) return blocked
-  if (validity.blocking) return words(validity.blocking)
+  // What was there before may come back as it was.
+  if (validity.blocking && mine.exact === undefined) return words(validity.blocking)
   if (made && !made.ok) return t(`unsavable.${made.refusal}`)
   if (made && clash.kind !== 'gone' && areSameBytes(made.data, mine.base.data))
     return t('sameBytes')

@@ -18,10 +18,10 @@ export function useComparison(mine: Mine, format: EditFormat) {
   useEffect(() => {
     const isOver = new AbortController()
     const { signal } = isOver
-    const { lens, text, base } = mine
+    const { lens, text, base, exact } = mine
     askWorker('compare', [lens, text, base.data], signal)
       .then((comparison) =>
-        tellMeaning(comparison, format, signal, (compared) =>
+        tellMeaning(comparison && withExact(comparison, exact), format, signal, (compared) =>
           setLatest({ mine, format, compared }),
         ),
       )
@@ -35,4 +35,9 @@ export function useComparison(mine: Mine, format: EditFormat) {
     compared: isIt ? latest.compared : undefined,
     hasFailed: isIt && latest.compared === undefined,
   }
+}
+
+/** An earlier value is stored as it was, whatever writing its text would make of it. */
+function withExact(comparison: Comparison, exact: Mine['exact']): Comparison {
+  return exact === undefined ? comparison : { ...comparison, made: { ok: true, data: exact } }
 }

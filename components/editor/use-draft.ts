@@ -21,13 +21,14 @@ export function useDraft(cluster: string, path: ZnodePath) {
     const mine = waiting.current
     waiting.current = undefined
     if (!mine) return
-    const { base, text, lens, attempt, reason } = mine
+    const { base, text, lens, exact, attempt, reason } = mine
     const draft = {
       version: base.version,
       czxid: base.czxid,
       base: base.data,
       text,
       lens,
+      exact,
       attempt,
       reason,
       at: Date.now(),
@@ -68,7 +69,7 @@ function readMine(cluster: string, path: ZnodePath): Mine | undefined {
 
 /** What was written, as it was kept. */
 export function mineOf(draft: Draft): Mine {
-  const { base, version, czxid, text, at, attempt, reason } = draft
+  const { base, version, czxid, at, ...kept } = draft
   const lens = toLens(draft.lens) ?? PLAIN
-  return { base: { data: base, version, czxid }, text, lens, attempt, reason, restoredFrom: at }
+  return { ...kept, base: { data: base, version, czxid }, lens, restoredFrom: at }
 }

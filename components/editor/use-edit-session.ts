@@ -24,6 +24,7 @@ import { toVersion } from './to-version'
 import { useDiscardedNotice } from './use-discarded-notice'
 import { useDraft } from './use-draft'
 import { useSave } from './use-save'
+import { useSavedNotice } from './use-saved-notice'
 import { useWriting } from './use-writing'
 
 export type Editing = {
@@ -67,11 +68,15 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
   useEffect(() => {
     if (isSettled) act({ type: 'settled' })
   }, [isSettled])
-  const save = useSave({ path, session, act, drafts })
+  const save = useSave({ path, session, act, drafts, say: useSavedNotice(path) })
   const discard = useDiscard(mine, act, drafts)
   useRequests(store.cluster, path, {
     review: () => act({ type: 'step', step: 'reviewing' }),
     discard,
+    undo: (undoing) => {
+      drafts.keepNow(undoing)
+      act({ type: 'undoing', mine: undoing })
+    },
   })
   return {
     session,
@@ -129,8 +134,14 @@ function useDiscard(
 function useRequests(
   cluster: string,
   path: ZnodePath,
-  on: { readonly review: () => void; readonly discard: () => void },
+  on: {
+    readonly review: () => void
+    readonly discard: () => void
+    readonly undo: (mine: Mine) => void
+  },
 ): void {
-  const take = useEffectEvent((request: EditRequest) => on[request]())
+  const take = useEffectEvent((request: EditRequest) =>
+    typeof request === 'string' ? on[request]() : on.undo(request.undo),
+  )
   useEffect(() => takeRequests(cluster, path, (request) => take(request)), [cluster, path])
 }

@@ -5,17 +5,20 @@ import { useDoubt } from '@/lib/client/use-doubt'
 import { useLiveStore } from '@/lib/client/use-live'
 import { newUuid } from '@/lib/client/uuid'
 import type { Outcome, Written } from '@/lib/client/writes'
+import type { Writing } from '@/lib/payload/lens'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { EditAction, EditSession, Mine, Version } from './edit-session'
 import { askWorker } from './text-work/ask-worker'
 import { toVersion } from './to-version'
 import type { useDraft } from './use-draft'
+import type { SavedChange } from './use-saved-notice'
 
 type Saving = {
   readonly path: ZnodePath
   readonly session: EditSession
   readonly act: Dispatch<EditAction>
   readonly drafts: Pick<ReturnType<typeof useDraft>, 'keepNow' | 'drop'>
+  readonly say: (change: SavedChange) => void
 }
 
 type Send = (data: Uint8Array | null, attempt: string) => Promise<Outcome<Written>>
@@ -26,14 +29,14 @@ type Send = (data: Uint8Array | null, attempt: string) => Promise<Outcome<Writte
  * asks again.
  */
 export function useSave(saving: Saving) {
-  const { session, act, drafts } = saving
+  const { session, act, drafts, say } = saving
   const { mine, phase } = session
   useSaveInDoubt(saving)
   return async (send: Send, seen: Version | undefined) => {
     if (!mine || phase !== 'editing') return
     const attempt = newUuid()
     act({ type: 'saving', attempt })
-    const made = await askWorker('write', [mine.lens, mine.text, mine.base.data])
+    const made = await bytesOf(mine)
     if (!made.ok) return act({ type: 'unsavable', refusal: made.refusal })
     drafts.keepNow({ ...mine, attempt })
     const outcome = await send(made.data, attempt)
@@ -41,6 +44,8 @@ export function useSave(saving: Saving) {
       drafts.drop()
       const { version, czxid } = outcome.stat
       const isRecreated = seen !== undefined && seen.czxid !== czxid
+      const before = isRecreated ? undefined : seen
+      say({ before, after: { version, czxid, data: made.data }, reason: mine.reason })
       return act({ type: 'saved', version, czxid, isRecreated })
     }
     const { problem } = outcome
@@ -50,8 +55,14 @@ export function useSave(saving: Saving) {
   }
 }
 
+/** What is stored of an edit. An earlier value is stored as it was, byte for byte. */
+async function bytesOf({ lens, text, base, exact }: Mine): Promise<Writing> {
+  if (exact !== undefined) return { ok: true, data: exact }
+  return await askWorker('write', [lens, text, base.data])
+}
+
 /** Finds out what became of a save of which no answer came, in this visit or an earlier one. */
-function useSaveInDoubt({ path, session, act, drafts }: Saving): void {
+function useSaveInDoubt({ path, session, act, drafts, say }: Saving): void {
   const { cluster } = useLiveStore()
   const { mine, phase } = session
   const attempt = phase === 'doubting' ? mine?.attempt : undefined
@@ -65,6 +76,7 @@ function useSaveInDoubt({ path, session, act, drafts }: Saving): void {
     const { version, czxid } = found
     const isRecreated = false
     const made = { version: version ?? mine.base.version + 1, czxid: czxid ?? mine.base.czxid }
+    say({ before: undefined, after: made, reason: undefined })
     act({ type: 'saved', ...made, isRecreated })
   })
 }

@@ -4,7 +4,8 @@ import { type Dispatch, useEffect, useMemo } from 'react'
 import { toHexText } from '@/lib/payload/hex-text'
 import type { Lens } from '@/lib/payload/lens'
 import type { Reading } from '@/lib/payload/reading'
-import type { EditAction, EditSession, Version } from './edit-session'
+import { areSameBytes } from '@/lib/payload/same-bytes'
+import { type EditAction, type EditSession, isNewer, type Version } from './edit-session'
 import type { useDraft } from './use-draft'
 import { useSight } from './use-sight'
 
@@ -28,12 +29,16 @@ export function useWriting({ session, act, drafts, live, reading, isGone }: Writ
   const before = useSight(mine?.lens, mine?.base.data ?? null)
   const isStored = (lens: Lens, text: string) => {
     if (isGone || !live) return false
+    // A save was acknowledged, and its value has not come yet.
+    if (mine && isNewer(mine.base, live)) return false
     // What a deleted znode held is an edit of the one that took its place.
     const isSame = mine?.base.czxid === live.czxid && lens === mine.lens
     const isBase = isSame && before?.ok === true && text === before.text
     return isBase || text === textOf(reading, lens)
   }
-  const isNoEdit = phase === 'editing' && mine !== undefined && isStored(mine.lens, mine.text)
+  const isOther = mine?.exact !== undefined && !areSameBytes(mine.exact, live?.data ?? null)
+  const isNoEdit =
+    phase === 'editing' && mine !== undefined && !isOther && isStored(mine.lens, mine.text)
   const { drop } = drafts
   useEffect(() => {
     if (!isNoEdit) return

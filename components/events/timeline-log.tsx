@@ -53,7 +53,7 @@ export function TimelineLog({ timeline, items, ref, onOpen, onResume, children }
         {items.length > 0 ? <ItemList items={items} scroller={ref} onOpen={onOpen} /> : children}
         <p className="px-3 py-2 text-meta text-faint">
           {timeline.dropped > 0 ? t('dropped', { count: timeline.dropped }) : null}{' '}
-          <ScreenLink screen="history" className="text-accent hover:underline">
+          <ScreenLink screen="history" className="text-accent underline hover:no-underline">
             {t('older')}
           </ScreenLink>
         </p>

@@ -12,7 +12,8 @@ import type { Gap } from '@/lib/api/cluster'
 import type { Change } from '@/lib/api/history'
 import type { TimelineEvent } from '@/lib/client/timeline'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { isWithin, nameOf, parentOf, type ZnodePath } from '@/lib/znode/path'
+import { nameOf, parentOf, type ZnodePath } from '@/lib/znode/path'
+import { isInScope } from '@/lib/znode/recording'
 import { isEphemeral, readableStat } from '@/lib/znode/stat'
 import type { TimelineItem } from './timeline-items'
 import { useEventWords } from './use-event-words'
@@ -74,13 +75,11 @@ function Observed({ event, onOpen }: { event: TimelineEvent } & Pick<RowProps, '
 /** Versions that were not observed: a way to the history where it records them, else a loss. */
 function Between({ event, onOpen }: { event: TimelineEvent } & Pick<RowProps, 'onOpen'>) {
   const t = useTranslations('events')
-  const { include, exclude } = useCluster().recorded
+  const { recorded } = useCluster()
   const { path, unseen } = event
   const stat = readableStat(event.stat)
   if (unseen <= 0) return null
-  const among = (scopes: readonly string[]) =>
-    scopes.some((scope) => isWithin(path, scope as ZnodePath))
-  const isRecorded = among(include) && !among(exclude) && !(stat && isEphemeral(stat))
+  const isRecorded = isInScope(recorded, path) && !(stat && isEphemeral(stat))
   if (!isRecorded) return <> · {t('unseen', { count: unseen })}</>
   return (
     <>
@@ -90,7 +89,7 @@ function Between({ event, onOpen }: { event: TimelineEvent } & Pick<RowProps, 'o
         path={path}
         tab="history"
         onClick={() => onOpen(path)}
-        className="relative z-10 text-accent hover:underline"
+        className="relative z-10 text-accent underline hover:no-underline"
       >
         {t('between', { count: unseen })}
       </PlaceLink>

@@ -33,6 +33,8 @@ export function useWords() {
       const isToday = new Date(at).toDateString() === new Date().toDateString()
       return said(isToday ? clock : day, at)
     },
+    /** ms since 1970 as the day. */
+    day: (at: number) => said(day, at),
     /** ms since 1970 as the time of the day with its zone. */
     clock: (at: number) => said(zoned, at),
     /** The zone that all times on screen are in, as `UTC+1 (Europe/Berlin)`. */

@@ -92,7 +92,7 @@ function Listed({ cluster, place }: { cluster: string; place: HistoryPlace }) {
             cluster={cluster}
             change={open}
             withPath
-            actions={(found) => <HistoryActions cluster={cluster} found={found} />}
+            actions={(found) => <HistoryActions found={found} />}
           />
         ) : (
           <ChooseHint>{t('choose')}</ChooseHint>

@@ -6,6 +6,8 @@ import { ReasonField } from '@/components/editor/reason-field'
 import { useBusy } from '@/components/editor/use-busy'
 import { useReason } from '@/components/editor/use-reason'
 import { useWords } from '@/components/format/use-words'
+import { KeptUntil } from '@/components/history/kept-until'
+import { useDeletedNotice } from '@/components/history/use-deleted-notice'
 import { openPlace } from '@/components/shell/use-place'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
@@ -25,22 +27,29 @@ export function DeleteDialog(props: {
   path: ZnodePath
   stat: Stat
   isGone: boolean
+  /** Why, as far as it is known. */
+  reason?: string
   onClose: () => void
+  /** It is deleted; by default its parent is shown then. */
+  onDone?: () => void
 }) {
   const t = useTranslations('node.deleteDialog')
   const common = useTranslations('common')
   const not = useTranslations('node.why')
   const words = useWords()
   const store = useLiveStore()
+  const sayDeleted = useDeletedNotice()
   const { path, stat, isGone, onClose } = props
   const [first] = useState(stat)
   const { standing, send } = useAttempt(store.cluster, () => {
     onClose()
-    openPlace(parentOf(path))
+    sayDeleted(path)
+    if (props.onDone) props.onDone()
+    else openPlace(parentOf(path))
   })
   const busy = useBusy(standing, t('deleting'))
   const writing = useWriteBlock(path)
-  const why = useReason()
+  const why = useReason(props.reason)
   const blocked = busy ?? (isGone ? not('gone') : writing) ?? why.missing
   const cancel = useFocusOnMount<HTMLButtonElement>()
   const confirm = async (event: FormEvent) => {
@@ -53,8 +62,10 @@ export function DeleteDialog(props: {
     <Dialog title={t('title', { path })} closeLabel={common('close')} onClose={onClose}>
       <Form onSubmit={(event) => void confirm(event)} className="flex flex-col gap-2 text-dim">
         <p>{t('what', { bytes: words.bytes(stat.dataLength) })}</p>
+        <p>
+          {isEphemeral(stat) ? t('ephemeral') : <KeptUntil path={path} size={stat.dataLength} />}
+        </p>
         <p>{t('seen', { version: stat.version })}</p>
-        {isEphemeral(stat) ? <p>{t('ephemeral')}</p> : null}
         {stat.version === first.version ? null : (
           <Banner tone="warning">{t('moved', { version: stat.version })}</Banner>
         )}

@@ -2,18 +2,23 @@
 
 import { WrapText } from 'lucide-react'
 import { useState } from 'react'
-import { DraftChip } from '@/components/editor/draft-chip'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { NotFollowed } from '@/components/tree/not-followed'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { CopyButton } from '@/components/ui/copy-button'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useNotFollowed } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral } from '@/lib/znode/stat'
 import { Breadcrumb } from './breadcrumb'
 import type { NodeBodyProps } from './node-panel'
+
+const DraftChip = lazyPart(
+  () => import('@/components/editor/draft-chip').then((code) => code.DraftChip),
+  { place: 'line', early: true },
+)
 
 /** Longer paths (characters) may be cut in the row, and are shown whole on demand. */
 const LONG = 60

@@ -6,10 +6,16 @@ import { useProblemWords } from '@/components/format/use-problem-words'
 import { useIsCutOff } from '@/components/shell/no-contact'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useFact } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { readableStat } from '@/lib/znode/stat'
+import { isEphemeral, readableStat } from '@/lib/znode/stat'
 import type { NodeBodyProps } from './node-panel'
+
+const BringBack = lazyPart(
+  () => import('@/components/history/bring-back').then((code) => code.BringBack),
+  { place: 'line' },
+)
 
 /** What makes the panel below less than the present truth. */
 export function NodeNews({
@@ -24,7 +30,9 @@ export function NodeNews({
   return (
     <>
       {status === 'missing' && stat && deletedAt && !editing.isOpen ? (
-        <Banner tone="danger">{t.rich('vanished', { ago })}</Banner>
+        <Banner tone="danger" actions={isEphemeral(stat) ? null : <BringBack path={path} />}>
+          {t.rich('vanished', { ago })}
+        </Banner>
       ) : null}
       <Behind path={path} view={view} />
       {editing.session.saved?.isRecreated && !editing.isOpen ? (

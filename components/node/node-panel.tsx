@@ -3,7 +3,6 @@
 import { useEffect, useState } from 'react'
 import { rememberPath } from '@/components/command/recent-paths'
 import { useEditSession } from '@/components/editor/use-edit-session'
-import type { Restorable } from '@/components/history/restorable'
 import { useCluster } from '@/components/shell/cluster-context'
 import type { NodeTab } from '@/components/shell/place'
 import { replacePlace } from '@/components/shell/use-place'
@@ -43,6 +42,16 @@ const MoreTabs = lazyPart(() => import('./more-tabs').then(({ MoreTabs }) => Mor
   early: true,
 })
 
+const NodeNews = lazyPart(() => import('./node-news').then((code) => code.NodeNews), {
+  place: 'line',
+  early: true,
+})
+const NothingHere = lazyPart(() => import('./nothing-here').then((code) => code.NothingHere), {
+  place: 'pane',
+  waiting: ({ path }) => <StillReading path={path} />,
+  early: true,
+})
+
 /** One znode: where it is, what it holds, and what may be done with it. */
 export function NodePanel(props: { path: ZnodePath; tab: NodeTab | undefined }) {
   const { path } = props
@@ -67,10 +76,6 @@ export function NodePanel(props: { path: ZnodePath; tab: NodeTab | undefined }) 
     if (stat) rememberOpening(stat, next)
     replacePlace(path, next)
   }
-  const restore = ({ lens, text }: Restorable) => {
-    replacePlace(path, 'value')
-    editing.replaceBy(lens, text)
-  }
   return (
     <section aria-label={t('label', { path })} className="@container flex min-h-0 flex-1 flex-col">
       <NodeHeader {...body} />
@@ -79,7 +84,7 @@ export function NodePanel(props: { path: ZnodePath; tab: NodeTab | undefined }) 
       <TabPanel id={TABS} value={tab}>
         <div className={`flex min-h-0 flex-1 flex-col ${isGone ? 'bg-raise grayscale' : ''}`}>
           {stat || editing.session.mine ? (
-            <Body tab={tab} {...body} onTab={choose} onRestore={restore} />
+            <Body tab={tab} {...body} onTab={choose} />
           ) : (
             <NothingHere path={path} view={view} />
           )}
@@ -98,15 +103,12 @@ export type NodeBodyProps = {
   readonly editing: ReturnType<typeof useEditSession>
 }
 
-type Acts = {
-  readonly onTab: (tab: NodeTab) => void
-  readonly onRestore: (version: Restorable) => void
-}
+type Acts = { readonly onTab: (tab: NodeTab) => void }
 
-function Body({ tab, onTab, onRestore, ...props }: NodeBodyProps & Acts & { tab: NodeTab }) {
+function Body({ tab, onTab, ...props }: NodeBodyProps & Acts & { tab: NodeTab }) {
   const { view } = props
   if (tab === 'value' || !view.stat) return <ValueTab {...props} />
-  return <MoreTabs tab={tab} {...props} stat={view.stat} onTab={onTab} onRestore={onRestore} />
+  return <MoreTabs tab={tab} {...props} stat={view.stat} onTab={onTab} />
 }
 
 function StillReading({ path }: { path: ZnodePath }) {

@@ -8,7 +8,6 @@ import { holdKeys } from '@/components/shell/held-keys'
 import type { NodeTab } from '@/components/shell/place'
 import { NODE_TABS } from '@/components/shell/place'
 import { Button } from '@/components/ui/button'
-import { Chip } from '@/components/ui/chip'
 import { copyText } from '@/components/ui/copy-text'
 import { Kbd } from '@/components/ui/kbd'
 import { Tabs } from '@/components/ui/tabs'
@@ -52,7 +51,6 @@ export function NodeTabs(
         />
       </div>
       <div className="flex min-h-9 items-center gap-1.5 pointer-coarse:py-1">
-        <SavedNote {...props} />
         {editing.isOpen && tab === 'value' ? null : (
           <>
             <EditButton {...props} blocked={blocked} />
@@ -102,17 +100,5 @@ function EditButton(
         <Kbd>e</Kbd>
       </span>
     </Button>
-  )
-}
-
-/** Said until the znode moves on. */
-function SavedNote({ editing, view }: NodeBodyProps) {
-  const t = useTranslations('edit')
-  const { saved } = editing.session
-  const isSaid = saved && !editing.isOpen && view.stat?.version === saved.version
-  return (
-    <span role="status">
-      {isSaid ? <Chip tone="new">{t('saved', { version: saved.version })}</Chip> : null}
-    </span>
   )
 }

@@ -1,15 +1,19 @@
 'use client'
 
 import { type ReactNode, useEffect } from 'react'
-import { LazyBoundary, loadEarlyParts } from '@/components/ui/lazy-part'
+import { LazyBoundary, lazyPart, loadEarlyParts } from '@/components/ui/lazy-part'
 import type { Cluster } from '@/lib/api/cluster'
 import { LiveProvider } from '@/lib/client/use-live'
 import { AbsentPart } from './absent-part'
 import { ClusterProvider } from './cluster-context'
 import { MissingCode } from './missing-code'
-import { Notice } from './notice'
 
 const SOON_MS = 2_000
+
+const Notice = lazyPart(() => import('./notice-line').then((code) => code.Notice), {
+  place: 'line',
+  early: true,
+})
 
 /** What all screens of a cluster share: its configuration, and one live store that outlasts each. */
 export function ClusterScope({ cluster, children }: { cluster: Cluster; children: ReactNode }) {

@@ -1,64 +1,16 @@
 'use client'
 
-import { TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
-import { useWords } from '@/components/format/use-words'
-import { Button } from '@/components/ui/button'
+import { lazyPart } from '@/components/ui/lazy-part'
 import { useClusterState } from '@/lib/client/use-live'
-import { useTranslations } from '@/lib/messages/use-translations'
-import { isLasting, pillState } from './pill-state'
-import { showStateDetails } from './state-details'
-import { TryNow } from './try-now'
-import { useStateWords } from './use-state-words'
+import { isLasting } from './pill-state'
 
-/** What is lost in full: nothing on the screen is known to be true any more. */
-const GRAVE = new Set(['no-contact', 'refused', 'reconnecting'])
+const OutageLine = lazyPart(() => import('./outage-line').then((code) => code.OutageLine), {
+  place: 'line',
+  early: true,
+})
 
 /** Over all panes, while the screen does not follow: since when, why, and what is done about it. */
 export function OutageBar() {
   const view = useClusterState()
-  return isLasting(view) ? <Bar /> : null
-}
-
-function Bar() {
-  const t = useTranslations('shell.outage')
-  const about = useTranslations('shell.about')
-  const words = useWords()
-  const state = useStateWords()
-  const view = useClusterState()
-  const truth = useSteady(view.age === null ? null : Date.now() - view.age)
-  const isGrave = GRAVE.has(pillState(view))
-  const text = state.together(
-    state.headline(view),
-    isGrave && truth !== null ? t('truth', { time: words.clock(truth) }) : undefined,
-    state.tried(view),
-    state.nextTry(view),
-  )
-  return (
-    <section
-      aria-label={t('label')}
-      className={`flex min-h-8 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1 ${isGrave ? 'bg-del-bg' : 'bg-chg-bg'}`}
-    >
-      <TriangleAlert
-        aria-hidden
-        className={`size-4 shrink-0 ${isGrave ? 'text-del' : 'text-chg'}`}
-      />
-      <p className="min-w-0 flex-1 basis-64 tabular-nums [overflow-wrap:anywhere]">{text}</p>
-      <span className="flex gap-2">
-        <TryNow size="small" />
-        <Button size="small" onClick={() => showStateDetails(true)}>
-          {about('details')}
-        </Button>
-      </span>
-    </section>
-  )
-}
-
-/** A moment that is told by clocks of their own: it moves only when it is really another. */
-function useSteady(at: number | null): number | null {
-  const [steady, setSteady] = useState(at)
-  const isSame = at !== null && steady !== null && Math.abs(at - steady) < 1_500
-  if (isSame || at === steady) return steady
-  setSteady(at)
-  return at
+  return isLasting(view) ? <OutageLine /> : null
 }

@@ -2,9 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import type { ComponentProps, MouseEvent } from 'react'
+import type { ZnodePath } from '@/lib/znode/path'
 import { useCluster } from './cluster-context'
+import { type NodeTab, placeHref } from './place'
 import { isPlainClick } from './plain-click'
 import { useDeparture } from './use-departure'
+import { openPlace } from './use-place'
 
 export type ScreenName = 'tree' | 'history'
 
@@ -18,6 +21,15 @@ export function useScreens() {
     hrefOf,
     open: (screen: ScreenName, query?: string) => depart(() => router.push(hrefOf(screen, query))),
     prepare: (screen: ScreenName, query?: string) => router.prefetch(hrefOf(screen, query)),
+  }
+}
+
+/** Goes to a znode, from whichever screen one is on. */
+export function useOpenZnode() {
+  const { hrefOf, open } = useScreens()
+  return (path: ZnodePath, tab: NodeTab) => {
+    if (location.pathname === hrefOf('tree')) openPlace(path, tab)
+    else open('tree', placeHref(path, tab))
   }
 }
 

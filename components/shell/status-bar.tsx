@@ -2,7 +2,6 @@
 
 import { useState } from 'react'
 import { useCommands } from '@/components/command/use-commands'
-import { DraftsButton } from '@/components/editor/drafts-button'
 import { useClock } from '@/components/format/now'
 import { useWords } from '@/components/format/use-words'
 import { Kbd } from '@/components/ui/kbd'
@@ -14,6 +13,11 @@ import { useCluster } from './cluster-context'
 const ShortcutsDialog = lazyPart(
   () => import('./shortcuts-dialog').then((code) => code.ShortcutsDialog),
   { place: 'dialog', early: true },
+)
+
+const DraftsButton = lazyPart(
+  () => import('@/components/editor/drafts-button').then((code) => code.DraftsButton),
+  { place: 'line', early: true },
 )
 
 export function StatusBar() {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CAUSES } from '@/lib/znode/cause'
 import { operation } from './operation'
-import { ClusterId, Hex } from './values'
+import { ClusterId, Hex, Path } from './values'
 
 /** Why something does not work, in one of the words that the screen has words for. */
 export const CauseSchema = z.enum(CAUSES).meta({ id: 'Cause' })
@@ -106,8 +106,17 @@ export const Cluster = z
     /** A write has to say why. */
     requireReason: z.boolean(),
     protectedPaths: z.array(z.string()),
-    /** The subtrees whose changes are recorded, but for those within. */
-    recorded: z.strictObject({ include: z.array(z.string()), exclude: z.array(z.string()) }),
+    recorded: z.strictObject({
+      /** The subtrees whose changes are recorded, but for those within. */
+      include: z.array(Path),
+      exclude: z.array(Path),
+      /** Subtrees of which values are not kept. */
+      redact: z.array(Path),
+      /** Larger values are not kept. */
+      maxValueBytes: z.int(),
+      /** Changes are kept for so long (ms), or shorter where there is no room for them. */
+      keptMs: z.number().nullable(),
+    }),
     maxValueBytes: z.int(),
     /** Patterns of paths whose values have a JSON Schema. */
     schemas: z.array(z.string()),

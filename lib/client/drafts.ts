@@ -12,6 +12,8 @@ export type Draft = {
   readonly text: string
   /** How the text becomes bytes, as its editor described it. */
   readonly lens?: unknown
+  /** The very bytes that the text stands for, where they are known. */
+  readonly exact?: Uint8Array | null | undefined
   /** The save of it of which it is not known what became. */
   readonly attempt?: string | undefined
   /** Why, as far as it was said. */
@@ -34,14 +36,15 @@ export function readDraft(
   const kept = drawer?.getItem(keyOf(cluster, path))
   if (!kept) return undefined
   try {
-    const { base, ...draft } = JSON.parse(kept)
-    return isDraft(draft) ? { ...draft, base: toBytes(base) } : undefined
+    const { base, exact, ...draft } = JSON.parse(kept)
+    if (!isDraft(draft)) return undefined
+    return { ...draft, base: toBytes(base), ...(exact !== undefined && { exact: toBytes(exact) }) }
   } catch {
     return undefined
   }
 }
 
-function isDraft(value: Partial<Draft>): value is Omit<Draft, 'base'> {
+function isDraft(value: Partial<Draft>): value is Omit<Draft, 'base' | 'exact'> {
   return (
     typeof value.text === 'string' &&
     typeof value.version === 'number' &&
@@ -60,7 +63,9 @@ export function keepDraft(
   drawer: Drawer | undefined = browserDrawer(),
 ): boolean {
   try {
-    drawer?.setItem(keyOf(cluster, path), JSON.stringify({ ...draft, base: baseOf(draft) }))
+    const { exact } = draft
+    const bytes = { base: baseOf(draft), ...(exact !== undefined && { exact: toBase64(exact) }) }
+    drawer?.setItem(keyOf(cluster, path), JSON.stringify({ ...draft, ...bytes }))
     return drawer !== undefined
   } catch {
     return false

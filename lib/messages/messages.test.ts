@@ -43,7 +43,9 @@ function usesIn(source: string): Use[] {
     pattern: `${area}.*`,
     isExact: false,
   }))
-  const areas = [...source.matchAll(/(\w+) = useTranslations\('([\w.-]+)'\)/g)]
+  const areas = [
+    ...source.matchAll(/(\w+)(?: = |: ReturnType<typeof )useTranslations[(<]'([\w.-]+)'/g),
+  ]
   const names = [...new Set(areas.map(([, name]) => name))].join('|')
   if (names === '') return taken
   return [...source.matchAll(new RegExp(`\\b(${names})(?:\\.rich)?\\(`, 'g'))].flatMap((call) => {

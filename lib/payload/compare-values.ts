@@ -1,8 +1,9 @@
-import { areSameBytes, type Sides } from './comparison'
+import type { Sides } from './comparison'
 import { tryUnpack } from './compression/pack'
 import type { Format } from './detect'
 import { toHexDump } from './hex-text'
 import { packingOf, type Reading, type ReadingChoice, readValue, type Unpacked } from './reading'
+import { areSameBytes } from './same-bytes'
 
 type Bytes = Uint8Array | null
 

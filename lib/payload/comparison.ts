@@ -38,9 +38,3 @@ async function unpackedOr({ packing }: Lens, data: Uint8Array | null): Promise<U
   const unpacked: Uint8Array | Refusal = packing ? await tryUnpack(packing, data) : data
   return unpacked instanceof Uint8Array ? unpacked : data
 }
-
-/** Whether two stored values are the same to ZooKeeper; none and an empty one are not. */
-export function areSameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
-  if (!a || !b) return a === b
-  return a.length === b.length && a.every((byte, at) => byte === b[at])
-}

@@ -4,6 +4,7 @@ import { tryUnpack } from '@/lib/payload/compression/pack'
 import { formatText } from '@/lib/payload/format/format-text'
 import { compareMeaning } from '@/lib/payload/meaning/compare'
 import { merge } from '@/lib/payload/merge/merge'
+import { readForEdit } from '@/lib/payload/read-for-edit'
 import { instanceOf, locateAll } from '@/lib/payload/schema/instance'
 import { readStructure } from '@/lib/payload/structure/read-structure'
 import { lookThrough, writeThrough } from '@/lib/payload/through'
@@ -20,6 +21,7 @@ const JOBS = {
   meaning: compareMeaning,
   merge,
   values: compareValues,
+  edit: readForEdit,
   look: lookThrough,
   structure: readBinary,
   unpack: tryUnpack,
@@ -55,6 +57,8 @@ export function runJob(job: Job): Promise<unknown> {
       return JOBS.instance(...job.args)
     case 'locate':
       return JOBS.locate(...job.args)
+    case 'edit':
+      return JOBS.edit(...job.args)
     case 'look':
       return JOBS.look(...job.args)
     case 'structure':

@@ -2,6 +2,7 @@ import type { Environment } from '@/lib/api/cluster'
 import type { ValueSchema } from '@/lib/server/schemas/value-schema'
 import type { SessionOptions } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
+import type { KeptValues, RecordedPaths } from '@/lib/znode/recording'
 
 /** One configured ensemble. Made by `lib/server/settings` from the environment or a file. */
 export type ClusterConfig = {
@@ -22,14 +23,11 @@ export type ClusterConfig = {
   readonly history: HistoryScope
 }
 
-/** Which changes are recorded, and what of them. Subtrees all. */
-export type HistoryScope = {
-  readonly include: readonly ZnodePath[]
-  readonly exclude: readonly ZnodePath[]
-  /** Recorded without their values. */
-  readonly redact: readonly ZnodePath[]
-  /** Larger values are recorded without them. */
-  readonly maxValueBytes: number
-  /** Read what is in `include` before it changes: costs a walk of it at each start. */
-  readonly baseline: boolean
-}
+/** What is recorded of a cluster. */
+export type HistoryScope = RecordedPaths &
+  KeptValues & {
+    /** Read what is in `include` before it changes: costs a walk of it at each start. */
+    readonly baseline: boolean
+    /** Changes are kept for so long (ms), or shorter where there is no room for them. */
+    readonly keptMs?: number
+  }

@@ -1,7 +1,7 @@
 import type { HistoryScope } from '@/lib/server/cluster/config'
 import type { ZnodePath } from '@/lib/znode/path'
+import { keeping } from '@/lib/znode/recording'
 import { hashOf, type Packed, pack } from './content'
-import { keeping } from './scope'
 
 /** A value that was read, no more of it than is kept: so much waits in memory, too (I10). */
 export type SeenValue =

@@ -1,9 +1,9 @@
 import type { Outcome, Replaced, Seen } from '@/lib/server/cluster/intent'
 import type { Db } from '@/lib/server/store/store'
 import type { ZnodePath } from '@/lib/znode/path'
+import { keeping } from '@/lib/znode/recording'
 import { packAcl } from './content'
 import { type Ledger, record } from './record'
-import { keeping } from './scope'
 import { seeValue } from './seen-value'
 import { type Credit, type Sighting, sightingOf } from './sighting'
 

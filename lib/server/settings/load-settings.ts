@@ -65,6 +65,8 @@ export function loadSettings(
   const all = { ...DEFAULTS, ...file?.server, ...own }
   const { host, port, hosts, proxies, logLevel, maxStreams, sessionStreams, ...kept } = all
   const listening = /^\d+$/.test(environment.PORT ?? '') ? Number(environment.PORT) : port
+  const retention = { ms: kept.historyDays * DAY_MS, bytes: kept.historyMb * MB }
+  const clusters = file?.clusters ?? [fromEnvironment(given, readFile)]
   return {
     host,
     port: listening,
@@ -75,8 +77,11 @@ export function loadSettings(
     isProxy: addressesIn(proxies),
     publicOrigin: publicOriginOf(host, listening, hosts),
     store: placeOf(kept),
-    retention: { ms: kept.historyDays * DAY_MS, bytes: kept.historyMb * MB },
-    clusters: file?.clusters ?? [fromEnvironment(given, readFile)],
+    retention,
+    clusters: clusters.map((cluster) => ({
+      ...cluster,
+      history: { ...cluster.history, keptMs: retention.ms },
+    })),
   }
 }
 

@@ -1,0 +1,19 @@
+'use client'
+
+import { useWriteBlock } from '@/components/node/use-write-block'
+import { Button } from '@/components/ui/button'
+import { useTranslations } from '@/lib/messages/use-translations'
+import type { ZnodePath } from '@/lib/znode/path'
+import { useBringBack } from './use-bring-back'
+
+/** Creates what was deleted again, by way of a review. */
+export function BringBack({ path }: { path: ZnodePath }) {
+  const t = useTranslations('undo')
+  const bringBack = useBringBack()
+  const blocked = useWriteBlock(path)
+  return (
+    <Button blocked={blocked} onClick={() => void bringBack(path)}>
+      {t('bringBack')}
+    </Button>
+  )
+}

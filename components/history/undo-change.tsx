@@ -1,0 +1,58 @@
+'use client'
+
+import { Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import { useUndo, useUndoReason } from '@/components/editor/use-undo'
+import { useWriteBlock } from '@/components/node/use-write-block'
+import { Button } from '@/components/ui/button'
+import { lazyPart } from '@/components/ui/lazy-part'
+import { useZnode } from '@/lib/client/use-live'
+import { useTranslations } from '@/lib/messages/use-translations'
+import type { Stat } from '@/lib/znode/stat'
+import { useChangeWords } from './change-words'
+import { undoOf } from './undo-of'
+import type { ChangeInFull } from './use-change'
+
+const DeleteDialog = lazyPart(
+  () => import('@/components/node/delete-dialog').then((code) => code.DeleteDialog),
+  { place: 'dialog' },
+)
+
+/** Undoes a recorded change, by way of a review; nothing where that would change nothing. */
+export function UndoChange({ found }: { found: ChangeInFull }) {
+  const t = useTranslations('undo')
+  const { change } = found
+  const { path } = change
+  const now = useZnode(path)
+  const writing = useWriteBlock(path)
+  const undo = useUndo()
+  const reasonOf = useUndoReason()
+  const { what } = useChangeWords()(change)
+  const [deleting, setDeleting] = useState<{ stat: Stat; reason: string }>()
+  const plan = undoOf(found, now)
+  if (!plan || plan.kind === 'nothing') return null
+  const blocked = plan.kind === 'blocked' ? t(`why.${plan.why}`) : writing
+  const run = () => {
+    const reason = reasonOf({ ...change, what })
+    if (plan.kind === 'delete') setDeleting({ stat: plan.stat, reason })
+    else if (plan.kind !== 'blocked') void undo({ path, reason, ...plan })
+  }
+  return (
+    <>
+      <Button blocked={blocked} onClick={run}>
+        <Undo2 aria-hidden className="size-3.5" />
+        {t('change')}
+      </Button>
+      {deleting ? (
+        <DeleteDialog
+          path={path}
+          stat={now.stat ?? deleting.stat}
+          isGone={now.status === 'missing'}
+          reason={deleting.reason}
+          onClose={() => setDeleting(undefined)}
+          onDone={() => undefined}
+        />
+      ) : null}
+    </>
+  )
+}
