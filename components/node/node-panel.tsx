@@ -42,16 +42,6 @@ const MoreTabs = lazyPart(() => import('./more-tabs').then(({ MoreTabs }) => Mor
   early: true,
 })
 
-const NodeNews = lazyPart(() => import('./node-news').then((code) => code.NodeNews), {
-  place: 'line',
-  early: true,
-})
-const NothingHere = lazyPart(() => import('./nothing-here').then((code) => code.NothingHere), {
-  place: 'pane',
-  waiting: ({ path }) => <StillReading path={path} />,
-  early: true,
-})
-
 /** One znode: where it is, what it holds, and what may be done with it. */
 export function NodePanel(props: { path: ZnodePath; tab: NodeTab | undefined }) {
   const { path } = props

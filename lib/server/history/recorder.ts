@@ -8,20 +8,17 @@ import { isInScope } from '@/lib/znode/recording'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import { type Current, ZnodeError } from '@/lib/znode/znode-error'
 import { AclReader } from './acl-reader'
-import { Backlog, type Said } from './backlog'
+import { Backlog } from './backlog'
 import { Baseline, type Bound } from './baseline'
 import { Comparing, type Due } from './comparing'
 import type { Eras } from './eras'
-import { headsOf } from './heads'
-import { interpret } from './interpret'
 import { Keeper } from './keeper'
-import { type Found, isFound, type Look, look } from './look'
+import type { Found } from './look'
 import { MetZnodes } from './met-znodes'
-import { recordedAcls } from './recorded-acls'
 import { isRecorded, isTooLong } from './scope'
 import { seeValue } from './seen-value'
-import type { Sighting } from './sighting'
-import { DataWentBack, wentBack } from './went-back'
+import { SightingReader } from './sighting-reader'
+import { DataWentBack } from './went-back'
 
 export type RecorderWorld = Pick<World, 'now' | 'setTimer' | 'clearTimer'> & {
   /** ms since 1970. */
@@ -54,14 +51,8 @@ const HURRY_MS = 10
 /** After ZooKeeper or the store failed (ms). */
 const RETRY_MS = 1_000
 const BATCH = 500
-/** On whose behalf ZooKeeper is asked: beside people, not before them. */
-const RECORDER = 'recorder'
 /** Paths remembered at most of each kind (I10). */
 const REMEMBERED = { entries: 50_000, bytes: 8_000_000, weight: weightOf }
-/** What is read within this time after it was heard of tells ZooKeeper's clock (ms). */
-const FRESH_MS = 5_000
-
-const NOTHING: Said = new Set()
 
 /** Records every change of the recorded subtrees, whoever makes it. Runs beside the live tree. */
 export class Recorder {
@@ -70,6 +61,7 @@ export class Recorder {
   readonly #backlog = new Backlog()
   readonly #acls = new AclReader()
   readonly #met = new MetZnodes()
+  readonly #sightings: SightingReader
   readonly #shown = new BoundedMap<ZnodePath, true>(REMEMBERED)
   readonly #comparing: Comparing
   readonly baseline: Baseline
@@ -87,15 +79,20 @@ export class Recorder {
   constructor(around: Around) {
     this.#around = around
     this.#keeper = new Keeper(around)
+    this.#sightings = new SightingReader({
+      ...around,
+      ...{ keeper: this.#keeper, acls: this.#acls, met: this.#met },
+      again: (path) => this.#backlog.mark(path, ['acl']),
+    })
     this.#comparing = new Comparing({
       ...{ gateway: around.gateway, keeper: this.#keeper, now: around.world.wallClock },
-      withAcls: async (looks) => this.#withAcls(this.#met.learn(looks)),
+      withAcls: (looks) => this.#sightings.withAcls(this.#met.learn(looks)),
       breathe: () => this.#breathe(),
     })
     const { gateway, world } = around
     this.baseline = new Baseline({
       ...{ gateway, keeper: this.#keeper, now: world.now, wallClock: world.wallClock },
-      withAcls: (looks) => this.#withAcls(looks),
+      withAcls: (looks) => this.#sightings.withAcls(looks),
       met: (path, stat) => void this.#met.meet(path, stat),
       ...(around.baseline && { most: around.baseline }),
     })
@@ -217,57 +214,14 @@ export class Recorder {
     this.#seen = []
     if (taken.size + seen.length === 0) return
     try {
-      await this.#keeper.keep(await this.#read(seen, taken))
+      const heardAt = this.#heardAt
+      await this.#keeper.keep(await this.#sightings.read({ seen, taken, heardAt }))
     } catch (error) {
       this.#backlog.restore(taken)
       this.#seen = [...seen, ...this.#seen].slice(0, BATCH)
       if (!(error instanceof DataWentBack)) throw error
       this.#wentBack()
     }
-  }
-
-  async #read(seen: readonly Found[], taken: ReadonlyMap<ZnodePath, Said>): Promise<Sighting[]> {
-    const { gateway, world } = this.#around
-    const era = await this.#keeper.era()
-    const session = await gateway.share('read', RECORDER)
-    const found = await look(session, [...taken.keys()], this.#scope)
-    this.#witness(found, taken)
-    const looks = await this.#withAcls([...seen, ...found], taken)
-    const paths = looks.map(({ path }) => path)
-    const heads = await this.#keeper.change((db, cluster) => headsOf(db, cluster, paths))
-    const now = world.wallClock()
-    return looks.flatMap((each, index) => {
-      const head = heads.get(each.path)
-      if (isFound(each) && wentBack(head, { stat: each.found.stat, zxid: each.zxid }, era))
-        throw new DataWentBack()
-      const said = index < seen.length ? undefined : taken.get(each.path)
-      return interpret(each, said ?? NOTHING, { head, era, met: this.#met, now })
-    })
-  }
-
-  /** What others changed just now has the time of the server that leads. */
-  #witness(looks: readonly Look[], taken: ReadonlyMap<ZnodePath, Said>): void {
-    const { now, witness } = this.#around.world
-    if (!witness || now() - this.#heardAt > FRESH_MS) return
-    const times = looks.flatMap((each) => {
-      const said = taken.get(each.path)
-      const isNews = said?.has('created') || said?.has('changed')
-      return isNews && isFound(each) ? [each.found.stat.mtime] : []
-    })
-    if (times.length > 0) witness(times.reduce((latest, time) => Math.max(latest, time)))
-  }
-
-  async #withAcls(looks: readonly Look[], said?: ReadonlyMap<ZnodePath, Said>): Promise<Look[]> {
-    const era = await this.#keeper.era()
-    return await this.#acls.complete(looks, {
-      era,
-      session: await this.#around.gateway.share('read', RECORDER),
-      sealer: this.#around.store.sealer,
-      recorded: (paths) =>
-        this.#keeper.change((db, cluster) => recordedAcls(db, cluster, { era, paths })),
-      isNew: (path) => said?.get(path)?.has('created') ?? false,
-      again: (path) => this.#backlog.mark(path, ['acl']),
-    })
   }
 
   async #catchUp(due: Due): Promise<void> {
