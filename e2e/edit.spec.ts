@@ -34,7 +34,7 @@ test('loses a race: nothing is overwritten, the draft stays, and saving over is 
   await startEditing(page, path, 'mine')
   await reviewButton(page).click()
   await zk.set(path, 'theirs')
-  await expect(page.getByText('v1 was saved by someone else')).toBeVisible()
+  await expect(page.getByText('Someone saved v1 while you were editing')).toBeVisible()
   await expect(saveButton(page)).toHaveCount(0)
   const merge = znode(page)
     .getByRole('button', { name: /^Merge/ })

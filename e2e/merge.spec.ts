@@ -86,7 +86,7 @@ test('a znode created again at the same version is not taken for the old one', a
   await startEditing(page, path, 'mine')
   await zk.remove(path)
   await zk.create(path, 'another')
-  await expect(page.getByText('v0 was saved by someone else')).toBeVisible()
+  await expect(page.getByText('Someone saved v0 while you were editing')).toBeVisible()
   await expect(reviewButton(page)).toHaveCount(0)
   await mergeButton(page).click()
   await expect(page.getByText('deleted this znode and created it again')).toBeVisible()
