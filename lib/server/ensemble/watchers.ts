@@ -59,8 +59,8 @@ export async function watchersOf(
   const words = wordsOf.get(options) ?? wordsTo(options)
   wordsOf.set(options, words)
   const target = chrootAt(options.chroot).toServer(path) as ZnodePath
-  // Two questions to each server end with the one who asked; more than ten are no leak.
-  setMaxListeners(2 * words.size, signal)
+  // Two questions to each server end with the one who asked: more than ten listeners are no leak.
+  setMaxListeners(10 + 2 * words.size, signal)
   return await Promise.all(
     [...words].map(([server, each]) => askServer(server, each, { target, ours, signal })),
   )
