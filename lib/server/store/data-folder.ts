@@ -23,7 +23,12 @@ export function touchDatabase(folder: string): void {
   closeSync(openSync(join(folder, DATABASE), 'a', 0o600))
   // A volume that an orchestrator gave to a group keeps what it gave.
   const isShared = (statSync(folder).mode & GROUP_WRITES) !== 0
-  for (const each of FILES) closeTo(isShared ? OTHERS : OTHERS | GROUP, join(folder, each))
+  for (const file of filesIn(folder)) closeTo(isShared ? OTHERS : OTHERS | GROUP, file)
+}
+
+/** A build cannot know the folder: it would take the whole project for what may be read. */
+function filesIn(folder: string): string[] {
+  return FILES.map((name) => join(/* turbopackIgnore: true */ folder, name))
 }
 
 /** What an earlier release made may be read by others; one that is not ours stays as it is. */
@@ -41,8 +46,8 @@ export type FileIdentity = ReadonlyArray<string | null>
 
 export async function identify(folder: string): Promise<FileIdentity> {
   return await Promise.all(
-    FILES.map((name) =>
-      stat(join(folder, name)).then(
+    filesIn(folder).map((file) =>
+      stat(/* turbopackIgnore: true */ file).then(
         ({ dev, ino }) => `${dev}:${ino}`,
         () => null,
       ),
@@ -53,8 +58,8 @@ export async function identify(folder: string): Promise<FileIdentity> {
 /** The size of the database on the disk, and of what is not merged into it yet (bytes). */
 export async function bytesOf(folder: string): Promise<{ database: number; log: number }> {
   const [database = 0, log = 0] = await Promise.all(
-    FILES.map((name) =>
-      stat(join(folder, name)).then(
+    filesIn(folder).map((file) =>
+      stat(/* turbopackIgnore: true */ file).then(
         ({ size }) => size,
         () => 0,
       ),
