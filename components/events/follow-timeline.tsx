@@ -11,8 +11,8 @@ import { ROOT } from '@/lib/znode/path'
 export function FollowTimeline({ isOpen }: { isOpen: boolean }): null {
   const store = useLiveStore()
   useEffect(() => {
-    store.followTimeline(isOpen ? ROOT : null)
-    return () => store.followTimeline(null)
+    store.timeline.follow(isOpen ? ROOT : null)
+    return () => store.timeline.follow(null)
   }, [store, isOpen])
   return null
 }

@@ -70,7 +70,7 @@ function Rate() {
   const words = useWords()
   const pace = usePace()
   const store = useLiveStore()
-  const perMinute = useClock((now) => words.number(store.perMinute(now)))
+  const perMinute = useClock((now) => words.number(store.timeline.perMinute(now)))
   if (pace === null) return <Chip>{t('perMinute', { count: perMinute })}</Chip>
   return (
     <Chip title={t('together')}>

@@ -48,7 +48,7 @@ export function startWatcher(site: Site, look: Look): Watcher {
     ...look.znodes.map((path) => store.znodes.watch(path)),
     store.subscribe(() => store.tree.setVisible(rowsOf(store))),
   ]
-  store.followTimeline(look.timeline)
+  store.timeline.follow(look.timeline)
   return {
     look,
     check,

@@ -103,7 +103,7 @@ function inBrowser(stage: Stage, step: Extract<Step, { browser: number }>): void
       browser?.[step.does](step.row)
       break
     case 'timeline':
-      browser?.store.followTimeline(step.scope)
+      browser?.store.timeline.follow(step.scope)
       break
     case 'cut-stream':
       stream?.cut(true)

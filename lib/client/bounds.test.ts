@@ -16,7 +16,7 @@ test('facts of long paths go before their paths take too much, the oldest first'
 })
 
 test('a timeline of long paths has fewer events, and says how many it dropped', () => {
-  const timeline = new Timeline()
+  const timeline = new Timeline(() => undefined)
   timeline.follow(ROOT)
   for (let index = 0; index < 100; index++) {
     const change: ChangeMessage = {

@@ -76,6 +76,14 @@ export type Evidence = {
   readonly standing: Standing
 }
 
+/** Nothing was heard yet. */
+export const NO_EVIDENCE: Evidence = {
+  heard: undefined,
+  broken: false,
+  brokenAt: null,
+  standing: { isAccepted: false, wasAccepted: false, since: null, problem: null },
+}
+
 /** Judges the evidence at `now` (ms of one clock). A server that stays silent is not live. */
 export function viewOf(evidence: Evidence, now: number): ClusterView {
   const { heard, broken } = evidence

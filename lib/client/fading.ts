@@ -1,32 +1,34 @@
+import { Flashes } from './flashes'
+import { Pace } from './pace'
 import type { Surroundings, TimerId } from './surroundings'
 
-type Hooks = {
-  /** Takes away what is over at `now`. Answers the ms until the next is, undefined for nothing. */
-  readonly expire: (now: number) => number | undefined
-  /** Something was taken away. */
-  readonly faded: () => void
-}
-
-/** Sees to it that what is shown for a moment goes when that is over. */
+/** What is shown for a moment after a change, and goes when that is over. */
 export class Fading {
+  readonly flashes = new Flashes()
+  readonly pace = new Pace()
   readonly #surroundings: Pick<Surroundings, 'now' | 'setTimer' | 'clearTimer'>
-  readonly #hooks: Hooks
+  readonly #faded: () => void
   #timer: TimerId | undefined
 
-  constructor(surroundings: Pick<Surroundings, 'now' | 'setTimer' | 'clearTimer'>, hooks: Hooks) {
+  /** `faded` is called when something was taken away. */
+  constructor(
+    surroundings: Pick<Surroundings, 'now' | 'setTimer' | 'clearTimer'>,
+    faded: () => void,
+  ) {
     this.#surroundings = surroundings
-    this.#hooks = hooks
+    this.#faded = faded
   }
 
   /** There is something new that fades. */
   plan(): void {
     const { now, setTimer, clearTimer } = this.#surroundings
     clearTimer(this.#timer)
-    const pause = this.#hooks.expire(now())
+    const at = now()
+    const pause = this.flashes.expire(at) ?? this.pace.calmsIn(at)
     if (pause === undefined) return
     this.#timer = setTimer(() => {
       this.plan()
-      this.#hooks.faded()
+      this.#faded()
     }, pause)
   }
 }

@@ -35,7 +35,7 @@ describe('missed changes', () => {
 
   test('the first event after them says that others may be missing before it', async () => {
     await page.open()
-    store.followTimeline(p('/'))
+    store.timeline.follow(p('/'))
     await clock.pass(300)
     server.create('/c')
     await clock.pass(200)
@@ -48,7 +48,7 @@ describe('missed changes', () => {
     await clock.pass(300)
     server.create('/f')
     await clock.pass(200)
-    const told = store.timeline().events.map(({ path, afterGap }) => [path, afterGap])
+    const told = store.timeline.view().events.map(({ path, afterGap }) => [path, afterGap])
     expect(told).toEqual([
       ['/f', true],
       ['/e', false],
@@ -93,7 +93,7 @@ describe('missed changes', () => {
 
   test('a stream that resumes reads nothing again and shows nothing twice', async () => {
     await page.open()
-    store.followTimeline(p('/'))
+    store.timeline.follow(p('/'))
     await clock.pass(300)
     server.create('/c')
     await clock.pass(200)
@@ -106,7 +106,7 @@ describe('missed changes', () => {
     server.tell('/c', 'created')
     await clock.pass(300)
     expect(server.asked.length).toBe(asked)
-    expect(store.timeline().events.map(({ path }) => path)).toEqual(['/c', '/c'])
+    expect(store.timeline.view().events.map(({ path }) => path)).toEqual(['/c', '/c'])
     expect(store.clusterView()).toMatchObject({ view: 'live', canWrite: true })
   })
 
@@ -231,17 +231,17 @@ test('a storm of changes is shown ten times a second', async () => {
 
 test('the timeline keeps the newest 500 and says what it dropped and held back', async () => {
   await page.open()
-  store.followTimeline(p('/'))
+  store.timeline.follow(p('/'))
   await clock.pass(300)
   for (let count = 0; count < 510; count++) server.set('/a', `${count}`)
   await clock.pass(200)
-  expect(store.timeline()).toMatchObject({ dropped: 10, paused: false })
-  expect(store.timeline().events[0]).toMatchObject({ stat: { version: 510 } })
-  store.pauseTimeline(true)
+  expect(store.timeline.view()).toMatchObject({ dropped: 10, paused: false })
+  expect(store.timeline.view().events[0]).toMatchObject({ stat: { version: 510 } })
+  store.timeline.pause()
   server.set('/a', 'unseen')
   await clock.pass(200)
-  expect(store.timeline()).toMatchObject({ paused: true, waiting: 1 })
-  expect(store.timeline().events[0]).toMatchObject({ stat: { version: 510 } })
-  store.pauseTimeline(false)
-  expect(store.timeline().events[0]).toMatchObject({ stat: { version: 511 } })
+  expect(store.timeline.view()).toMatchObject({ paused: true, waiting: 1 })
+  expect(store.timeline.view().events[0]).toMatchObject({ stat: { version: 510 } })
+  store.timeline.resume()
+  expect(store.timeline.view().events[0]).toMatchObject({ stat: { version: 511 } })
 })

@@ -1,19 +1,18 @@
 import type { reconnect } from '@/lib/api/cluster'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ChildrenStore } from './children-store'
-import { type ClusterView, viewOf } from './cluster-view'
+import { type ClusterView, NO_EVIDENCE, viewOf } from './cluster-view'
 import { type Fact, Facts } from './facts'
 import { Fading } from './fading'
 import type { Reason } from './fit-interest'
-import { type Flash, Flashes } from './flashes'
+import type { Flash } from './flashes'
 import { FrameGate } from './frame-gate'
 import { InterestPoster } from './interest'
 import { type LiveEvent, LiveFeed } from './live-feed'
-import { Pace } from './pace'
 import { RecordedNews } from './recorded-news'
 import type { Surroundings } from './surroundings'
 import type { Interest, InterestAnswer } from './tell-interest'
-import { Timeline, type TimelineView } from './timeline'
+import { Timeline } from './timeline'
 import { TreeStore } from './tree-store'
 import { ZnodeStore } from './znode-store'
 
@@ -23,16 +22,17 @@ export class LiveStore {
   readonly tree: TreeStore
   readonly children: ChildrenStore
   readonly znodes: ZnodeStore
+  readonly timeline = new Timeline(() => {
+    this.#interest.poke()
+    this.#notify()
+  })
   readonly recorded = new RecordedNews(() => this.#interest.poke(true))
   readonly #surroundings: Surroundings
   readonly #streamId: string
   readonly #interest: InterestPoster
   readonly #gate: FrameGate
   readonly #fading: Fading
-  readonly #timeline = new Timeline()
-  readonly #pace = new Pace()
   readonly #facts = new Facts()
-  readonly #flashes = new Flashes()
   readonly #news = new Map<ZnodePath, Fact>()
   readonly #listeners = new Set<() => void>()
   readonly #shown = new Map<string, readonly ZnodePath[]>()
@@ -48,9 +48,9 @@ export class LiveStore {
     this.#streamId = surroundings.uuid()
     this.#shownAt = surroundings.now()
     this.#gate = new FrameGate(surroundings, () => this.#commit())
-    this.#fading = new Fading(surroundings, {
-      expire: (now) => this.#expire(now),
-      faded: () => this.#gate.poke(),
+    this.#fading = new Fading(surroundings, () => {
+      this.tree.touch()
+      this.#gate.poke()
     })
     this.#interest = new InterestPoster(cluster, this.#streamId, surroundings, {
       collect: () => this.#onScreen(),
@@ -74,7 +74,7 @@ export class LiveStore {
   start(): () => void {
     this.#feed = new LiveFeed(this.cluster, this.#streamId, this.#surroundings, {
       opened: (resumed, connection) => this.#interest.opened(resumed, connection),
-      recent: (recent) => this.#timeline.recall(recent, this.#surroundings.wallClock()),
+      recent: (recent) => this.timeline.recall(recent, this.#surroundings.wallClock()),
       standing: () => this.#interest.standing,
       recorded: () => this.recorded.tell(),
       broken: () => this.#interest.broken(),
@@ -119,18 +119,11 @@ export class LiveStore {
   /** Why changes of `path` do not reach this screen although it is on it. */
   notFollowed = (path: ZnodePath): Reason | undefined => this.#interest.notFollowed(path)
 
-  flash = (path: ZnodePath): Flash | undefined => this.#flashes.get(path)
-
-  timeline(): TimelineView {
-    return this.#timeline.view()
-  }
-
-  /** Changes of the last minute before `now` (ms since 1970). */
-  perMinute = (now: number): number => this.#timeline.perMinute(now)
+  flash = (path: ZnodePath): Flash | undefined => this.#fading.flashes.get(path)
 
   /** Changes a second while so many come that they are drawn together; else null. */
   pace(): number | null {
-    return this.#pace.view(this.#shownAt)
+    return this.#fading.pace.view(this.#shownAt)
   }
 
   /** The rows in view of a table outside of the tree, which calls itself `owner`. */
@@ -138,24 +131,6 @@ export class LiveStore {
     if (paths.length === 0) this.#shown.delete(owner)
     else this.#shown.set(owner, paths)
     this.#interest.poke()
-  }
-
-  /** Follows the changes below `scope`; null follows none. */
-  followTimeline(scope: ZnodePath | null): void {
-    this.#timeline.follow(scope)
-    this.#interest.poke()
-    this.#notify()
-  }
-
-  pauseTimeline(paused: boolean): void {
-    if (paused) this.#timeline.pause()
-    else this.#timeline.resume()
-    this.#notify()
-  }
-
-  clearTimeline(): void {
-    this.#timeline.clear()
-    this.#notify()
   }
 
   /** Takes in what some answer said of `path`, ours to a write included. */
@@ -196,7 +171,7 @@ export class LiveStore {
     return {
       nodes: [...nodes],
       parents: this.children.parents(),
-      timeline: this.#timeline.scope,
+      timeline: this.timeline.scope,
       history: this.recorded.isWatched,
     }
   }
@@ -215,8 +190,8 @@ export class LiveStore {
 
   #onState(): void {
     const { gap, state, view } = this.clusterView()
-    if (gap) this.#timeline.break(gap)
-    else if (view === 'paused') this.#timeline.doubt()
+    if (gap) this.timeline.break(gap)
+    else if (view === 'paused') this.timeline.doubt()
     if (state === 'live' && !this.#isUp) {
       this.#interest.poke(true)
       this.children.reader.hurry()
@@ -234,17 +209,18 @@ export class LiveStore {
       this.children.heed(message)
       if (message.type === 'children') continue
       changes.push([id, message])
-      this.#flashes.add(path, message.kind, now)
+      this.#fading.flashes.add(path, message.kind, now)
       this.learn(path, { stat: message.stat, zxid })
     }
-    this.#timeline.add(changes)
-    this.#pace.add(changes.length, now)
+    this.timeline.add(changes)
+    this.#fading.pace.add(changes.length, now)
     this.#fading.plan()
+    this.tree.touch()
   }
 
   /** What was read has to be read again. Of a new ensemble no older zxid means anything. */
   #forget(isNewEnsemble: boolean): void {
-    this.#timeline.missed()
+    this.timeline.missed()
     if (isNewEnsemble) this.#facts.supersede()
     if (isNewEnsemble) this.#news.clear()
     this.children.reset(isNewEnsemble)
@@ -264,20 +240,8 @@ export class LiveStore {
     this.#notify()
   }
 
-  #expire(now: number): number | undefined {
-    this.tree.touch()
-    return this.#flashes.expire(now) ?? this.#pace.calmsIn(now)
-  }
-
   #notify(): void {
     this.#shownAt = this.#surroundings.now()
     for (const listener of [...this.#listeners]) listener()
   }
 }
-
-const NO_EVIDENCE = {
-  heard: undefined,
-  broken: false,
-  brokenAt: null,
-  standing: { isAccepted: false, wasAccepted: false, since: null, problem: null },
-} as const

@@ -64,15 +64,22 @@ export class Timeline {
   #ahead = 0
   #since: number | null = null
   #beginnings = 0
+  readonly #acted: () => void
+
+  /** `acted` is called when a person follows, pauses, resumes or clears it. */
+  constructor(acted: () => void) {
+    this.#acted = acted
+  }
 
   get scope(): ZnodePath | null {
     return this.#scope
   }
 
+  /** Follows the changes below `scope`; null follows none. */
   follow(scope: ZnodePath | null): void {
     this.#scope = scope
     this.#recollect()
-    this.#view = undefined
+    this.#act()
   }
 
   /** Takes in changes, oldest first. */
@@ -156,12 +163,12 @@ export class Timeline {
 
   pause(): void {
     this.#held ??= { events: this.#events, dropped: this.#dropped, total: this.#total }
-    this.#view = undefined
+    this.#act()
   }
 
   resume(): void {
     this.#held = undefined
-    this.#view = undefined
+    this.#act()
   }
 
   clear(): void {
@@ -193,6 +200,11 @@ export class Timeline {
       if (second <= oldest) this.#perSecond.delete(second)
       else sum += count
     return sum
+  }
+
+  #act(): void {
+    this.#view = undefined
+    this.#acted()
   }
 
   #count(at: number): void {

@@ -107,12 +107,12 @@ export type TimelineControls = TimelineView & {
 /** The changes this page saw, and those the server remembered when it opened. */
 export function useTimeline(): TimelineControls {
   const store = useLiveStore()
-  const view = useSelected(() => store.timeline())
+  const view = useSelected(() => store.timeline.view())
   return {
     ...view,
-    follow: (scope) => store.followTimeline(scope),
-    pause: () => store.pauseTimeline(true),
-    resume: () => store.pauseTimeline(false),
-    clear: () => store.clearTimeline(),
+    follow: (scope) => store.timeline.follow(scope),
+    pause: () => store.timeline.pause(),
+    resume: () => store.timeline.resume(),
+    clear: () => store.timeline.clear(),
   }
 }

@@ -32,7 +32,7 @@ export class Observer {
     for (const path of visible) this.#fact(path, store.fact(path))
     for (const [path, { zxid }] of store.children.tree.levels) this.#list(path, zxid)
     for (const path of this.#browser.watched) this.#znode(path)
-    this.#timeline(store.timeline().events)
+    this.#timeline(store.timeline.view().events)
   }
 
   #fact(path: ZnodePath, fact: Fact | undefined): void {

@@ -64,7 +64,7 @@ describe('tabs of one browser', () => {
 
   test('take their interest along when they leave, and the last one the stream', async () => {
     const [one, two] = (await openTabs(2)) as [FakeTab, FakeTab]
-    one.store.followTimeline(p('/'))
+    one.store.timeline.follow(p('/'))
     two.store.znodes.watch(p('/b'))
     await browser.clock.pass(300)
     expect(browser.server.interest.timeline).toBe('/')
@@ -94,7 +94,7 @@ describe('tabs of one browser', () => {
 
   test('that crash are missed, and those that do not are kept', async () => {
     const [one, two] = (await openTabs(2)) as [FakeTab, FakeTab]
-    one.store.followTimeline(p('/'))
+    one.store.timeline.follow(p('/'))
     await browser.clock.pass(300)
     one.crash()
     await beats(25)
