@@ -10,10 +10,18 @@ const REPORTS = '.cache/test'
 
 const node = (script) => [process.execPath, join(ROOT, script)]
 
-function vitest(project) {
+/** Runs a project's tests in so many processes: those that wait for servers leave room for more. */
+function vitest(project, workers) {
   const report = `${REPORTS}/${project}.json`
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const command = program('vitest', 'run', '--project', project, ...reporters)
+  const command = program(
+    'vitest',
+    'run',
+    '--project',
+    project,
+    `--maxWorkers=${workers}`,
+    ...reporters,
+  )
   const count = ({ numPassedTests, numFailedTests, testResults }) => {
     const skipped = testResults
       .flatMap(({ assertionResults }) => assertionResults)
@@ -43,9 +51,9 @@ const STEPS = [
   ['file sizes', () => check(node('bin/check/size.mjs'))],
   ['unused code', () => check(program('knip', '--no-progress'))],
   ['types', () => check(program('next', 'typegen'), program('typescript', '--noEmit'))],
-  ['unit tests', () => vitest('unit')],
-  ['server tests', () => vitest('server')],
-  ['simulation tests', () => vitest('simulation')],
+  ['unit tests', () => vitest('unit', 2)],
+  ['server tests', () => vitest('server', 3)],
+  ['simulation tests', () => vitest('simulation', 2)],
   ['2,000 simulated stories', () => check(node('bin/simulate.mjs'))],
   ['build', () => check(node('bin/build.mjs'))],
   ['first-load JavaScript', () => check(node('bin/check/bundle.mjs'))],

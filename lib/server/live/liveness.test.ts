@@ -52,7 +52,7 @@ describe.concurrent.each(['mute', 'trickle', 'no-ping', 'flap'] as const)(
       const { expect } = context
       const { proxy, live, isLive } = await stage(context, mischief)
       // Of a connection that was never lost before, nobody can know that it will not last.
-      if (mischief === 'flap') await sleep(500)
+      if (mischief === 'flap') await eventually(() => live.state().sessions.watch.cause !== null)
       for (let count = 0; count < 100; count++) {
         await sleep(20)
         expect(isLive()).toBe(false)
