@@ -87,6 +87,26 @@ describe('a creation', () => {
   })
 })
 
+describe('a znode deleted and created anew in one change', () => {
+  const anew = { kind: 'created', version: 0, czxid: '0x5', recreated: true } as const
+  const found = { change: change(anew), before: kept('old'), after: kept('new') }
+  const after = { data: bytes('new'), version: 0, czxid: '0x5' }
+
+  test('gets back what it held before; it is never deleted', () => {
+    const undone = { kind: 'edit', before: bytes('old'), after }
+    expect(undoOf(found, now('new', { czxid: '0x5', version: 0 }))).toEqual(undone)
+    expect(undoOf(found, now('newer', { czxid: '0x5', version: 3 }))).toEqual(undone)
+  })
+
+  test('of which nobody knows what it held is left alone', () => {
+    const stat = { czxid: '0x5' as const, version: 0 }
+    expect(undoOf({ ...found, before: REDACTED }, now('new', stat))).toEqual({
+      ...{ kind: 'blocked', why: 'notKept' },
+    })
+    expect(undoOf(found, GONE)).toEqual({ kind: 'blocked', why: 'gone' })
+  })
+})
+
 describe('a deletion', () => {
   const deletion = change({ kind: 'deleted', version: null })
   const found = { change: deletion, before: kept('one'), after: ABSENT }

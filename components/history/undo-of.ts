@@ -37,7 +37,8 @@ export function undoOf({ change, before, after }: InFull, now: Now): UndoPlan | 
   const isThere = now.status !== 'missing' && now.stat !== null
   if (kind === 'deleted' || kind === 'vanished')
     return isThere ? { kind: 'nothing' } : undeleted(change, before)
-  if (kind === 'created') return isThere ? uncreated(change, now.stat) : { kind: 'nothing' }
+  if (kind === 'created' && !change.recreated)
+    return isThere ? uncreated(change, now.stat) : { kind: 'nothing' }
   if (!isThere) return blocked('gone')
   if (now.status !== 'ready' || !now.isRead) return blocked('unread')
   return unchanged({ change, before, after }, now)
