@@ -2,7 +2,7 @@ import { expectNoViolations } from './axe'
 import { expect, test } from './fixtures'
 import {
   editButton,
-  editor,
+  fillEditor,
   openTree,
   reviewButton,
   row,
@@ -117,7 +117,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolations(page)
       await row(page, 'json').click()
       await editButton(page).click()
-      await editor(page, `${root}/json`).fill('{"a": }')
+      await fillEditor(page, `${root}/json`, '{"a": }')
       await expect(page.getByText('Line 1, column 7:')).toBeVisible()
       await expectNoViolations(page)
       await page.keyboard.press('ControlOrMeta+f')

@@ -4,6 +4,7 @@ import { expect, test } from './fixtures'
 import {
   editButton,
   editor,
+  fillEditor,
   openTree,
   reviewAndSave,
   reviewButton,
@@ -19,7 +20,7 @@ test('a gzip JSON value is edited unpacked and stored packed', async ({ page, zk
   await openTree(page, path)
   await expect(shownValue(page, path)).toContainText('"a": 1')
   await editButton(page).click()
-  await editor(page, path).fill('{"a": 2}')
+  await fillEditor(page, path, '{"a": 2}')
   await reviewAndSave(page)
   await expect(page.getByText('Saved as v1')).toBeVisible()
   const stored = (await zk.get(path)).data ?? Buffer.alloc(0)
@@ -37,7 +38,7 @@ test('a zstd value is edited unpacked, stored as zstd, and read by another decod
   await openTree(page, path)
   await expect(shownValue(page, path)).toContainText('"a": 1')
   await editButton(page).click()
-  await editor(page, path).fill('{"a": 2}')
+  await fillEditor(page, path, '{"a": 2}')
   await reviewAndSave(page)
   await expect(page.getByText('Saved as v1')).toBeVisible()
   const stored = (await zk.get(path)).data ?? Buffer.alloc(0)
@@ -70,7 +71,7 @@ test('a zlib value is stored as zlib, and what was not edited stays as it was pa
   await openTree(page, `${root}/zlib`)
   await expect(shownValue(page, `${root}/zlib`)).toContainText('a=1')
   await editButton(page).click()
-  await editor(page, `${root}/zlib`).fill('a=1\nb=3\n')
+  await fillEditor(page, `${root}/zlib`, 'a=1\nb=3\n')
   await editor(page, `${root}/zlib`).fill('a=1\nb=2\n')
   await expect(reviewButton(page)).toBeDisabled()
   await editor(page, `${root}/zlib`).fill('a=1\nb=3\n')

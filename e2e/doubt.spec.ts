@@ -1,7 +1,7 @@
 import { test as base, expect } from './fixtures'
 import {
   editButton,
-  editor,
+  fillEditor,
   momentNow,
   openTree,
   pill,
@@ -52,7 +52,7 @@ test('a save of unknown outcome is said to be so, and then found applied', async
   await openTree(page, path)
   await expect(pill(page)).toHaveText(/Live/)
   await editButton(page).click()
-  await editor(page, path).fill('two')
+  await fillEditor(page, path, 'two')
   network.lose('answer', 'setData')
   await reviewAndSave(page)
   await expect(znode(page).getByRole('alert')).toContainText(UNKNOWN)
@@ -78,7 +78,7 @@ test('a save of unknown outcome is found not applied, the draft is there and can
   await openTree(page, path)
   await expect(pill(page)).toHaveText(/Live/)
   await editButton(page).click()
-  await editor(page, path).fill('two')
+  await fillEditor(page, path, 'two')
   network.lose('request', 'setData')
   await reviewAndSave(page)
   await expect(znode(page).getByRole('alert')).toContainText(UNKNOWN)
@@ -102,7 +102,7 @@ test('a save whose answer a proxy did not wait for is found applied', async ({
   await openTree(page, path)
   await expect(pill(page)).toHaveText(/Live/)
   await editButton(page).click()
-  await editor(page, path).fill('two')
+  await fillEditor(page, path, 'two')
   await page.route('**/api/clusters/main/znode', async (route) => {
     if (route.request().method() === 'PUT') await route.fetch()
     await route.fulfill({ status: 504, contentType: 'text/html', body: 'Gateway Timeout' })
@@ -123,7 +123,7 @@ test('a page that is left while the outcome is unknown comes back to what it was
   await openTree(page, path)
   await expect(pill(page)).toHaveText(/Live/)
   await editButton(page).click()
-  await editor(page, path).fill('two')
+  await fillEditor(page, path, 'two')
   network.lose('answer', 'setData')
   await reviewAndSave(page)
   await expect(znode(page).getByRole('alert')).toContainText(UNKNOWN)

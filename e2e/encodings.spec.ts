@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures'
 import {
   editButton,
-  editor,
+  fillEditor,
   openTree,
   reviewAndSave,
   reviewButton,
@@ -26,12 +26,12 @@ test('GBK is read and written by choice, which this browser remembers', async ({
   await page.reload()
   await expect(shownValue(page, path)).toContainText('名=中文')
   await editButton(page).click()
-  await editor(page, path).fill('名=文中\n')
+  await fillEditor(page, path, '名=文中\n')
   await reviewAndSave(page)
   await expect(page.getByText('Saved as v1')).toBeVisible()
   expect((await zk.get(path)).data?.toString('hex')).toBe('c3fb3dcec4d6d00a')
   await editButton(page).click()
-  await editor(page, path).fill('名=😀\n')
+  await fillEditor(page, path, '名=😀\n')
   await expect(reviewButton(page)).toBeDisabled()
 })
 
@@ -60,7 +60,7 @@ test('XML is read in the encoding that it declares, edited, and written back in 
     await expect(znode(page).getByRole('button', { name: `Read as: XML, ${kind}` })).toBeVisible()
     await expect(shownValue(page, path)).toContainText(`<a>${text}</a>`)
     await editButton(page).click()
-    await editor(page, path).fill(`${head.toString()}${text}${text}</a>\n`)
+    await fillEditor(page, path, `${head.toString()}${text}${text}</a>\n`)
     await reviewAndSave(page)
     await expect(page.getByText('Saved as v1')).toBeVisible()
     const expected = Buffer.concat([head, inside, inside, Buffer.from('</a>\n')])

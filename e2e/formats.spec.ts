@@ -2,6 +2,7 @@ import { expect, test } from './fixtures'
 import {
   editButton,
   editor,
+  fillEditor,
   openTree,
   reviewAndSave,
   reviewButton,
@@ -28,7 +29,7 @@ for (const { name, kind, before, after } of TEXTS)
     await openTree(page, path)
     await expect(znode(page).getByRole('button', { name: `Read as: ${kind}, UTF-8` })).toBeVisible()
     await editButton(page).click()
-    await editor(page, path).fill(after)
+    await fillEditor(page, path, after)
     await reviewAndSave(page)
     await expect(page.getByText('Saved as v1')).toBeVisible()
     expect((await zk.get(path)).data?.toString()).toBe(after)

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { editButton, editor, openTree, pill, reviewAndSave, row, shownValue } from './screen'
+import { editButton, fillEditor, openTree, pill, reviewAndSave, row, shownValue } from './screen'
 
 test.use({ release: '3.4' })
 
@@ -20,7 +20,7 @@ test('on ZooKeeper 3.4 a znode is created, edited and deleted from the screen', 
   expect((await zk.get(path)).data?.toString()).toBe('one')
 
   await editButton(page).click()
-  await editor(page, path).fill('two')
+  await fillEditor(page, path, 'two')
   await reviewAndSave(page)
   await expect(page.getByText('Saved as v1')).toBeVisible()
   expect((await zk.get(path)).data?.toString()).toBe('two')

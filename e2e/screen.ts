@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { visibleText } from '@/lib/znode/visible-text'
 
 /** Where `path` is shown. */
@@ -62,11 +62,17 @@ export function editor(page: Page, path: string): Locator {
   return page.getByRole('textbox', { name: `Edit ${visibleText(path)}`, exact: true })
 }
 
+/** Writes `text` in place of the value in the editor, once that has taken the focus by itself. */
+export async function fillEditor(page: Page, path: string, text: string): Promise<void> {
+  await expect(editor(page, path)).toBeFocused()
+  await editor(page, path).fill(text)
+}
+
 /** Opens the znode at `path` in the editor, and writes `text` in place of its value. */
 export async function startEditing(page: Page, path: string, text: string): Promise<void> {
   await openTree(page, path)
   await editButton(page).click()
-  await editor(page, path).fill(text)
+  await fillEditor(page, path, text)
 }
 
 /** Goes on from writing to looking at the difference. */

@@ -106,7 +106,9 @@ test('from screen to screen the page stays, and so does what was opened in the t
 })
 
 test('signing out ends the session', async ({ browser, vivarium }) => {
-  const context = await browser.newContext({ baseURL: vivarium.origin })
+  // With the cookie of all other stories here, their session would end.
+  const storageState = { cookies: [], origins: [] }
+  const context = await browser.newContext({ baseURL: vivarium.origin, storageState })
   const page = await context.newPage()
   await signIn(page, vivarium.signInLink())
   await page.getByRole('button', { name: /^Settings/ }).click()

@@ -3,6 +3,7 @@ import { expect, test } from './fixtures'
 import {
   createAgainButton,
   editor,
+  fillEditor,
   openTree,
   reviewAndSave,
   reviewButton,
@@ -215,7 +216,7 @@ test('an undo never takes the place of a draft', async ({ page, zk, root }) => {
   await expect(versions(page, path)).toHaveCount(2)
   await tab(page, 'Value').click()
   await znode(page).getByRole('button', { name: /^Edit/ }).click()
-  await editor(page, path).fill('mine')
+  await fillEditor(page, path, 'mine')
   await expect(reviewButton(page)).toBeEnabled()
   await tab(page, 'History').click()
   await undoButton(page).click()
