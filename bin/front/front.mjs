@@ -3,7 +3,7 @@ import { Connections } from './connections.mjs'
 import { Handover } from './handover.mjs'
 import { hasBody, MAX_HEADER_LINES, pathOf } from './judge-request.mjs'
 import { LIMITS } from './limits.mjs'
-import { BUSY, rawRefusal } from './refusal.mjs'
+import { BUSY, rawRefusal, TOO_SLOW } from './refusal.mjs'
 import { guardResponse, refuse } from './response-head.mjs'
 
 /**
@@ -27,8 +27,6 @@ const OURS = new Set(['upgrade', 'connect', 'checkContinue', 'checkExpectation',
 const MALFORMED = { status: 400, code: 'invalid-request', detail: 'That is not HTTP/1.1' }
 /** @type {Refusal} */
 const NO_TUNNEL = { status: 400, code: 'invalid-request', detail: 'The server is no proxy' }
-/** @type {Refusal} */
-const TOO_SLOW = { status: 408, code: 'request-timeout' }
 /** @type {Record<string, Refusal>} */
 const PARSER_REFUSALS = {
   HPE_HEADER_OVERFLOW: { status: 431, code: 'header-too-large' },

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises'
 import { hasBody, judgeBody, judgeRequest, pathOf } from './judge-request.mjs'
 import { Lane } from './lane.mjs'
-import { BUSY } from './refusal.mjs'
+import { BUSY, TOO_SLOW } from './refusal.mjs'
 
 /**
  * @typedef {import('./connection.mjs').Connection} Connection
@@ -16,17 +16,19 @@ import { BUSY } from './refusal.mjs'
 
 /**
  * What the settings say of requests, from when the server has booted. `admit` judges by host,
- * method and path, `laneOf` says what kind of work it is, `clientOf` reads who is behind the
- * proxies that are ours.
+ * method and path, `workOf` says what kind of work it is, `sessionOf` whose of those that stand
+ * (never what a cookie merely claims), `clientOf` who is behind the proxies that are ours.
  * @typedef {Readonly<{
  *   maxStreams: number,
  *   maxBodyBytes: number, bodyTooLarge: string,
  *   isProxy: (address: string) => boolean,
  *   clientOf: (peer: string, headers: import('node:http').IncomingHttpHeaders) => string,
  *   admit: (asked: Asked) => Refusal | null,
- *   laneOf: (asked: Asked) => 'open' | 'landing' | 'page' | 'call',
+ *   workOf: (asked: Asked) => 'open' | 'page' | 'call',
+ *   sessionOf: (asked: Asked) => string | undefined,
  *   report: (refused: Readonly<Record<string, number>>) => void,
  * }>} Policy
+ * @typedef {keyof import('./limits.mjs').Limits['lanes']} LaneName
  */
 
 /** What a handler would take for the word of a proxy, or of Next itself. */
@@ -58,12 +60,13 @@ export class Handover {
     this.#limits = limits
     this.#refuse = refuse
     this.#accepted = accepted
-    const { landing, page, call, upload } = limits.lanes
+    const { landing, page, call, upload, entrance } = limits.lanes
     this.#lanes = {
       landing: new Lane(landing),
       page: new Lane(page),
       call: new Lane(call),
       upload: new Lane(upload),
+      entrance: new Lane(entrance),
     }
   }
 
@@ -91,26 +94,29 @@ export class Handover {
     const asked = askedBy(request)
     const refusal = policy.admit(asked) ?? judgeBody(request, policy)
     if (refusal) return this.#refuse(request, response, refusal)
-    const lane = policy.laneOf(asked)
+    const kind = policy.workOf(asked)
     const client = policy.clientOf(connection.peer, request.headers)
     const work = () => this.#hand(client, request, response)
-    if (lane === 'open') return work()
-    const kind = lane === 'call' && hasBody(request) ? 'upload' : lane
-    if (!this.#queue(kind, `${client} ${asked.cookie}`, connection, response, work))
+    if (kind === 'open') return work()
+    const session = policy.sessionOf(asked)
+    const lane = laneOf(kind, session !== undefined, hasBody(request))
+    if (!this.#queue(lane, session ?? client, connection, request, response, work))
       this.#refuse(request, response, BUSY)
   }
 
   /**
    * Has the work done when it is its turn; false when too many wait.
-   * @param {keyof import('./limits.mjs').Limits['lanes']} kind @param {string} sender
-   * @param {Connection} connection @param {Response} response @param {() => unknown} work
+   * @param {LaneName} lane @param {string} sender @param {Connection} connection
+   * @param {Request} request @param {Response} response @param {() => unknown} work
    */
-  #queue(kind, sender, connection, response, work) {
+  #queue(lane, sender, connection, request, response, work) {
     connection.waits = true
-    const leave = this.#lanes[kind].enter(sender, async () => {
+    const leave = this.#lanes[lane].enter(sender, async () => {
       connection.waits = false
       await this.#calm()
-      if (!response.closed) await this.#until(work(), response, this.#limits.lanes[kind].holdMs)
+      if (!response.closed) await this.#until(work(), response, this.#limits.lanes[lane].holdMs)
+      if (lane === 'entrance' && !request.complete && !response.closed && !response.headersSent)
+        this.#refuse(request, response, TOO_SLOW)
       leave?.()
     })
     response.once('close', () => connection.waits && leave?.())
@@ -154,6 +160,17 @@ export class Handover {
     if (isExpected) response.writeContinue()
     await this.#listener(request, response)
   }
+}
+
+/**
+ * Strangers have lanes of their own: what they hold up is not what people wait for.
+ * @param {'page' | 'call'} kind @param {boolean} isSignedIn @param {boolean} isUpload
+ * @returns {LaneName}
+ */
+function laneOf(kind, isSignedIn, isUpload) {
+  if (kind === 'page') return isSignedIn ? 'page' : 'landing'
+  if (!isUpload) return 'call'
+  return isSignedIn ? 'upload' : 'entrance'
 }
 
 /** @param {Request} request @returns {Asked} */

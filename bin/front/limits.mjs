@@ -37,6 +37,8 @@ export const LIMITS = {
     call: { atOnce: 256, ofSender: 16, waiting: 1_000, holdMs: 60_000 },
     /** Calls with a body, which is in memory meanwhile. */
     upload: { atOnce: 16, ofSender: 4, waiting: 500, holdMs: 60_000 },
+    /** Those of whoever is not signed in: a small body, which ends with its time. */
+    entrance: { atOnce: 4, ofSender: 1, waiting: 50, holdMs: 5_000 },
   },
   /** For so long work may go on for somebody who has left, before it is not counted any more. */
   abandonedMs: 5_000,

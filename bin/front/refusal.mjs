@@ -22,6 +22,8 @@ export const TITLES = {
 
 /** @type {Refusal} */
 export const BUSY = { status: 503, code: 'busy', headers: { 'retry-after': '2' } }
+/** @type {Refusal} */
+export const TOO_SLOW = { status: 408, code: 'request-timeout' }
 
 const RETRIABLE = new Set(['request-timeout', 'busy'])
 

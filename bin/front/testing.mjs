@@ -20,7 +20,8 @@ export const POLICY = {
     if (allowed.includes(method)) return null
     return { status: 405, code: 'method-not-allowed', headers: { allow: allowed.join(', ') } }
   },
-  laneOf: () => 'open',
+  workOf: () => 'open',
+  sessionOf: () => undefined,
   report: () => undefined,
 }
 

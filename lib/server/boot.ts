@@ -4,7 +4,7 @@ import { OPERATIONS } from '@/lib/api/openapi'
 import { readCookies } from '@/lib/server/access/cookie'
 import { Sessions } from '@/lib/server/access/sessions'
 import { SignInLink } from '@/lib/server/access/sign-in-link'
-import { type Asked, admitter, laneOf } from '@/lib/server/http/admit'
+import { admitter, workOf } from '@/lib/server/http/admit'
 import { clientAddress } from '@/lib/server/http/client-address'
 import { openFront, type Policy } from '@/lib/server/http/front'
 import { letHandlersBeCompressed } from '@/lib/server/http/gzip'
@@ -72,10 +72,6 @@ export function makeRuntime(settings: Settings, tell = print): Runtime {
 /** What the HTTP front judges requests by. */
 function policyOf({ maxStreams, isProxy }: Settings, site: Site): Policy {
   const { originOf, bodyLimit, sessions, log, port } = site
-  const isSignedIn = ({ host, cookie }: Asked) => {
-    const origin = originOf(host) ?? ''
-    return sessions.recogniseAny(readCookies(cookie, { port, origin })) !== undefined
-  }
   return {
     maxStreams,
     maxBodyBytes: bodyLimit.bytes,
@@ -83,7 +79,11 @@ function policyOf({ maxStreams, isProxy }: Settings, site: Site): Policy {
     isProxy,
     clientOf: (peer, headers) => clientAddress(peer, headers, isProxy),
     admit: admitter(OPERATIONS, originOf),
-    laneOf: (asked) => laneOf(asked, isSignedIn),
+    workOf,
+    sessionOf: ({ host, cookie }) => {
+      const origin = originOf(host) ?? ''
+      return sessions.recogniseAny(readCookies(cookie, { port, origin }))?.key
+    },
     report: (refused) => log.info({ refused }, 'requests refused before they reached a handler'),
   }
 }

@@ -11,7 +11,7 @@ export type Asked = {
 }
 
 /** What kind of work it is; for `open` nobody waits. */
-export type Lane = 'open' | 'landing' | 'page' | 'call'
+export type Work = 'open' | 'page' | 'call'
 
 /** Why it goes no further; the front makes the problem document of it. */
 export type Refusal = {
@@ -45,12 +45,10 @@ export function admitter(
   }
 }
 
-/** `isSignedIn`: whether somebody is, by the Host and the cookie. */
-export function laneOf(asked: Asked, isSignedIn: (asked: Asked) => boolean): Lane {
-  const { pathname } = asked
+/** What kind of work an address asks for. */
+export function workOf({ pathname }: Pick<Asked, 'pathname'>): Work {
   if (OPEN.test(pathname) || pathname.startsWith(ASSETS)) return 'open'
-  if (isBelow(pathname, '/api')) return 'call'
-  return isSignedIn(asked) ? 'page' : 'landing'
+  return isBelow(pathname, '/api') ? 'call' : 'page'
 }
 
 function isBelow(pathname: string, root: string): boolean {

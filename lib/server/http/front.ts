@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Asked, Lane, Refusal } from './admit'
+import type { Asked, Refusal, Work } from './admit'
 
 /** What the HTTP front below Next (bin/front) wants to know of the settings. */
 export type Policy = {
@@ -11,7 +11,9 @@ export type Policy = {
   readonly isProxy: (address: string) => boolean
   readonly clientOf: (peer: string, headers: IncomingHttpHeaders) => string
   readonly admit: (asked: Asked) => Refusal | null
-  readonly laneOf: (asked: Asked) => Lane
+  readonly workOf: (asked: Asked) => Work
+  /** The session that stands, by the Host and the cookie: a made-up cookie is nobody's. */
+  readonly sessionOf: (asked: Asked) => string | undefined
   /** Told now and then how often it refused, by status. */
   readonly report: (refused: Readonly<Record<string, number>>) => void
 }
