@@ -135,6 +135,39 @@ test('a creation is undone by deleting, a deletion by creating again with its AC
   expect((await read.json()).acl).toEqual(acl)
 })
 
+test('a znode created anew while its deletion is asked about is not deleted', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/twin`
+  await zk.create(path, 'first')
+  await openTree(page, path)
+  await expect(shownValue(page, path)).toContainText('first')
+  await znode(page).getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog')
+  const confirm = dialog.getByRole('button', { name: 'Delete twin' })
+  await expect(confirm).toBeEnabled()
+  await zk.remove(path)
+  await zk.create(path, 'second')
+  await expect(dialog.getByText(/deleted and created again since/).first()).toBeVisible()
+  await expect(confirm).toBeDisabled()
+  expect((await zk.get(path)).data?.toString()).toBe('second')
+})
+
+test('undoing a creation says that what came later is deleted, too', async ({ page, zk, root }) => {
+  const path = `${root}/grown`
+  await page.goto(changeUrl(path))
+  await zk.create(path, 'one')
+  await expect(changes(page)).toHaveCount(1)
+  await zk.set(path, 'two')
+  await expect(changes(page)).toHaveCount(2)
+  await changes(page).nth(1).getByRole('button').first().click()
+  await undoButton(page).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('It changed since its creation: version 1 now.')
+})
+
 test('a save can be undone at once, by mouse or key, by way of a review', async ({
   page,
   zk,

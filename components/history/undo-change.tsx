@@ -3,6 +3,7 @@
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useUndo, useUndoReason } from '@/components/editor/use-undo'
+import type { Seen } from '@/components/node/news-of-deletion'
 import { useWriteBlock } from '@/components/node/use-write-block'
 import { Button } from '@/components/ui/button'
 import { lazyPart } from '@/components/ui/lazy-part'
@@ -28,13 +29,13 @@ export function UndoChange({ found }: { found: ChangeInFull }) {
   const undo = useUndo()
   const reasonOf = useUndoReason()
   const { what } = useChangeWords()(change)
-  const [deleting, setDeleting] = useState<{ stat: Stat; reason: string }>()
+  const [deleting, setDeleting] = useState<{ stat: Stat; made: Seen; reason: string }>()
   const plan = undoOf(found, now)
   if (!plan || plan.kind === 'nothing') return null
   const blocked = plan.kind === 'blocked' ? t(`why.${plan.why}`) : writing
   const run = () => {
     const reason = reasonOf({ ...change, what })
-    if (plan.kind === 'delete') setDeleting({ stat: plan.stat, reason })
+    if (plan.kind === 'delete') setDeleting({ ...plan, reason })
     else if (plan.kind !== 'blocked') void undo({ path, reason, ...plan })
   }
   return (
@@ -49,6 +50,7 @@ export function UndoChange({ found }: { found: ChangeInFull }) {
           stat={now.stat ?? deleting.stat}
           isGone={now.status === 'missing'}
           reason={deleting.reason}
+          made={deleting.made}
           onClose={() => setDeleting(undefined)}
           onDone={() => undefined}
         />

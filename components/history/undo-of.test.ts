@@ -76,7 +76,9 @@ describe('a creation', () => {
   }
 
   test('is undone by deleting what is there now, unless that is another znode', () => {
-    expect(undoOf(found, now('two'))).toEqual({ kind: 'delete', stat: now('two').stat })
+    const made = { version: 0, czxid: '0x1' }
+    const seventh = now('two', { version: 7 })
+    expect(undoOf(found, seventh)).toEqual({ kind: 'delete', stat: seventh.stat, made })
     expect(undoOf(found, now('two', { czxid: '0x9' }))).toEqual({
       ...{ kind: 'blocked', why: 'recreated' },
     })

@@ -12,7 +12,8 @@ type Made = { readonly data: Bytes; readonly version: number; readonly czxid: He
 export type UndoPlan =
   /** `before` is put back in place of `after`, beside what came since. */
   | { readonly kind: 'edit' | 'create'; readonly before: Bytes; readonly after: Made }
-  | { readonly kind: 'delete'; readonly stat: Stat }
+  /** What the creation made is deleted, as it stands now. */
+  | { readonly kind: 'delete'; readonly stat: Stat; readonly made: Omit<Made, 'data'> }
   /** It would change nothing. */
   | { readonly kind: 'nothing' }
   | {
@@ -57,10 +58,11 @@ function undeleted(change: Change, before: RecordedValue): UndoPlan {
   return { kind: 'create', before: data, after: { data, version, czxid } }
 }
 
-function uncreated({ czxid }: Change, stat: Stat | null): UndoPlan | undefined {
+function uncreated({ czxid, version }: Change, stat: Stat | null): UndoPlan | undefined {
   if (!stat) return undefined
   if (czxid !== stat.czxid) return blocked('recreated')
-  return stat.numChildren > 0 ? blocked('children') : { kind: 'delete', stat }
+  if (stat.numChildren > 0) return blocked('children')
+  return { kind: 'delete', stat, made: { version: version ?? 0, czxid } }
 }
 
 /** What the change made of the znode is what a later value is compared with. */

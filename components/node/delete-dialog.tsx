@@ -20,6 +20,7 @@ import { deleteZnode } from '@/lib/client/writes'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { nameOf, parentOf, type ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
+import { newsOfDeletion, type Seen } from './news-of-deletion'
 import { useWriteBlock } from './use-write-block'
 
 /** Asks before a leaf is deleted. What is deleted is what the person sees, or nothing. */
@@ -29,6 +30,8 @@ export function DeleteDialog(props: {
   isGone: boolean
   /** Why, as far as it is known. */
   reason?: string
+  /** As it was created, where it is that creation that is undone. */
+  made?: Seen
   onClose: () => void
   /** It is deleted; by default its parent is shown then. */
   onDone?: () => void
@@ -36,6 +39,7 @@ export function DeleteDialog(props: {
   const t = useTranslations('node.deleteDialog')
   const common = useTranslations('common')
   const not = useTranslations('node.why')
+  const undo = useTranslations('undo.why')
   const words = useWords()
   const store = useLiveStore()
   const sayDeleted = useDeletedNotice()
@@ -50,7 +54,9 @@ export function DeleteDialog(props: {
   const busy = useBusy(standing, t('deleting'))
   const writing = useWriteBlock(path)
   const why = useReason(props.reason)
-  const blocked = busy ?? (isGone ? not('gone') : writing) ?? why.missing
+  const news = newsOfDeletion({ first, made: props.made }, stat)
+  const another = news === 'recreated' ? undo('recreated') : undefined
+  const blocked = busy ?? (isGone ? not('gone') : (another ?? writing)) ?? why.missing
   const cancel = useFocusOnMount<HTMLButtonElement>()
   const confirm = async (event: FormEvent) => {
     event.preventDefault()
@@ -65,9 +71,11 @@ export function DeleteDialog(props: {
         <p>
           {isEphemeral(stat) ? t('ephemeral') : <KeptUntil path={path} size={stat.dataLength} />}
         </p>
-        <p>{t('seen', { version: stat.version })}</p>
-        {stat.version === first.version ? null : (
-          <Banner tone="warning">{t('moved', { version: stat.version })}</Banner>
+        {another === undefined ? <p>{t('seen', { version: stat.version })}</p> : null}
+        {news === undefined ? null : (
+          <Banner tone="warning">
+            {news === 'recreated' ? another : t(news, { version: stat.version })}
+          </Banner>
         )}
         <WriteNews standing={standing} />
         <ReasonField why={why} />
