@@ -99,7 +99,7 @@ const MAX_SHOWN = 80
 function Value({ text }: { text: string | undefined }) {
   const t = useTranslations('edit.merge')
   if (text === undefined) return <em className="text-dim">{t('nothing')}</em>
-  const line = text.trim().replaceAll(/\s*\n\s*/g, ' ')
+  const line = text.trim().replaceAll(/(?<!\s)\s*\n\s*/g, ' ')
   const shown = line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN)}…` : line
   return (
     <code className="min-w-0 text-value [overflow-wrap:anywhere]">

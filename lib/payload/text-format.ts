@@ -24,6 +24,8 @@ export function formatOfName(name: string): TextFormat | undefined {
 }
 
 const SAMPLE_LINES = 400
+/** Of a line: what it is written in shows at its beginning. */
+const SAMPLE_CHARACTERS = 1_000
 
 /**
  * What a text is written in. A name that promises a format is believed: what is broken then shows
@@ -52,7 +54,10 @@ const PAIR = /^\s*[\w.\-[\]"]+\s*=/
 
 function formatOfLines(text: string): TextFormat {
   const joined = text.replace(/^\ufeff/, '').replaceAll(/\\\r?\n[ \t]*/g, ' ')
-  const lines = joined.split(/\r?\n/, SAMPLE_LINES).filter((line) => line.trim() !== '')
+  const lines = joined
+    .split(/\r?\n/, SAMPLE_LINES)
+    .map((line) => line.slice(0, SAMPLE_CHARACTERS))
+    .filter((line) => line.trim() !== '')
   const isKeyed = isProperties(lines)
   const hasSections = lines.some((line) => SECTION.test(line))
   if (isKeyed && hasSections) return isToml(lines) ? 'toml' : 'ini'
@@ -80,7 +85,8 @@ function isIni(lines: readonly string[]): boolean {
   )
 }
 
-const YAML_KEY = /^\s*(- )*["']?[\w.\-/ ]+["']?:(\s|$)/
+// No two parts next to each other take the same character: else a run of it takes squared time.
+const YAML_KEY = /^\s*(?:- +)*["']?(?:[\w./]|-(?! ))[\w.\-/ ]*["']?:(?:\s|$)/
 
 function isYaml(lines: readonly string[]): boolean {
   if (/^(%YAML|---(\s|$))/.test(lines[0] ?? '')) return true

@@ -58,7 +58,7 @@ export function unseenChanges(before: string, after: string): UnseenChange[] {
     ...endChange(before, after),
     ...markChange(before, after),
     ...characterChanges(before, after),
-    ...linesChange('trailing', /[ \t]+(?=\r?$)/gm, before, after),
+    ...linesChange('trailing', /(?<![ \t])[ \t]+(?=\r?$)/gm, before, after),
     ...linesChange('tabs', /^ *\t/gm, before, after),
   ]
 }

@@ -31,7 +31,7 @@ export function iniLines(text: string): IniLine[] {
   let open = -1
   for (const { 0: whole, index: start } of text.matchAll(/[^\n]*\n|[^\n]+$/g)) {
     const end = start + whole.length
-    const bare = whole.replace(/[ \t\r\n]+$/, '')
+    const bare = whole.replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '')
     const line = lineOf(bare, start, end)
     const above = lines[open]
     const isDeeper = above && line.indent.length > above.indent.length
@@ -52,11 +52,13 @@ export function iniLines(text: string): IniLine[] {
 function withValue(text: string, line: IniLine): IniLine {
   const { pair } = line
   if (!pair || pair.value.length === pair.valueEnd - pair.valueStart) return line
-  const value = text.slice(pair.valueStart, pair.valueEnd).replaceAll(/[ \t\r]+(?=\n)/g, '')
+  const value = text
+    .slice(pair.valueStart, pair.valueEnd)
+    .replaceAll(/(?<![ \t\r])[ \t\r]+(?=\n)/g, '')
   return { ...line, pair: { ...pair, value } }
 }
 
-const PAIR = /^([^=:]*?)([ \t]*[=:][ \t]*|$)(.*)$/
+const PAIR = /^([^=:]*?)((?<![ \t])[ \t]*[=:][ \t]*|$)(.*)$/
 
 function lineOf(bare: string, start: number, end: number): IniLine {
   const indent = /^[ \t]*/.exec(bare)?.[0] ?? ''

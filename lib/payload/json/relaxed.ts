@@ -1,5 +1,6 @@
-const COMMENT = /"(?:[^"\\\n]|\\.)*"|\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g
-const TRAILING_COMMA = /"(?:[^"\\\n]|\\.)*"|,(?=\s*[}\]])/g
+// What is not closed is taken whole, too: it is looked through once.
+const COMMENT = /"(?:[^"\\\n]|\\.)*"?|\/\/[^\r\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)/g
+const TRAILING_COMMA = /"(?:[^"\\\n]|\\.)*"?|,(?=\s*[}\]])/g
 
 /** A text whose comments, and commas before a closing bracket, are blanks. */
 export type RelaxedJson = {
@@ -17,13 +18,17 @@ export function relaxJson(text: string): RelaxedJson {
   return { text: commas.text, comment: comments.at, comma: commas.at }
 }
 
-/** Blanks what `pattern` finds, but strings. */
+/** Blanks what `pattern` finds, but strings and a comment that never ends. */
 function blank(text: string, pattern: RegExp): { text: string; at: number | undefined } {
   let at: number | undefined
   const blanked = text.replaceAll(pattern, (found: string, offset: number) => {
-    if (found.startsWith('"')) return found
+    if (found.startsWith('"') || isOpenComment(found)) return found
     at ??= offset
     return found.replaceAll(/[^\r\n]/g, ' ')
   })
   return { text: blanked, at }
+}
+
+function isOpenComment(found: string): boolean {
+  return found.startsWith('/*') && (found.length < 4 || !found.endsWith('*/'))
 }

@@ -83,7 +83,7 @@ export function topOfToml(text: string): TopLevel | undefined {
   const tables = new Set<string>()
   const members: Member[] = []
   for (const line of text.split(/\r?\n/)) {
-    const table = /^\s*\[\[?\s*([^\]]+?)\s*\]/.exec(line)?.[1]
+    const table = /^\s*\[\[?([^\]]+)\]/.exec(line)?.[1]?.trim()
     if (table !== undefined) tables.add(table)
     const [, key, value = ''] = /^\s*([\w."'-]+)\s*=\s*(.*)$/.exec(line) ?? []
     if (key && tables.size === 0) members.push({ key, value: yamlScalar(value) })

@@ -133,7 +133,7 @@ const isShort = (value: string) =>
   value.trim() !== '' && value.length <= MAX_SHORT && !/\n/.test(value) && !looksSecret(value)
 
 const BEFORE_ROOT =
-  /^\ufeff?(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?\s*>)*/
+  /^\ufeff?(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\]\s*)?>)*/
 
 function xmlRoot(text: string): string | undefined {
   const start = BEFORE_ROOT.exec(text)?.[0].length ?? 0
