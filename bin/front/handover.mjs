@@ -111,15 +111,18 @@ export class Handover {
    */
   #queue(lane, sender, connection, request, response, work) {
     connection.waits = true
+    let hasBegun = false
     const leave = this.#lanes[lane].enter(sender, async () => {
       connection.waits = false
+      hasBegun = true
       await this.#calm()
       if (!response.closed) await this.#until(work(), response, this.#limits.lanes[lane].holdMs)
       if (lane === 'entrance' && !request.complete && !response.closed && !response.headersSent)
         this.#refuse(request, response, TOO_SLOW)
       leave?.()
     })
-    response.once('close', () => connection.waits && leave?.())
+    // By then the connection may have its next request, which waits in turn.
+    response.once('close', () => hasBegun || leave?.())
     return leave !== undefined
   }
 

@@ -24,7 +24,7 @@ export class Lane {
    */
   enter(sender, begin) {
     if (this.#waiting >= this.#limits.waiting) return undefined
-    const turn = { sender, begin, isRunning: false }
+    const turn = { sender, begin, isRunning: false, isOver: false }
     const queue = this.#queues.get(sender) ?? []
     this.#queues.set(sender, queue)
     queue.push(turn)
@@ -33,8 +33,10 @@ export class Lane {
     return () => this.#leave(turn)
   }
 
-  /** @param {Turn} turn */
+  /** Ends a turn once, however often it is said to be over. @param {Turn} turn */
   #leave(turn) {
+    if (turn.isOver) return
+    turn.isOver = true
     const { sender } = turn
     if (turn.isRunning) {
       this.#running -= 1
@@ -89,4 +91,5 @@ export class Lane {
   }
 }
 
-/** @typedef {{ readonly sender: string, readonly begin: () => void, isRunning: boolean }} Turn */
+/** @typedef {{ readonly sender: string, readonly begin: () => void, isRunning: boolean,
+ *   isOver: boolean }} Turn */

@@ -29,6 +29,21 @@ test('who waits may give up, and too many do not wait', () => {
   expect(begun).toEqual(['a', 'c'])
 })
 
+test('a turn that ends twice gives no second one away', () => {
+  const lane = new Lane({ atOnce: 1, ofSender: 1, waiting: 10 })
+  const begun = []
+  const enter = (name) => lane.enter(name, () => begun.push(name))
+  const [first, second] = [enter('a'), enter('b')]
+  enter('c')
+  enter('d')
+  first()
+  first()
+  expect(begun).toEqual(['a', 'b'])
+  second()
+  second()
+  expect(begun).toEqual(['a', 'b', 'c'])
+})
+
 test('whatever comes and goes, nobody waits while there is room, and every turn comes', () => {
   const limits = { atOnce: 3, ofSender: 2, waiting: 1_000 }
   const step = fc.record({ sender: fc.constantFrom('a', 'b', 'c', 'd'), ends: fc.nat(3) })

@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { LIMITS } from './limits.mjs'
 import { startFront, until } from './testing.mjs'
@@ -75,4 +76,29 @@ test('one session is one sender, whatever cookies come with its own', async () =
   front.open(putting('stranger', 'done'))
   await until(() => front.begun.includes('stranger'))
   expect(front.begun).toHaveLength(LIMITS.lanes.upload.ofSender + 1)
+})
+
+test('pages for strangers stay one at a time after requests that came pipelined', async () => {
+  let running = 0
+  let most = 0
+  let done = 0
+  const listener = async (_, response) => {
+    most = Math.max(most, ++running)
+    await immediate()
+    running -= 1
+    done += 1
+    response.end('page')
+  }
+  const policy = {
+    workOf: () => 'page',
+    clientOf: (peer, headers) => headers['x-forwarded-for'] ?? peer,
+  }
+  const front = await startFront(listener, { policy })
+  ends.push(front.stop)
+  const getting = (client) => `GET / HTTP/1.1\r\n${HOST}X-Forwarded-For: ${client}\r\n\r\n`
+  for (let count = 0; count < 8; count += 1) front.open(getting(`192.0.2.${count}`).repeat(9))
+  await until(() => done === 8 * 9)
+  for (let count = 0; count < 40; count += 1) front.open(getting(`192.0.2.${count}`))
+  await until(() => done === 8 * 9 + 40)
+  expect(most).toBe(1)
 })
