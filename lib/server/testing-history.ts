@@ -38,6 +38,7 @@ type Opening = {
   /** ms since 1970. */
   readonly wallClock?: () => number
   readonly baseline?: Bound
+  readonly maxFrameBytes?: number
   /** Monotonic ms. */
   readonly now?: () => number
 }
@@ -46,7 +47,9 @@ const SCOPE = { include: [ROOT], exclude: [], redact: [], maxValueBytes: 65_536,
 
 export function openHistory(opening: Opening): TestHistory {
   const { port, place, scope, auth = [], wallClock = Date.now, now = systemWorld.now } = opening
-  const session = optionsFor(port, { operationTimeout: 600, auth })
+  const { maxFrameBytes } = opening
+  const limits = maxFrameBytes === undefined ? {} : { maxFrameBytes }
+  const session = optionsFor(port, { operationTimeout: 600, auth, ...limits })
   const history = { ...SCOPE, ...scope }
   const config = { id: 'main', name: 'main', readOnly: false, protectedPaths: [], history, session }
   const clusters = new Clusters([config])

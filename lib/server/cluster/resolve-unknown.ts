@@ -5,7 +5,7 @@ import { readableStat, type Stat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
 import type { ClusterGateway } from './gateway'
-import { isCode } from './is-code'
+import { isCode, isOfOnePath } from './is-code'
 import { judge, readOf, type Sent, type Trace, type Verdict, type Wrote } from './verdict'
 
 /**
@@ -27,18 +27,18 @@ export type Resolved = {
   readonly zxid: Hex64
 }
 
-/** Undefined where nobody can be asked. */
+/** Undefined where nobody can be asked; `unread` where that is because of its own znodes. */
 export async function resolveUnknown(
   gateway: ClusterGateway,
   { steps, before, fence }: Doubt,
-): Promise<Resolved | undefined> {
+): Promise<Resolved | 'unread' | undefined> {
   const fenced = await fence()
   try {
     const session = await gateway.connected('write')
     const [{ zxid }, traces] = await Promise.all([session.sync(ROOT), readTraces(session, steps)])
     return { verdict: judge(traces, { before, now: zxid, fenced }), traces, zxid }
-  } catch {
-    return undefined
+  } catch (error) {
+    return isOfOnePath(error) ? 'unread' : undefined
   }
 }
 
@@ -56,7 +56,7 @@ export async function proveApplied(
   error: ZnodeError,
 ): Promise<Applied> {
   const resolved = await resolveUnknown(gateway, doubt)
-  if (!resolved) throw error
+  if (!resolved || resolved === 'unread') throw error
   const { verdict, traces } = resolved
   if (verdict.kind === 'applied')
     return { zxid: verdict.zxid, stats: traces.map((trace) => madeAt(verdict.zxid, trace)) }
@@ -100,7 +100,7 @@ async function readIfThere(session: ZooKeeperSession, path: ZnodePath): Promise<
     return (await session.getData(path)).value
   } catch (error) {
     if (isCode(error, 'no-node')) return null
-    if (!isCode(error, 'no-auth')) throw error
+    if (!isCode(error, 'no-auth') && !isCode(error, 'too-large')) throw error
   }
   const presence = (await session.exists(path)).value
   return presence && (presence === 'unreadable' ? presence : { stat: presence })

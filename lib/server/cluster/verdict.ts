@@ -12,7 +12,7 @@ export type Sent =
   | ({ readonly op: 'set'; readonly wrote: Wrote } & Seen)
   | ({ readonly op: 'delete' } & Seen)
 
-/** What a znode holds; without its data where that may not be read. */
+/** What a znode holds; without its data where that cannot be read. */
 export type Found = { readonly stat: Stat; readonly data?: Uint8Array | null }
 
 /** A step, and what was read of it behind a sync. `parent` is read for creations and deletions. */

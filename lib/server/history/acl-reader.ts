@@ -1,4 +1,4 @@
-import { isCode } from '@/lib/server/cluster/is-code'
+import { isCode, isOfOnePath } from '@/lib/server/cluster/is-code'
 import { BoundedMap, weightOf } from '@/lib/server/collections/bounded-map'
 import type { Sealer } from '@/lib/server/store/sealer'
 import type { Reads } from '@/lib/server/zookeeper/session'
@@ -107,7 +107,7 @@ function isOf({ czxid, aversion }: Pick<RecordedAcl, 'czxid' | 'aversion'>, stat
   return czxid === stat.czxid && aversion === stat.aversion
 }
 
-/** Of each znode its ACL, null where that may not be read; those that changed are left out. */
+/** Of each znode its ACL, null where that cannot be read; those that changed are left out. */
 async function readAcls(
   { session, sealer, again }: Asking,
   found: readonly Found[],
@@ -134,8 +134,9 @@ async function readAcl(
     const { acl, stat } = (await session.getAcl(path)).value
     return isOf(stat, found.stat) ? packAcl(acl, sealer) : undefined
   } catch (error) {
-    if (isCode(error, 'no-auth')) return null
     if (isCode(error, 'no-node')) return undefined
+    // One that holds more than an answer may is as little known.
+    if (isCode(error, 'no-auth') || isOfOnePath(error)) return null
     throw error
   }
 }

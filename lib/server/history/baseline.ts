@@ -14,6 +14,7 @@ import { headsOf } from './heads'
 import type { Keeper } from './keeper'
 import { type Found, isFound, type Look, look } from './look'
 import { isRecorded } from './scope'
+import { unreadValue } from './seen-value'
 import { Walk } from './walk'
 
 /** How far a baseline has come. */
@@ -179,14 +180,12 @@ export class Baseline {
     for (const { path, stat, zxid } of unknown) {
       const { dataLength: size } = stat
       this.#bytes += path.length + Math.min(size, scope.maxValueBytes)
-      const state = keeping(scope, path, size)
-      if (state === 'kept') {
+      if (keeping(scope, path, size) === 'kept') {
         some.push(path)
         bytes += size
         if (bytes > TOGETHER_BYTES) await flush()
       } else {
-        const value = state === 'redacted' ? { state, size } : { state, size, hash: null }
-        unread.push({ path, found: { stat, value }, zxid })
+        unread.push({ path, found: { stat, value: unreadValue(scope, path, size) }, zxid })
       }
     }
     await flush()

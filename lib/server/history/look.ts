@@ -1,10 +1,11 @@
 import type { HistoryScope } from '@/lib/server/cluster/config'
-import { isCode } from '@/lib/server/cluster/is-code'
+import { isCode, isOfOnePath } from '@/lib/server/cluster/is-code'
 import type { Reads } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { keeping } from '@/lib/znode/recording'
 import { readableStat, type Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
-import { type SeenValue, seeValue } from './seen-value'
+import { type SeenValue, seeValue, unreadValue } from './seen-value'
 import type { SeenAcl } from './sighting'
 
 /** A znode as it was read. */
@@ -33,7 +34,10 @@ export const WINDOW = 64
 /** Where a window of values had more bytes than this, the next one is smaller. */
 const WINDOW_BYTES = 2_000_000
 
-/** Reads znodes behind a sync, in order. Those whose ACL hides them are left out. */
+/**
+ * Reads znodes behind a sync, in order. Those whose ACL hides them, or which cannot be read for
+ * another reason of their own, are left out: none of them holds up the others.
+ */
 export async function look(
   session: Reads,
   paths: readonly ZnodePath[],
@@ -59,16 +63,39 @@ function sizeOf(each: Look | null): number {
   return each && isFound(each) ? each.found.value.size : 0
 }
 
-async function lookAt(session: Reads, path: ZnodePath, scope: HistoryScope): Promise<Look | null> {
+async function lookAt(
+  session: Reads,
+  path: ZnodePath,
+  scope: HistoryScope,
+  isAgain = false,
+): Promise<Look | null> {
   try {
     const { value, zxid } = await session.getData(path)
     const found = { stat: value.stat, value: seeValue(scope, path, value.data) }
     return { path, found, zxid }
   } catch (error) {
-    if (isCode(error, 'no-auth')) return null
-    if (!isCode(error, 'no-node')) throw error
-    return await lookAtParent(session, path)
+    if (isCode(error, 'no-node')) return await lookAtParent(session, path)
+    if (isCode(error, 'too-large')) return await lookAtLarge(session, path, scope, isAgain)
+    if (isCode(error, 'no-auth') || isOfOnePath(error)) return null
+    throw error
   }
+}
+
+/** Of a value that no answer holds, the stat tells all that is kept. */
+async function lookAtLarge(
+  session: Reads,
+  path: ZnodePath,
+  scope: HistoryScope,
+  isAgain: boolean,
+): Promise<Look | null> {
+  const { value: presence, zxid } = await session.exists(path)
+  if (presence === null) return await lookAtParent(session, path)
+  const stat = readableStat(presence)
+  if (!stat) return null
+  // It may have become smaller in between; or more is to be kept than an answer may hold.
+  const isKept = keeping(scope, path, stat.dataLength) === 'kept'
+  if (isKept && !isAgain) return await lookAt(session, path, scope, true)
+  return { path, found: { stat, value: unreadValue(scope, path, stat.dataLength) }, zxid }
 }
 
 /** The parent's pzxid is that of the deletion, unless more happened below it since. */

@@ -46,15 +46,20 @@ export async function resolveOpenIntents(resolving: Resolving): Promise<number> 
   const fenceOnce = fencing(resolving)
   const abandoned = rows.filter(isAbandoned)
   let open = abandoned.filter((row) => passwordOf(store, row) || isExpired(resolving, row))
-  const waiting = abandoned.length - open.length
+  let waiting = abandoned.length - open.length
   while (open.length > 0) {
     const [write, others] = splitFirst(open)
     const found = await find(resolving.gateway, write, fenceOnce)
     if (!found) break
+    open = others
+    if (found === 'unread') {
+      // Its own znodes are to blame: the others need not wait for them.
+      waiting += write.length
+      continue
+    }
     const ledger = await resolving.ledgerOf()
     await store.use((db) => settle(db, ledger, stepsOf(write, found)))
     for (const { id } of write) resolving.onSettled(id)
-    open = others
   }
   return waiting + open.length
 }
@@ -99,7 +104,7 @@ async function find(
   gateway: ClusterGateway,
   write: readonly IntentRow[],
   fenceOnce: Fence,
-): Promise<Resolved | undefined> {
+): Promise<Resolved | 'unread' | undefined> {
   const [first] = write
   if (!first || !(await fenceOnce(first))) return undefined
   const before = first.before_zxid as Hex64

@@ -22,6 +22,12 @@ export function seeValue(scope: HistoryScope, path: ZnodePath, data: Uint8Array 
   return { state, size, content: pack(Buffer.from(value)) }
 }
 
+/** What is kept of a value that was not read, by its size: no content. */
+export function unreadValue(scope: HistoryScope, path: ZnodePath, size: number): SeenValue {
+  const isRedacted = keeping(scope, path, size) === 'redacted'
+  return isRedacted ? { state: 'redacted', size } : { state: 'too-large', size, hash: null }
+}
+
 /** Tells values apart; null where none was kept or there is none. */
 export function hashOfSeen(value: SeenValue): string | null {
   if (value.state === 'kept') return value.content.hash

@@ -1,18 +1,10 @@
+import { isOfOnePath } from '@/lib/server/cluster/is-code'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
-import { ZnodeError, type ZnodeErrorCode } from '@/lib/znode/znode-error'
 import type { Fact } from './facts'
 
 /** Requests in flight at most: the server's answers stay in order, memory stays bounded. */
 const WINDOW = 500
-
-/** What says something of one znode, and nothing of the others. */
-const OF_ONE_PATH: ReadonlySet<ZnodeErrorCode> = new Set([
-  'invalid-path',
-  'invalid-request',
-  'too-large',
-  'server-error',
-])
 
 /**
  * Reads the stats of `paths`, pipelined, calling `take` in order as answers arrive. Stops when
@@ -34,7 +26,7 @@ export async function readFacts(
           const { value, zxid } = await session.exists(path)
           if (goOn()) take(path, { stat: value, zxid })
         } catch (error) {
-          if (!(error instanceof ZnodeError) || !OF_ONE_PATH.has(error.code)) throw error
+          if (!isOfOnePath(error)) throw error
           refused.push(path)
         }
       }),
