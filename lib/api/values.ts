@@ -61,15 +61,25 @@ export const PresenceSchema = z
   .nullable()
   .meta({ id: 'Presence' })
 
-export const AclSchema = z
+const AclEntrySchema = z.strictObject({
+  scheme: z.string(),
+  id: z.string(),
+  permissions: z.array(z.enum(['read', 'write', 'create', 'delete', 'admin'])),
+})
+
+/** An ACL that a znode has: ZooKeeper knows no limit of its parts. */
+export const AclSchema = z.array(AclEntrySchema).meta({ id: 'Acl' })
+
+/** An ACL that somebody gives a znode. */
+export const GivenAclSchema = z
   .array(
-    z.strictObject({
+    AclEntrySchema.extend({
       scheme: z.string().max(100),
       id: z.string().max(10_000),
-      permissions: z.array(z.enum(['read', 'write', 'create', 'delete', 'admin'])).max(5),
+      permissions: AclEntrySchema.shape.permissions.max(5),
     }),
   )
-  .meta({ id: 'Acl' })
+  .meta({ id: 'GivenAcl' })
 
 export const ClusterId = z
   .string()

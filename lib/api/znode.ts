@@ -5,6 +5,7 @@ import {
   AsOf,
   Attempt,
   Data,
+  GivenAclSchema,
   Hex,
   Path,
   PresenceSchema,
@@ -53,7 +54,7 @@ export const createZnode = operation({
     path: Path,
     data: Data,
     /** When left out, the ACL of what it `restores`, or the parent's. */
-    acl: AclSchema.optional(),
+    acl: GivenAclSchema.optional(),
     /** The incarnation that it brings back: it gets the ACL recorded of that, where it is known. */
     restores: Hex.optional(),
     reason: Reason.optional(),

@@ -51,11 +51,20 @@ export function sealAcl(plain: Buffer, sealer: Sealer): Packed {
   return { hash: `${ACL}:${sealer.digest(plain, ACL)}`, encoding: 'sealed', bytes }
 }
 
-/** Undefined where another key sealed it. */
+/** Undefined where another key sealed it, or it cannot be read. */
 export function unpackAcl(content: Omit<Packed, 'hash'>, sealer: Sealer): AclEntry[] | undefined {
   const isSealed = content.encoding === 'sealed'
   const plain = isSealed ? sealer.unsealBytes(content.bytes, ACL) : unpack(content)
-  return plain ? AclSchema.parse(JSON.parse(plain.toString())) : undefined
+  return plain ? AclSchema.safeParse(jsonOf(plain)).data : undefined
+}
+
+/** Undefined where it is none. */
+function jsonOf(text: Buffer): unknown {
+  try {
+    return JSON.parse(text.toString())
+  } catch {
+    return undefined
+  }
 }
 
 export function unpack({ encoding, bytes }: Omit<Packed, 'hash'>): Buffer {

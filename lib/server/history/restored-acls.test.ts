@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
+import { readChange as contract } from '@/lib/api/history'
 import { commitChangeSet } from '@/lib/server/cluster/change-set'
-import { SEARCHER, type TestHistory } from '@/lib/server/testing-history'
+import { never, SEARCHER, type TestHistory } from '@/lib/server/testing-history'
 import { recordingStage } from '@/lib/server/testing-recording'
 import { eventually, freshPath, statAt } from '@/lib/server/zookeeper/testing'
 import { type AclEntry, OPEN_ACL } from '@/lib/znode/acl'
@@ -9,9 +10,11 @@ import { childOf, type ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { lastAclOf } from './acl-at'
 import { planSubtree } from './plan-restore'
+import { readChange } from './read-change'
 import { fromWire } from './wire-steps'
 
 const ADA = { scheme: 'digest', credential: 'ada:secret' }
+const LONG = 'x'.repeat(10_001)
 /** What ZooKeeper makes of `ada:secret`. */
 const HASHED = 'ada:VTFFY3p38X0IKhZgzUit6nGpbgY='
 const everybody = (...permissions: AclEntry['permissions'][number][]): AclEntry => ({
@@ -70,6 +73,22 @@ test('a znode is made again with the ACL it had, not with its parent’s', async
     await restore(vivarium, asked)
     const [, first = asked.path] = asked.paths
     expect((await stage.foreign.getAcl(first)).value.acl).toEqual(closed)
+  })
+})
+
+test('an ACL whose parts are longer than ours may be is told and given back like any other', async () => {
+  await stage.recording(async (vivarium) => {
+    const long = [...OPEN_ACL, { ...everybody('read'), scheme: 'digest', id: `${LONG}:x=` }]
+    const asked = await goneSubtree(vivarium, { long })
+    const [, znode = asked.path] = asked.paths
+    const [deletion] = await vivarium.recorded(znode, 2)
+    const change = await vivarium.history.query((db, cluster, sealer) =>
+      readChange(db, cluster, { ...(deletion ?? never()), sealer }),
+    )
+    expect(contract.answer.parse(change).acl.before?.[1]?.id).toBe(`${LONG}:x`)
+    expect((await plan(vivarium, asked)).acls[1]?.from).toBe('recorded')
+    await restore(vivarium, asked)
+    expect((await stage.foreign.getAcl(znode)).value.acl).toEqual(long)
   })
 })
 

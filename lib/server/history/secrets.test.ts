@@ -117,6 +117,12 @@ function ownFolder(): string {
   return place.folder
 }
 
+test('an ACL that is not one, or is cut off, counts as not recorded', () => {
+  const { sealer } = new Store({ kind: 'postgres', url: 'postgres://nowhere' })
+  for (const text of ['', '[', '{}', '[{}]', '[{"scheme":1,"id":"x","permissions":[]}]'])
+    expect(unpackAcl(pack(bytes(text)), sealer)).toBe(undefined)
+})
+
 test('on a database that is shared without a secret digests are not kept at all', () => {
   const { sealer } = new Store({ kind: 'postgres', url: 'postgres://nowhere' })
   const kept = unpackAcl(packAcl(ACL, sealer), sealer)
