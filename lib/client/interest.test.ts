@@ -78,6 +78,21 @@ describe('a screen whose interest is not accepted is not called live', () => {
   })
 })
 
+test('a screen that never stays the same is live as long as each telling is accepted', async () => {
+  server.hold('interest')
+  for (let round = 0; round < 60; round += 1) {
+    // While one telling is under way, the screen changes again.
+    store.show('rows', [p(`/a/${round}`)])
+    await pass(100)
+    expect(store.clusterView().view).toBe('live')
+    server.release('interest')
+    server.hold('interest')
+  }
+  store.show('rows', [p('/b')])
+  await pass(2_500)
+  expect(store.clusterView().view).toBe('not-following')
+})
+
 test('a screen whose stream is gone is not called live for longer than it takes to open again', async () => {
   server.cut(false)
   await clock.pass(1_500)

@@ -59,6 +59,8 @@ export class InterestPoster {
   #budget: number = MOST.bytes
   #failures = 0
   #pendingSince: number | null = null
+  /** When the screen changed first after it was looked at for what is being told (ms). */
+  #changedSince: number | null = null
   #problem: Problem | null = null
 
   constructor(cluster: string, stream: string, surroundings: Surroundings, hooks: Hooks) {
@@ -93,7 +95,9 @@ export class InterestPoster {
   /** What is on the screen may have changed. `soon`: somebody waits for it. */
   poke(soon = false): void {
     if (this.#coverage.letGo(this.#hooks.collect())) this.#told = undefined
-    this.#pendingSince ??= this.#surroundings.now()
+    const now = this.#surroundings.now()
+    this.#pendingSince ??= now
+    this.#changedSince ??= now
     if (!this.#isOpen || this.#isPosting || (this.#timer !== undefined && !soon)) return
     this.#plan(soon ? 0 : DEBOUNCE_MS)
   }
@@ -144,6 +148,7 @@ export class InterestPoster {
     const looked = this.#hooks.collect()
     const wish = JSON.stringify(looked)
     if (!this.#isOpen || this.#isPosting) return
+    this.#changedSince = null
     if (wish === this.#told && this.#unproven === ZERO) {
       this.#settle()
       return
@@ -197,6 +202,8 @@ export class InterestPoster {
     }
     const known = this.#hooks.newest()
     this.#unproven = isFirst && compareHex(answer.zxid, known) < 0 ? known : ZERO
+    // A screen that never stays the same is followed as it was when it was told.
+    if (this.#unproven === ZERO) this.#pendingSince = this.#changedSince
     this.#hooks.onAnswer(answer)
     this.#planReadAgain()
     this.#hooks.onStanding()

@@ -51,7 +51,9 @@ describe('children', () => {
     expect(page.rows()).toEqual(['/a', '/b', '/c'])
   })
 
-  test('more open lists than can be kept live are said to be too many', async () => {
+  test('more open lists than can be kept live are said to be too many', {
+    timeout: 30_000,
+  }, async () => {
     const many = Array.from({ length: 1_000 }, (_, index) => p(`/a/${index}`))
     for (const path of many) server.create(path)
     await page.open()
