@@ -164,6 +164,23 @@ describe('a word that several ask', () => {
     await closed
   })
 
+  test('is asked for whoever comes after all who waited for it have left', async () => {
+    const { sockets, ask } = await start()
+    const running = ask()
+    await eventually(() => sockets.length === 1)
+    const left = new AbortController()
+    const gone = ask(left.signal)
+    left.abort()
+    expect(await gone.answer).toMatchObject({ outcome: 'unreachable' })
+    const late = ask()
+    sockets[0]?.end('first\n')
+    expect(await running.answer).toMatchObject({ outcome: 'answered' })
+    await eventually(() => sockets.length === 2)
+    sockets[1]?.end('second\n')
+    expect(await late.answer).toMatchObject({ outcome: 'answered' })
+    expect(late.lines).toEqual(['second'])
+  })
+
   test('has so many readers at most', async () => {
     const { ask } = await start()
     const left = new AbortController()

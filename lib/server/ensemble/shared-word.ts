@@ -57,13 +57,19 @@ export class SharedWord {
       }
       const leave = () => {
         asking.readers.delete(reader)
-        if (asking.readers.size === 0) asking.stop.abort()
+        if (asking.readers.size === 0) this.#giveUp(asking)
         resolve(NO_ANSWER)
       }
       signal.addEventListener('abort', leave, { once: true })
       asking.readers.add(reader)
       this.#next()
     })
+  }
+
+  /** Who asks next does not join a question that is given up. */
+  #giveUp(asking: Asking): void {
+    asking.stop.abort()
+    if (this.#waiting === asking) this.#waiting = undefined
   }
 
   #next(): void {
