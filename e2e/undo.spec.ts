@@ -2,11 +2,8 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import {
   createAgainButton,
-  editor,
-  fillEditor,
   openTree,
   reviewAndSave,
-  reviewButton,
   saveButton,
   shownValue,
   startEditing,
@@ -135,39 +132,6 @@ test('a creation is undone by deleting, a deletion by creating again with its AC
   expect((await read.json()).acl).toEqual(acl)
 })
 
-test('a znode created anew while its deletion is asked about is not deleted', async ({
-  page,
-  zk,
-  root,
-}) => {
-  const path = `${root}/twin`
-  await zk.create(path, 'first')
-  await openTree(page, path)
-  await expect(shownValue(page, path)).toContainText('first')
-  await znode(page).getByRole('button', { name: 'Delete' }).click()
-  const dialog = page.getByRole('dialog')
-  const confirm = dialog.getByRole('button', { name: 'Delete twin' })
-  await expect(confirm).toBeEnabled()
-  await zk.remove(path)
-  await zk.create(path, 'second')
-  await expect(dialog.getByText(/deleted and created again since/).first()).toBeVisible()
-  await expect(confirm).toBeDisabled()
-  expect((await zk.get(path)).data?.toString()).toBe('second')
-})
-
-test('undoing a creation says that what came later is deleted, too', async ({ page, zk, root }) => {
-  const path = `${root}/grown`
-  await page.goto(changeUrl(path))
-  await zk.create(path, 'one')
-  await expect(changes(page)).toHaveCount(1)
-  await zk.set(path, 'two')
-  await expect(changes(page)).toHaveCount(2)
-  await changes(page).nth(1).getByRole('button').first().click()
-  await undoButton(page).click()
-  const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('It changed since its creation: version 1 now.')
-})
-
 test('a save can be undone at once, by mouse or key, by way of a review', async ({
   page,
   zk,
@@ -238,21 +202,4 @@ test('bytes come back as they were: no data, packed data, and what no editor wou
     await expect(page.getByText('Saved as v2')).toBeVisible()
     expect((await zk.get(path)).data ?? null).toEqual(value)
   }
-})
-
-test('an undo never takes the place of a draft', async ({ page, zk, root }) => {
-  const path = `${root}/drafted`
-  await zk.create(path, 'one')
-  await page.goto(`${treeUrl(path)}&tab=history`)
-  await expect(versions(page, path)).toHaveCount(1)
-  await zk.set(path, 'two')
-  await expect(versions(page, path)).toHaveCount(2)
-  await tab(page, 'Value').click()
-  await znode(page).getByRole('button', { name: /^Edit/ }).click()
-  await fillEditor(page, path, 'mine')
-  await expect(reviewButton(page)).toBeEnabled()
-  await tab(page, 'History').click()
-  await undoButton(page).click()
-  await expect(page.getByText('You have a draft of this znode.')).toBeVisible()
-  await expect(editor(page, path)).toHaveText('mine')
 })

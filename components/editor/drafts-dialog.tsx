@@ -7,7 +7,7 @@ import { useCluster } from '@/components/shell/cluster-context'
 import { PlaceLink } from '@/components/shell/place-link'
 import { Button, buttonStyle } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { type Draft, dropDraft, keepDraft, readDraft } from '@/lib/client/drafts'
+import { type Draft, dropDraft, readDraft } from '@/lib/client/drafts'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { formatOfText } from '@/lib/payload/text-format'
 import { nameOf, type ZnodePath } from '@/lib/znode/path'
@@ -61,7 +61,7 @@ function Content({ cluster, path, onOpen, draft }: RowProps & { draft: Draft }) 
   const discard = () => {
     if (askEditor(cluster, path, 'discard')) return
     dropDraft(cluster, path)
-    sayDiscarded(() => keepDraft(cluster, path, draft))
+    sayDiscarded(path, mine)
   }
   const review = () => {
     askEditorSoon(cluster, path, 'review')

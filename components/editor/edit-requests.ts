@@ -1,8 +1,11 @@
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Mine } from './edit-session'
 
-/** What is asked of the editor of a znode: what to do with its draft, or an edit to review. */
-export type EditRequest = 'review' | 'discard' | { readonly undo: Mine }
+/** What is asked of the editor of a znode: what to do with its draft, or to take one in. */
+export type EditRequest = 'review' | 'discard' | TakeIn
+
+/** An edit to review, or one that was discarded. */
+export type TakeIn = { readonly type: 'undoing' | 'restored'; readonly mine: Mine }
 
 type Editor = (request: EditRequest) => void
 

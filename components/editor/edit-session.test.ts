@@ -50,6 +50,27 @@ describe('I3: an edit knows what the person saw', () => {
   })
 })
 
+describe('what is not saved is never replaced by an edit that comes from elsewhere', () => {
+  const mine = { base: v(3), text: 'earlier', lens: PLAIN }
+  const written = sessionAfter(BEGIN, typing('ab'))
+  const sent = reduce(written, { type: 'saving', attempt: 'a' })
+
+  test.each([
+    ['while it is written', written],
+    ['while it is being saved', sent],
+    ['while it is not known whether it was saved', reduce(sent, { type: 'doubted' })],
+  ])('%s', (_, session) => {
+    expect(reduce(session, { type: 'undoing', mine })).toBe(session)
+    expect(reduce(session, { type: 'restored', mine })).toBe(session)
+  })
+
+  test('and an editor in which nothing was typed, or all is saved, takes it', () => {
+    const saved = { type: 'saved', version: 4, czxid: '0x1', isRecreated: false } as const
+    for (const session of [VIEWING, sessionAfter(BEGIN), reduce(sent, saved)])
+      expect(reduce(session, { type: 'undoing', mine }).mine).toEqual(mine)
+  })
+})
+
 test('what was typed and taken back is no edit: nothing to review, nothing to clash', () => {
   const session = sessionAfter(BEGIN, typing('ab'), typing('a'))
   expect(session).toMatchObject({ phase: 'editing', step: 'writing', mine: undefined })

@@ -100,9 +100,11 @@ export function reduce(session: EditSession, action: EditAction): EditSession {
     case 'begin':
       return { ...session, phase: 'editing', step: 'writing', lens: action.lens, saved: undefined }
     case 'restored':
-      return restored(action.mine)
+      return holdsWork(session) ? session : restored(action.mine)
     case 'undoing':
-      return { ...restored(action.mine), step: 'reviewing', isUndoing: true }
+      return holdsWork(session)
+        ? session
+        : { ...restored(action.mine), step: 'reviewing', isUndoing: true }
     case 'typed':
       return { ...session, ...UNTROUBLED, mine: typed(session.mine, action) }
     case 'unchanged':
@@ -137,6 +139,11 @@ export function reduce(session: EditSession, action: EditAction): EditSession {
     case 'close':
       return { ...VIEWING, hasEnded: true }
   }
+}
+
+/** Whether something was written that is not known to be saved: nothing else takes its place. */
+export function holdsWork({ mine, phase }: EditSession): boolean {
+  return mine !== undefined && phase !== 'settling'
 }
 
 const UNTROUBLED = { problem: undefined, found: undefined, unsavable: undefined }

@@ -34,7 +34,10 @@ export async function undo(
   else {
     const read = await askWorker('edit', [before, nameOf(path)]).catch(() => undefined)
     if (!read) return sayNotice(t('failed'))
-    askEditorSoon(cluster, path, { undo: { ...read, base: after, exact: before, reason } })
+    askEditorSoon(cluster, path, {
+      type: 'undoing',
+      mine: { ...read, base: after, exact: before, reason },
+    })
   }
   open(path, 'value')
 }

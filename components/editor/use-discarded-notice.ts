@@ -1,10 +1,25 @@
 'use client'
 
+import { useCluster } from '@/components/shell/cluster-context'
 import { sayNotice } from '@/components/shell/notice'
+import { keepDraft, readDraft } from '@/lib/client/drafts'
 import { useTranslations } from '@/lib/messages/use-translations'
+import type { ZnodePath } from '@/lib/znode/path'
+import { askEditor } from './edit-requests'
+import type { Mine } from './edit-session'
+import { draftOf } from './use-draft'
 
-/** Says that a draft was discarded, and lets it be taken back. */
-export function useDiscardedNotice(): (undo: () => void) => void {
+/** Says that a draft was discarded, and lets it be taken back: not over what was written since. */
+export function useDiscardedNotice(): (path: ZnodePath, mine: Mine) => void {
   const t = useTranslations('edit')
-  return (undo) => sayNotice(t('discarded'), { label: t('undo'), run: undo })
+  const undo = useTranslations('undo')
+  const { id } = useCluster()
+  return (path, mine) => {
+    const takeBack = () => {
+      if (askEditor(id, path, { type: 'restored', mine })) return
+      if (readDraft(id, path)) sayNotice(undo('draftFirst'))
+      else keepDraft(id, path, draftOf(mine))
+    }
+    sayNotice(t('discarded'), { label: t('undo'), run: takeBack })
+  }
 }

@@ -21,19 +21,7 @@ export function useDraft(cluster: string, path: ZnodePath) {
     const mine = waiting.current
     waiting.current = undefined
     if (!mine) return
-    const { base, text, lens, exact, attempt, reason } = mine
-    const draft = {
-      version: base.version,
-      czxid: base.czxid,
-      base: base.data,
-      text,
-      lens,
-      exact,
-      attempt,
-      reason,
-      at: Date.now(),
-    }
-    setKept(keepDraft(cluster, path, draft))
+    setKept(keepDraft(cluster, path, draftOf(mine)))
   }, [cluster, path])
 
   useEffect(() => {
@@ -65,6 +53,12 @@ export function useDraft(cluster: string, path: ZnodePath) {
 function readMine(cluster: string, path: ZnodePath): Mine | undefined {
   const draft = readDraft(cluster, path)
   return draft && mineOf(draft)
+}
+
+/** What was written, as it is kept. */
+export function draftOf({ base, text, lens, exact, attempt, reason }: Mine): Draft {
+  const { data, version, czxid } = base
+  return { version, czxid, base: data, text, lens, exact, attempt, reason, at: Date.now() }
 }
 
 /** What was written, as it was kept. */

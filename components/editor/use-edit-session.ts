@@ -1,13 +1,15 @@
 'use client'
 
 import { type Dispatch, useEffect, useEffectEvent, useReducer } from 'react'
+import { sayNotice } from '@/components/shell/notice'
 import { useLiveStore } from '@/lib/client/use-live'
 import { createZnode, setZnode } from '@/lib/client/writes'
 import type { ZnodeView } from '@/lib/client/znode-store'
+import { useTranslations } from '@/lib/messages/use-translations'
 import type { Lens } from '@/lib/payload/lens'
 import type { Reading } from '@/lib/payload/reading'
 import type { ZnodePath } from '@/lib/znode/path'
-import { type EditRequest, takeRequests } from './edit-requests'
+import { type EditRequest, type TakeIn, takeRequests } from './edit-requests'
 import {
   type Clash,
   clashOf,
@@ -15,6 +17,7 @@ import {
   type EditSession,
   type EditStep,
   hasSettled,
+  holdsWork,
   type Mine,
   reduce,
   type Version,
@@ -52,6 +55,7 @@ export type Editing = {
 
 /** The edit of the value of one znode, from the first keystroke to ZooKeeper's acknowledgement. */
 export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Reading): Editing {
+  const undo = useTranslations('undo')
   const store = useLiveStore()
   const drafts = useDraft(store.cluster, path)
   const { isKept, read, keep } = drafts
@@ -69,13 +73,14 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
     if (isSettled) act({ type: 'settled' })
   }, [isSettled])
   const save = useSave({ path, session, act, drafts, say: useSavedNotice(path) })
-  const discard = useDiscard(mine, act, drafts)
+  const discard = useDiscard(path, mine, act, drafts)
   useRequests(store.cluster, path, {
     review: () => act({ type: 'step', step: 'reviewing' }),
     discard,
-    undo: (undoing) => {
-      drafts.keepNow(undoing)
-      act({ type: 'undoing', mine: undoing })
+    takeIn: (request) => {
+      if (holdsWork(session) || read()) return sayNotice(undo('draftFirst'))
+      drafts.keepNow(request.mine)
+      act(request)
     },
   })
   return {
@@ -114,19 +119,16 @@ export function useEditSession(path: ZnodePath, view: ZnodeView, reading: Readin
 
 /** Leaves the editor; for a while, what was typed can be had back. */
 function useDiscard(
+  path: ZnodePath,
   mine: Mine | undefined,
   act: Dispatch<EditAction>,
-  { drop, keepNow }: Pick<ReturnType<typeof useDraft>, 'drop' | 'keepNow'>,
+  { drop }: Pick<ReturnType<typeof useDraft>, 'drop'>,
 ): () => void {
   const sayDiscarded = useDiscardedNotice()
   return () => {
     drop()
     act({ type: 'close' })
-    if (!mine) return
-    sayDiscarded(() => {
-      keepNow(mine)
-      act({ type: 'restored', mine })
-    })
+    if (mine) sayDiscarded(path, mine)
   }
 }
 
@@ -137,11 +139,11 @@ function useRequests(
   on: {
     readonly review: () => void
     readonly discard: () => void
-    readonly undo: (mine: Mine) => void
+    readonly takeIn: (request: TakeIn) => void
   },
 ): void {
   const take = useEffectEvent((request: EditRequest) =>
-    typeof request === 'string' ? on[request]() : on.undo(request.undo),
+    typeof request === 'string' ? on[request]() : on.takeIn(request),
   )
   useEffect(() => takeRequests(cluster, path, (request) => take(request)), [cluster, path])
 }

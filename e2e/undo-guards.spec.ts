@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import {
+  editor,
+  fillEditor,
+  openTree,
+  reviewButton,
+  shownValue,
+  startEditing,
+  tab,
+  treeUrl,
+  znode,
+} from './screen'
+
+const undoButton = (page: Page) => page.getByRole('button', { name: 'Undo this change' })
+const versions = (page: Page, path: string) =>
+  page.getByRole('list', { name: `History of ${path}` }).getByRole('listitem')
+const changeUrl = (path: string) => `/main/history?by=everybody&name=${encodeURIComponent(path)}`
+const changes = (page: Page) =>
+  page.getByRole('list', { name: 'Changes, newest first' }).getByRole('listitem')
+
+test('a znode created anew while its deletion is asked about is not deleted', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/twin`
+  await zk.create(path, 'first')
+  await openTree(page, path)
+  await expect(shownValue(page, path)).toContainText('first')
+  await znode(page).getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog')
+  const confirm = dialog.getByRole('button', { name: 'Delete twin' })
+  await expect(confirm).toBeEnabled()
+  await zk.remove(path)
+  await zk.create(path, 'second')
+  await expect(dialog.getByText(/deleted and created again since/).first()).toBeVisible()
+  await expect(confirm).toBeDisabled()
+  expect((await zk.get(path)).data?.toString()).toBe('second')
+})
+
+test('undoing a creation says that what came later is deleted, too', async ({ page, zk, root }) => {
+  const path = `${root}/grown`
+  await page.goto(changeUrl(path))
+  await zk.create(path, 'one')
+  await expect(changes(page)).toHaveCount(1)
+  await zk.set(path, 'two')
+  await expect(changes(page)).toHaveCount(2)
+  await changes(page).nth(1).getByRole('button').first().click()
+  await undoButton(page).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('It changed since its creation: version 1 now.')
+})
+
+test('an undo never takes the place of a draft', async ({ page, zk, root }) => {
+  const path = `${root}/drafted`
+  await zk.create(path, 'one')
+  await page.goto(`${treeUrl(path)}&tab=history`)
+  await expect(versions(page, path)).toHaveCount(1)
+  await zk.set(path, 'two')
+  await expect(versions(page, path)).toHaveCount(2)
+  await tab(page, 'Value').click()
+  await znode(page).getByRole('button', { name: /^Edit/ }).click()
+  await fillEditor(page, path, 'mine')
+  await expect(reviewButton(page)).toBeEnabled()
+  await tab(page, 'History').click()
+  await undoButton(page).click()
+  await expect(page.getByText('You have a draft of this znode.')).toBeVisible()
+  await expect(editor(page, path)).toHaveText('mine')
+})
+
+test('an undo never takes the place of what was typed where the browser keeps nothing', async ({
+  page,
+  zk,
+  root,
+}) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+  })
+  const path = `${root}/unkept`
+  await zk.create(path, 'one')
+  await page.goto(`${treeUrl(path)}&tab=history`)
+  await expect(versions(page, path)).toHaveCount(1)
+  await zk.set(path, 'two')
+  await expect(versions(page, path)).toHaveCount(2)
+  await tab(page, 'Value').click()
+  await znode(page).getByRole('button', { name: /^Edit/ }).click()
+  await fillEditor(page, path, 'mine')
+  await expect(reviewButton(page)).toBeEnabled()
+  await tab(page, 'History').click()
+  await undoButton(page).click()
+  await expect(page.getByText('You have a draft of this znode.')).toBeVisible()
+  await expect(editor(page, path)).toHaveText('mine')
+})
+
+test('taking back a discarded draft never replaces what was typed since', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/second`
+  await zk.create(path, 'one')
+  await startEditing(page, path, 'first try')
+  await znode(page).getByRole('button', { name: 'Discard' }).click()
+  await znode(page).getByRole('button', { name: /^Edit/ }).click()
+  await fillEditor(page, path, 'second try')
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(page.getByText('You have a draft of this znode.')).toBeVisible()
+  await expect(editor(page, path)).toHaveText('second try')
+})
