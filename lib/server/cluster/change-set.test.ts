@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FaultProxy, startProxy } from '@/e2e/zookeeper/proxy'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import { ClusterHistory } from '@/lib/server/history/cluster-history'
@@ -17,6 +17,7 @@ import {
   statAt,
 } from '@/lib/server/zookeeper/testing'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
+import { ZnodeError } from '@/lib/znode/znode-error'
 import { type ChangeStep, commitChangeSet } from './change-set'
 import { ClusterGateway } from './gateway'
 import type { Writing } from './intent'
@@ -183,6 +184,39 @@ describe('a change set of which nobody can be asked', () => {
     expect(await outcomes()).toEqual(['applied', 'applied', 'applied'])
     expect(await recorded()).toEqual(ALL_RECORDED)
   })
+})
+
+test('values are read a few at a time, and what is replaced only where the history keeps it', async () => {
+  await foreign.create(root, null, PERSISTENT)
+  const made = Array.from({ length: 50 }, (_, index) =>
+    foreign.create(named(`${index}`), Buffer.alloc(index === 0 ? 70_000 : 10), PERSISTENT),
+  )
+  const set = (await Promise.all(made)).map(({ value: { path, stat } }): ChangeStep => {
+    return { op: 'set', path, data: bytes('two'), version: 0, czxid: stat.czxid }
+  })
+  const session = await gateway.connected('write')
+  const read = session.getData.bind(session)
+  const asked: ZnodePath[] = []
+  let [current, most] = [0, 0]
+  vi.spyOn(session, 'getData').mockImplementation(async (path) => {
+    asked.push(path)
+    current += 1
+    most = Math.max(most, current)
+    return await read(path).finally(() => {
+      current -= 1
+    })
+  })
+  const after = () => {
+    expect([asked.length, asked.includes(named('0'))]).toEqual([49, false])
+    throw new ZnodeError('outcome-unknown', root)
+  }
+  await strike({ after })
+  await commitChangeSet(writing, set)
+  expect([asked.length, most]).toEqual([49 + 50, 16])
+  const rows = (await rowsOf('version')).filter(({ path }) => path === named('0'))
+  const before = { kind: 'seen', value: 'too-large', size: 70_000, acl: expect.any(String) }
+  expect(rows).toContainEqual(expect.objectContaining(before))
+  expect(rows).toContainEqual(expect.objectContaining({ kind: 'changed', value: 'kept' }))
 })
 
 describe('a created znode that is changed before its stat is read', () => {

@@ -7,10 +7,13 @@ import type {
 } from '@/lib/server/zookeeper/session'
 import type { AclEntry } from '@/lib/znode/acl'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { keeping } from '@/lib/znode/recording'
 import { readableStat, type Stat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
+import type { HistoryScope } from './config'
 import type { ClusterGateway } from './gateway'
 import { guardDeletable, guardLive, guardSize, guardWritable } from './guard-write'
+import { inWindows } from './in-windows'
 import type { Creation, Intent, Replaced, Seen, Writing } from './intent'
 import { isCode } from './is-code'
 import { journaled } from './journaled'
@@ -37,7 +40,7 @@ export async function commitChangeSet(
   guardSize(gateway.config, first, Buffer.concat(steps.map((step) => dataOf(step) ?? NOTHING)))
   const session = await gateway.connected('write')
   guardLive(session, first, performance.now())
-  const replaced = await readAll(session, steps)
+  const replaced = await readAll(session, steps, gateway.config.history)
   const acl = await aclFor(session, steps)
   const { zxid } = await journaled(writing, {
     session,
@@ -62,25 +65,31 @@ function guardStep({ config }: ClusterGateway, step: ChangeStep): void {
   else guardWritable(config, step.path)
 }
 
-/** What the steps replace. Refuses what is not the incarnation the person saw. */
+/** What is kept of the values that one change set replaces, at most (bytes, I10). */
+const REPLACED_BYTES = 64_000_000
+
+/**
+ * What the steps replace, of values those alone that the history keeps. Refuses what is not the
+ * incarnation the person saw.
+ */
 async function readAll(
   session: ZooKeeperSession,
   steps: readonly ChangeStep[],
+  scope: HistoryScope,
 ): Promise<Array<Replaced | null>> {
   await session.sync(ROOT)
-  return await Promise.all(
-    steps.map(async (step) => {
-      if (step.op === 'create') return null
-      const [{ value: stat }, found] = await Promise.all([
-        session.exists(step.path),
-        readReplaced(session, step.path),
-      ])
-      if (stat === null) throw new ZnodeError('deleted', step.path)
-      if (stat === 'unreadable') throw missing('read', step.path)
-      if (stat.czxid !== step.czxid) throw new ZnodeError('recreated', step.path)
-      return found
-    }),
-  )
+  let left = REPLACED_BYTES
+  return await inWindows(steps, async (step) => {
+    if (step.op === 'create') return null
+    const { value: stat } = await session.exists(step.path)
+    if (stat === null) throw new ZnodeError('deleted', step.path)
+    if (stat === 'unreadable') throw missing('read', step.path)
+    if (stat.czxid !== step.czxid) throw new ZnodeError('recreated', step.path)
+    if (keeping(scope, step.path, stat.dataLength) !== 'kept')
+      return await readReplaced(session, step.path, stat)
+    left -= stat.dataLength
+    return left < 0 ? null : await readReplaced(session, step.path)
+  })
 }
 
 /** Created znodes without an ACL of their own get that of the nearest ancestor. */

@@ -19,8 +19,13 @@ export type Creation = {
 /** Who makes a change, and why in their own words. */
 export type Author = { readonly person: string; readonly reason: string | null }
 
-/** What a write replaces, with its ACL where that may be read. */
-export type Replaced = Current & { readonly acl?: readonly AclEntry[] }
+/** What a write replaces; without its value where the history does not keep that. */
+export type Replaced = {
+  readonly stat: Stat
+  readonly data?: Current['data']
+  /** Undefined where it may not be read. */
+  readonly acl?: readonly AclEntry[]
+}
 
 /** A write that is about to be sent. */
 export type Intent = {

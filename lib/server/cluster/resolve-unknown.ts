@@ -5,6 +5,7 @@ import { readableStat, type Stat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
 import type { ClusterGateway } from './gateway'
+import { inWindows } from './in-windows'
 import { isCode, isOfOnePath } from './is-code'
 import { judge, readOf, type Sent, type Trace, type Verdict, type Wrote } from './verdict'
 
@@ -80,24 +81,30 @@ export function madeAt(zxid: Hex64, trace: Trace): Stat | null {
 
 /** ZooKeeper answers a session's requests in order: these go out behind a sync. */
 function readTraces(session: ZooKeeperSession, steps: readonly Sent[]): Promise<Trace[]> {
-  return Promise.all(
-    steps.map(async (sent) => {
-      const [found, parent] = await Promise.all([
-        readIfThere(session, sent.path),
-        sent.op === 'set' ? null : readParent(session, sent.path),
-      ])
-      return { sent, found, parent }
-    }),
-  )
+  return inWindows(steps, async (sent) => {
+    const [found, parent] = await Promise.all([
+      readIfThere(session, sent, steps.length === 1),
+      sent.op === 'set' ? null : readParent(session, sent.path),
+    ])
+    return { sent, found, parent }
+  })
 }
 
 async function readParent(session: ZooKeeperSession, path: ZnodePath): Promise<Stat | null> {
   return readableStat((await session.exists(parentOf(path))).value)
 }
 
-async function readIfThere(session: ZooKeeperSession, path: ZnodePath): Promise<Trace['found']> {
+/** Other values than were sent are not held, unless there is one step alone (I10). */
+async function readIfThere(
+  session: ZooKeeperSession,
+  sent: Sent,
+  isOne: boolean,
+): Promise<Trace['found']> {
+  const { path } = sent
   try {
-    return (await session.getData(path)).value
+    const { stat, data } = (await session.getData(path)).value
+    const isSent = sent.op !== 'delete' && sent.wrote(data)
+    return isSent || isOne ? { stat, isSent, data } : { stat, isSent }
   } catch (error) {
     if (isCode(error, 'no-node')) return null
     if (!isCode(error, 'no-auth') && !isCode(error, 'too-large')) throw error

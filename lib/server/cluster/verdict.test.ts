@@ -21,7 +21,7 @@ const create: Sent = { op: 'create', path, wrote }
 const remove: Sent = { op: 'delete', path, version: 3, czxid: '0x1' }
 
 function trace(sent: Sent, stat: Partial<Stat> | null, data: Buffer | undefined = MINE): Trace {
-  const found = stat && { stat: { ...STAT, ...stat }, ...(data && { data }) }
+  const found = stat && { stat: { ...STAT, ...stat }, isSent: wrote(data) }
   return { sent, found, parent: { ...STAT, pzxid: OURS } }
 }
 
@@ -101,7 +101,7 @@ describe('several steps', () => {
   })
 
   test('what is replaced was there before, which is no obstacle', () => {
-    const there = { sent: create, found: { stat: STAT, data: THEIRS }, parent: STAT }
+    const there = { sent: create, found: { stat: STAT, isSent: false }, parent: STAT }
     expect(verdictOf([trace(remove, {}), there])).toBe('connection-lost')
     expect(verdictOf([trace(remove, {}), there], false)).toEqual(unknown)
   })

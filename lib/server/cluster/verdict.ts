@@ -12,8 +12,14 @@ export type Sent =
   | ({ readonly op: 'set'; readonly wrote: Wrote } & Seen)
   | ({ readonly op: 'delete' } & Seen)
 
-/** What a znode holds; without its data where that cannot be read. */
-export type Found = { readonly stat: Stat; readonly data?: Uint8Array | null }
+/** What a znode holds. */
+export type Found = {
+  readonly stat: Stat
+  /** Whether its value is the one that was sent; undefined where that cannot be read. */
+  readonly isSent?: boolean
+  /** The value, where it is the one that was sent, or of the only step. */
+  readonly data?: Uint8Array | null
+}
 
 /** A step, and what was read of it behind a sync. `parent` is read for creations and deletions. */
 export type Trace = {
@@ -82,7 +88,7 @@ export function readOf({ found }: Trace): Found | null {
 function clueOf(trace: Trace, all: readonly Trace[], circumstances: Circumstances): Clue {
   const { sent, found, parent } = trace
   if (found === 'unreadable') return NOTHING
-  if (sent.op === 'create') return ofCreation({ ...trace, found }, sent.wrote, all, circumstances)
+  if (sent.op === 'create') return ofCreation({ ...trace, found }, all, circumstances)
   if (sent.op === 'set') return ofSetting(found, sent)
   if (found === null) return { says: 'gone', zxid: parent?.pzxid ?? circumstances.now }
   if (found.stat.czxid !== sent.czxid) return NOTHING
@@ -92,7 +98,6 @@ function clueOf(trace: Trace, all: readonly Trace[], circumstances: Circumstance
 
 function ofCreation(
   { sent, found, parent }: Trace & { readonly found: Found | null },
-  wrote: Wrote,
   all: readonly Trace[],
   { before }: Circumstances,
 ): Clue {
@@ -106,18 +111,14 @@ function ofCreation(
     const isReplaced = all.some((it) => it.sent.op === 'delete' && it.sent.path === sent.path)
     return isReplaced ? NOTHING : { says: 'refused', code: 'node-exists' }
   }
-  return version === 0 && isIt(found, wrote) ? { says: 'applied', zxid: czxid } : NOTHING
+  return version === 0 && found.isSent ? { says: 'applied', zxid: czxid } : NOTHING
 }
 
 /** Only one write takes the znode from the version seen to the next. */
-function ofSetting(found: Found | null, { version, czxid, wrote }: Sent & { op: 'set' }): Clue {
+function ofSetting(found: Found | null, { version, czxid }: Sent & { op: 'set' }): Clue {
   if (found === null || found.stat.czxid !== czxid) return NOTHING
   if (found.stat.version === version) return { says: 'untouched' }
-  if (found.stat.version !== version + 1 || found.data === undefined) return NOTHING
-  if (isIt(found, wrote)) return { says: 'applied', zxid: found.stat.mzxid }
+  if (found.stat.version !== version + 1 || found.isSent === undefined) return NOTHING
+  if (found.isSent) return { says: 'applied', zxid: found.stat.mzxid }
   return { says: 'refused', code: 'bad-version' }
-}
-
-function isIt({ data }: Found, wrote: Wrote): boolean {
-  return data !== undefined && wrote(data)
 }

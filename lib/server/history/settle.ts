@@ -4,7 +4,7 @@ import type { ZnodePath } from '@/lib/znode/path'
 import { keeping } from '@/lib/znode/recording'
 import { packAcl } from './content'
 import { type Ledger, record } from './record'
-import { seeValue } from './seen-value'
+import { seeValue, unreadValue } from './seen-value'
 import { type Credit, type Sighting, sightingOf } from './sighting'
 
 type Applied = Extract<Outcome, { kind: 'applied' }>
@@ -81,7 +81,9 @@ function changesOf(pending: Pending, applied: Applied, ledger: Ledger): Sighting
 function replacedBy(path: ZnodePath, replaced: Replaced, { scope, sealer }: Ledger): Sighting {
   const { stat, data, acl } = replaced
   const seen = acl && { aversion: stat.aversion, content: packAcl(acl, sealer) }
-  const found = { stat, value: seeValue(scope, path, data) }
+  const value =
+    data === undefined ? unreadValue(scope, path, stat.dataLength) : seeValue(scope, path, data)
+  const found = { stat, value }
   return sightingOf(path, found, { kind: 'seen', acl: seen })
 }
 
