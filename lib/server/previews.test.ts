@@ -7,6 +7,7 @@ import { readPreviews } from '@/lib/server/cluster/previews'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { closeAll, connected, freshPath, PERSISTENT } from '@/lib/server/zookeeper/testing'
 import type { ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import { base64, refusal, startSite, type TestSite } from './testing'
 
 let zookeeper: ZooKeeperServer
@@ -97,6 +98,48 @@ describe('how values begin', () => {
     expect(reads).toHaveBeenCalledTimes(6)
     reads.mockRestore()
     expect(found.map(({ status }) => status).slice(6)).toEqual(Array(6).fill('later'))
+  })
+})
+
+describe('a server whose stats lie about lengths', () => {
+  const LENGTH = 999_000
+  const paths: ZnodePath[] = Array.from({ length: 12 }, () => freshPath())
+
+  beforeAll(async () => {
+    for (const path of paths) await session.create(path, Buffer.alloc(LENGTH, 'y'), PERSISTENT)
+  })
+
+  /** Previews of `paths` where the stats say `lengthOf` each. */
+  async function previewsWith(lengthOf: (path: ZnodePath) => number) {
+    const { exists } = session
+    const stats = vi.spyOn(session, 'exists').mockImplementation(async (path) => {
+      const reply = await exists.call(session, path)
+      const stat = readableStat(reply.value)
+      return { ...reply, value: stat && { ...stat, dataLength: lengthOf(path) } }
+    })
+    const found = await readPreviews(session, paths, new AbortController().signal)
+    stats.mockRestore()
+    return found
+  }
+
+  test.each([0, -1, -2_147_483_648])(
+    'and say %i everywhere gets no more read once four megabytes came',
+    async (length) => {
+      const found = await previewsWith(() => length)
+      const statuses = [...Array(6).fill('read'), ...Array(6).fill('later')]
+      expect(found.map(({ status }) => status)).toEqual(statuses)
+    },
+  )
+
+  test('and say less than nothing once leaves no room for more of the others', async () => {
+    const found = await previewsWith((path) => (path === paths[0] ? -100_000_000 : LENGTH))
+    const statuses = [...Array(5).fill('read'), ...Array(7).fill('later')]
+    expect(found.map(({ status }) => status)).toEqual(statuses)
+  })
+
+  test('keeps no value in memory beyond how it begins', async () => {
+    for (const { data } of await previewsWith(() => LENGTH))
+      expect(data?.buffer.byteLength ?? 0).toBeLessThan(LENGTH / 10)
   })
 })
 

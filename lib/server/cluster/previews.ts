@@ -34,13 +34,17 @@ export async function readPreviews(
   const stats = await readStats(session, paths)
   const planned = withinBudget(stats)
   const previews: PreviewAt[] = []
+  let taken = 0
   for (let start = 0; start < planned.length; start += WINDOW) {
     const window = planned.slice(start, start + WINDOW)
-    const isOver = signal.aborted
-    const read = ({ at, status }: Planned) =>
-      status === 'read' && !isOver
-        ? beginningOf(session, at)
-        : unread(at, isOver ? 'later' : status)
+    const isOver = signal.aborted || taken > BUDGET
+    const onBytes = (bytes: number) => {
+      taken += bytes
+    }
+    const read = ({ at, status }: Planned) => {
+      if (status !== 'read') return unread(at, status)
+      return isOver ? unread(at, 'later') : beginningOf(session, at, onBytes)
+    }
     previews.push(...(await Promise.all(window.map(read))))
   }
   return previews
@@ -48,12 +52,15 @@ export async function readPreviews(
 
 type Planned = { readonly at: StatAt; readonly status: PreviewAt['status'] }
 
-/** What is to be read: the first values that fit together, an unreadable stat in the hope of more. */
+/**
+ * What is to be read: the first values that fit together by what the server says of them, an
+ * unreadable stat in the hope of more.
+ */
 function withinBudget(stats: readonly StatAt[]): Planned[] {
   let left = BUDGET
   return stats.map((at) => {
     if (at.stat === null) return { at, status: 'missing' }
-    const size = readableStat(at.stat)?.dataLength ?? 0
+    const size = Math.max(0, readableStat(at.stat)?.dataLength ?? 0)
     if (size > MAX_VALUE) return { at, status: 'too-large' }
     if (size > left) return { at, status: 'later' }
     left -= size
@@ -61,10 +68,17 @@ function withinBudget(stats: readonly StatAt[]): Planned[] {
   })
 }
 
-async function beginningOf(session: Reads, at: StatAt): Promise<PreviewAt> {
+/** `onBytes` is told how long the value really was. */
+async function beginningOf(
+  session: Reads,
+  at: StatAt,
+  onBytes: (bytes: number) => void,
+): Promise<PreviewAt> {
   try {
     const { value, zxid } = await session.getData(at.path)
-    const data = value.data?.subarray(0, PREVIEW_BYTES) ?? null
+    onBytes(value.data?.length ?? 0)
+    // A copy: a part of it would keep the whole value in memory.
+    const data = value.data && Buffer.from(value.data.subarray(0, PREVIEW_BYTES))
     return { path: at.path, status: 'read', data, stat: value.stat, zxid }
   } catch (error) {
     const status = error instanceof ZnodeError ? REFUSALS.get(error.code) : undefined
