@@ -51,21 +51,39 @@ function iniKey(key: string): string {
     .toLowerCase()
 }
 
-const NAME = /^[ \t]*([\w.-]+)[ \t]*[:=]/gm
-
-/** Whether a clean merge has lines `name=` or `name:` twice that none of the three texts has twice. */
+/**
+ * Whether a clean merge of texts whose keys nobody can read has a line of one name more often than
+ * both meant: each added it where there was none, or it stands there twice and in none of them.
+ */
 export function hasDoubledLines(texts: Three<string>, pieces: readonly MergePiece[]): boolean {
   const merged = conflictsIn(pieces).length === 0 ? join(pieces, []) : undefined
-  const known = new Set(Object.values(texts).flatMap((text) => [...twice(text)]))
-  return merged !== undefined && [...twice(merged)].some((name) => !known.has(name))
+  if (merged === undefined) return false
+  const [base, mine, theirs] = [texts.base, texts.mine, texts.theirs].map(headsIn)
+  return [...headsIn(merged)].some(([head, made]) => {
+    const was = base?.get(head) ?? 0
+    const most = Math.max(was, mine?.get(head) ?? 0, theirs?.get(head) ?? 0)
+    return made > most && (was === 0 || most === 1)
+  })
 }
 
-function twice(text: string): Set<string> {
-  const seen = new Set<string>()
-  const found = new Set<string>()
-  for (const [, name = ''] of text.matchAll(NAME)) {
-    if (seen.has(name)) found.add(name)
-    seen.add(name)
+/** How many lines have each name. */
+function headsIn(text: string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const line of text.split(/\r\n?|\n/)) {
+    const head = headOf(line)
+    if (head !== undefined) counts.set(head, (counts.get(head) ?? 0) + 1)
   }
-  return found
+  return counts
+}
+
+const SETS = /^(?:export|set)\s+(?=[^\s=:])/i
+const NAME = /^(?:"([^"]+)"|'([^']+)'|([^\s"'=:]+))\s*[=:](?!\/\/)/
+const FIRST_WORD = /^["']?([^\s"';,]+)/
+
+/** What a line sets, whatever it is written in: before `=` or `:`, else its first word. */
+function headOf(line: string): string | undefined {
+  const said = line.trim().replace(SETS, '')
+  const [, double, single, plain] = NAME.exec(said) ?? []
+  const head = double ?? single ?? plain?.replace(/[+?!]$/, '') ?? FIRST_WORD.exec(said)?.[1]
+  return head !== undefined && /[\p{L}\p{N}]/u.test(head) ? head : undefined
 }
