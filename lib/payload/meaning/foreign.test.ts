@@ -45,3 +45,25 @@ test.each(FORMATS)(
   },
   120_000,
 )
+
+test.each([
+  ['- a\n- b\n', 'a\n---\nb\n'],
+  ['- x: 1\n- y: 2\n', 'x: 1\n---\ny: 2\n'],
+  ['- a\n', '--- a\n...\n'],
+  ['', '[]\n'],
+  ['[]\n', '# none\n'],
+  ['', 'null\n'],
+  ['# none\n', '---\n'],
+  ['a: 1\n', 'a: 1\n---\n'],
+])('yaml: documents are no list, and none is no value: %j and %j', async (before, after) => {
+  expect(await readers.compare('yaml', [{ before, after }])).toEqual(['differ'])
+  const meaning = await compareMeaning('yaml', { before, after, kind: 'text' })
+  expect(meaning && saidBy(meaning)).toBe('differ')
+})
+
+test('yaml: a text without a document and one with comments alone say the same', async () => {
+  const pair = { before: '', after: '# none\n' }
+  expect(await readers.compare('yaml', [pair])).toEqual(['same'])
+  const meaning = await compareMeaning('yaml', { ...pair, kind: 'text' })
+  expect(meaning && saidBy(meaning)).toBe('same')
+})

@@ -5,6 +5,8 @@ import { YAML_NULL, yamlKey, yamlScalar } from './yaml-scalars'
 
 const MAX_DEPTH = 200
 
+const NO_DOCUMENT: Meaning = { kind: 'scalar', text: '', core: 'null' }
+
 /**
  * What a YAML text says; undefined when it is not YAML, or too deep. Aliases stay names: following
  * them is how a small text becomes a large one.
@@ -20,12 +22,18 @@ export function readYaml(text: string): Said | undefined {
     const items = readers.map((reader, at) => reader.read(at))
     // The parser passes over what it makes nothing of, and says nothing.
     if (readers.reduce((sum, reader) => sum + reader.scalars, 0) !== scalars) return undefined
-    const [only] = items
-    return { root: only && items.length === 1 ? only : { kind: 'list', items }, comments }
+    return { root: rootOf(items), comments }
   } catch (error) {
     if (error instanceof Unreadable) return undefined
     throw error
   }
+}
+
+/** To readers of one document, none is null and several are an error: never a list. */
+function rootOf(documents: readonly Meaning[]): Meaning {
+  const [first, ...others] = documents
+  if (first === undefined) return NO_DOCUMENT
+  return others.length === 0 ? first : { kind: 'list', items: documents, mark: '---' }
 }
 
 /** Too deep, or an alias of nothing. */
