@@ -31,13 +31,17 @@ export function useChildView(path: ZnodePath, all: readonly string[]) {
   const names = tree.inOrder(path, all)
   const figures = reading.read?.figures ?? NONE
   const work = useCallback(() => childNames(names, view, figures), [names, view, figures])
-  const { outcome, isBusy } = useSliced(work)
-  const become = (wish: Wish) => setView((last) => ({ ...last, ...wish }))
+  const { outcome, isBusy } = useSliced(work, view)
+  const become = ({ kind, sort, isDescending }: Wish) =>
+    setView((last) => ({ ...last, kind, sort, isDescending }))
   const read = async (wish: Wish) => {
     setAsked(undefined)
     if (await reading.start(names)) become(wish)
   }
   const choose = (wish: Wish) => {
+    // What was chosen before no longer counts, once it is read.
+    reading.stop()
+    setAsked(undefined)
     if (!needsFigures(wish) || reading.read) return become(wish)
     if (names.length > UNASKED) return setAsked(wish)
     void read(wish)
