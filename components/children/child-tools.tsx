@@ -97,9 +97,9 @@ function KindChoice({ viewing }: { viewing: ChildViewing }) {
   )
 }
 
-/** How many there are of each kind, where all stats were read. */
-function useCounts({ reading }: ChildViewing) {
-  const figures = reading.read?.figures
+/** How many there are of each kind, where the screen says as of when. */
+function useCounts({ reading, isAsOfReading }: ChildViewing) {
+  const figures = isAsOfReading ? reading.read?.figures : undefined
   return useMemo(() => {
     if (!figures) return undefined
     const counts = { ephemeral: 0, leaf: 0 }
