@@ -155,7 +155,10 @@ function Rows({ path, shown, indexes, query, height, keys, choosing, onMenu }: R
             isTabStop={index === keys.active}
             onFocus={() => keys.note(name)}
             onToggle={(event) => choosing.toggle(name, event)}
-            onMenu={(event) => onMenu(placeOf(name, event))}
+            onMenu={(event) => {
+              keys.note(name)
+              onMenu(placeOf(name, event))
+            }}
           />
         )
       })}
