@@ -6,6 +6,7 @@ import { VisibleText } from '@/components/format/visible-text'
 import { useCluster } from '@/components/shell/cluster-context'
 import type { ValueBeginning } from '@/lib/client/preview-store'
 import { useTranslations } from '@/lib/messages/use-translations'
+import { placeAll } from '@/lib/payload/meaning/place'
 import { peekInside } from '@/lib/payload/preview/peek-inside'
 import { type Preview, previewOf } from '@/lib/payload/preview/preview'
 import { isSecretPlace } from '@/lib/payload/preview/secrets'
@@ -128,18 +129,24 @@ type Keyed = Extract<Preview, { kind: 'members' | 'tables' | 'sections' }>
 
 function Members({ kind, count, isWhole, shown }: Keyed) {
   const t = useTranslations('node.preview')
+  // A key may be there twice.
+  const members = placeAll([shown]).flatMap((placed) => [...placed])
   return (
     <>
       {t(isWhole ? kind : `${kind}More`, { count })}
-      {shown.map(({ key, value }, index) => (
-        <span key={key}>
-          {index === 0 && value === null ? ': ' : index > 0 && value === null ? ', ' : ' · '}
-          <VisibleText text={key} />
-          {value === null ? null : (
+      {members.map(([id, { entry }], index) => (
+        <span key={id}>
+          {index === 0 && entry.value === null
+            ? ': '
+            : index > 0 && entry.value === null
+              ? ', '
+              : ' · '}
+          <VisibleText text={entry.key} />
+          {entry.value === null ? null : (
             <>
               {' '}
               <span className="text-text">
-                <VisibleText text={value} />
+                <VisibleText text={entry.value} />
               </span>
             </>
           )}

@@ -98,9 +98,15 @@ describe('a secret', () => {
     'accessToken',
     'DK_17',
     'client_secret',
+    'pass',
+    'DB_PASS',
+    'redisAuth',
+    'Authorization',
+    'passcode',
+    'wifi.psk',
   ])('is named by %s', (name) => expect(namesSecret(name)).toBe(true))
 
-  test.each(['monkey', 'keyboard', 'config', 'shipping', 'donkeys', 'salty'])(
+  test.each(['monkey', 'keyboard', 'config', 'shipping', 'donkeys', 'salty', 'bypass', 'author'])(
     'is not named by %s',
     (name) => expect(namesSecret(name)).toBe(false),
   )

@@ -1,7 +1,8 @@
 /** Parts of a name that say that what it names is secret, wherever they stand. */
 const SECRET = /passw(?:or)?d|passphrase|secret|token|credential|private|apikey|accesskey/i
 /** Words that say so where they stand alone: `api-key`, `dbKey`, `DK_17` of Hadoop; not `monkey`. */
-const SECRET_WORD = /^(?:keys?|pwd|pw|pin|salt|dk|jwt|pem|keytab|keystore)$/i
+const SECRET_WORD =
+  /^(?:keys?|pass|pwd|pw|pin|passcode|psk|auth|authorization|salt|dk|jwt|pem|keytab|keystore)$/i
 
 /** Whether a name, of a znode or of a key, promises a secret. */
 export function namesSecret(name: string): boolean {
