@@ -7,6 +7,7 @@ const jobs = new LateCode(() => import('./jobs'))
 const bench = new Bench({
   hire: hireWorker,
   runHere: async (job) => (await jobs.needed()).runJob(job),
+  now: () => performance.now(),
 })
 
 /** Has a job done away from the page's thread; undefined when `signal` ended it. */

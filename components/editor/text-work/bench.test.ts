@@ -6,6 +6,7 @@ import type { Job } from './jobs'
 function stage(hasWorkers = true) {
   const hands: Array<{ given: ToWorker[]; isGone: boolean; listener: HandListener }> = []
   const here: Job[] = []
+  const clock = { now: 0 }
   const bench = new Bench({
     hire: (listener) => {
       if (!hasWorkers) return undefined
@@ -22,6 +23,7 @@ function stage(hasWorkers = true) {
       here.push(job)
       return Promise.resolve([])
     },
+    now: () => clock.now,
   })
   const answer = (index: number) => {
     const hand = hands[index]
@@ -29,7 +31,7 @@ function stage(hasWorkers = true) {
     if (hand && last) hand.listener.onSaid({ id: last.id, answer: [] })
   }
   const given = (index: number) => hands[index]?.given.map(({ job }) => job.args[1])
-  return { bench, hands, here, answer, given }
+  return { bench, hands, here, clock, answer, given }
 }
 
 test('one job is done after the other, by one worker', async () => {
@@ -70,6 +72,19 @@ test('without workers, and when the worker cannot start, the page does the job',
   expect(await asked).toEqual([])
   expect(await failing.bench.ask('check', ['json', 'c'])).toEqual([])
   expect([none.here.length, failing.here.length, failing.hands.length]).toEqual([1, 2, 1])
+})
+
+test('a worker that could not start once is tried again after a pause', async () => {
+  const { bench, hands, here, clock, answer, given } = stage()
+  const first = bench.ask('check', ['json', 'a'])
+  hands[0]?.listener.onFailed()
+  expect(await first).toEqual([])
+  clock.now += 60_000
+  const later = bench.ask('check', ['json', 'b'])
+  expect(given(1)).toEqual(['b'])
+  answer(1)
+  expect(await later).toEqual([])
+  expect(here).toHaveLength(1)
 })
 
 test('a job that throws fails alone', async () => {

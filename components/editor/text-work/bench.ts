@@ -23,7 +23,12 @@ export type BenchWorld = {
   readonly hire: (listener: HandListener) => Hand | undefined
   /** Does a job on the page's own thread. */
   readonly runHere: (job: Job) => Promise<unknown>
+  /** ms; only differences count. */
+  readonly now: () => number
 }
+
+/** After a worker could not be started, none is tried for so long. */
+const HIRE_AGAIN_MS = 5_000
 
 type Order = ToWorker & {
   readonly resolve: (answer: unknown) => void
@@ -36,7 +41,7 @@ export class Bench {
   readonly #waiting: Order[] = []
   #asked = 0
   #hand: Hand | undefined
-  #isAlone = false
+  #hireFrom = Number.NEGATIVE_INFINITY
 
   constructor(world: BenchWorld) {
     this.#world = world
@@ -64,7 +69,7 @@ export class Bench {
   #start(): void {
     const [order] = this.#waiting
     if (!order) return
-    this.#hand ??= this.#isAlone ? undefined : this.#hire()
+    this.#hand ??= this.#world.now() < this.#hireFrom ? undefined : this.#hire()
     if (this.#hand) this.#hand.give({ id: order.id, job: order.job })
     else this.#runHere(order)
   }
@@ -75,7 +80,7 @@ export class Bench {
         if (message.id === this.#waiting[0]?.id) this.#finish(message)
       },
       onFailed: () => {
-        this.#isAlone = true
+        this.#hireFrom = this.#world.now() + HIRE_AGAIN_MS
         this.#hand = undefined
         this.#start()
       },
