@@ -124,3 +124,35 @@ test('a deleted znode is found and brought back', async ({ page, zk, root }) => 
   await expect(shownValue(page, path)).toContainText('value')
   expect((await zk.get(path)).data?.toString()).toBe('value')
 })
+
+test('the change that is open stays with its list: among deleted znodes nothing is open yet', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/open`
+  await zk.create(path, 'value')
+  await page.goto(`/main/history?by=everybody&name=${encodeURIComponent(path)}`)
+  const changes = page.getByRole('list', { name: 'Changes, newest first' }).getByRole('listitem')
+  await expect(changes).toHaveCount(1, PROMPT)
+  await changes.first().getByRole('button').first().click()
+  await expect(page.getByRole('button', { name: 'Undo this change' })).toBeVisible()
+  await page.getByText('Deleted znodes', { exact: true }).click()
+  await expect(page.getByText('No deleted znodes')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo this change' })).toHaveCount(0)
+})
+
+test('the creation of a znode without data is not called an unchanged value', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/bare`
+  await zk.create(path)
+  await page.goto(`/main/history?by=everybody&name=${encodeURIComponent(path)}`)
+  const changes = page.getByRole('list', { name: 'Changes, newest first' }).getByRole('listitem')
+  await expect(changes).toHaveCount(1, PROMPT)
+  await changes.first().getByRole('button').first().click()
+  await expect(difference(page).getByText('no znode')).toBeVisible()
+  await expect(difference(page).getByText('The value is the same')).toHaveCount(0)
+})

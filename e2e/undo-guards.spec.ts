@@ -110,3 +110,18 @@ test('taking back a discarded draft never replaces what was typed since', async 
   await expect(page.getByText('You have a draft of this znode.')).toBeVisible()
   await expect(editor(page, path)).toHaveText('second try')
 })
+
+test('a review says that an empty value becomes no data, which look the same', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/bare.yaml`
+  await zk.create(path)
+  await page.goto(`${treeUrl(path)}&tab=history`)
+  await expect(versions(page, path)).toHaveCount(1)
+  await zk.set(path, '')
+  await expect(versions(page, path)).toHaveCount(2)
+  await undoButton(page).click()
+  await expect(page.getByText('An empty value becomes no data.')).toBeVisible()
+})

@@ -6,7 +6,7 @@ import { MOD } from '@/components/shell/mod-key'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { areSameBytes } from '@/lib/payload/same-bytes'
+import { areSameBytes, emptinessChange } from '@/lib/payload/same-bytes'
 import { judgeSize } from '@/lib/payload/size'
 import type { ZnodePath } from '@/lib/znode/path'
 import { Difference, DiffLayoutChoice } from './difference'
@@ -39,6 +39,7 @@ export function ReviewView(props: ReviewProps) {
   const { compared, hasFailed } = useComparison(mine, format)
   const diff = useDiffLayout(compared)
   const { made } = compared ?? {}
+  const emptiness = made?.ok ? emptinessChange(mine.base.data, made.data) : undefined
   const { section, reason } = useFocusOnReason()
   const why = useReason(mine.reason, editing.giveReason)
   const busy = useBusyWords(editing)
@@ -74,16 +75,20 @@ export function ReviewView(props: ReviewProps) {
       </div>
       <Watchers path={props.path} />
       <div ref={diff.measure} className="flex min-h-0 flex-1 flex-col">
-        <Difference
-          compared={compared}
-          hasFailed={hasFailed}
-          format={format}
-          layout={diff.layout}
-          labels={{
-            before: t('diff.before', { version: mine.base.version }),
-            after: t('diff.after'),
-          }}
-        />
+        {emptiness ? (
+          <p className="flex-1 bg-panel px-4 py-3">{t(`diff.${emptiness}`)}</p>
+        ) : (
+          <Difference
+            compared={compared}
+            hasFailed={hasFailed}
+            format={format}
+            layout={diff.layout}
+            labels={{
+              before: t('diff.before', { version: mine.base.version }),
+              after: t('diff.after'),
+            }}
+          />
+        )}
       </div>
       <SaveForm {...props} whyNot={whyNot} why={why} field={reason} onSave={save} />
       <span className="sr-only" role="status">

@@ -9,6 +9,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import type { RecordedValue } from '@/lib/api/history'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ValuesCompared } from '@/lib/payload/compare-values'
+import { likeness } from './alike'
 import { bytesOf, type TwoValues, useValuesCompared } from './use-values-compared'
 
 type Labels = { readonly before: string; readonly after: string }
@@ -77,16 +78,15 @@ function Unknown(props: Sides) {
   )
 }
 
-/** Both read the same: says so, and shows the one value. */
+/** Nothing differs to the eye: says what is so, and shows the one value. */
 function Alike(props: Sides) {
   const t = useTranslations('history.diff')
-  const { after, labels, compared } = props
+  const { before, after, labels, compared } = props
+  const said = likeness(before, after, compared?.differ === 'spelling' ? 'spelling' : 'no')
   return (
     <>
-      <p className="px-4 pt-2 text-dim">
-        {t(compared?.differ === 'spelling' ? 'sameReading' : 'same')}
-      </p>
-      {compared?.differ === 'spelling' || after.state !== 'kept' ? <Said {...props} /> : null}
+      {said ? <p className="px-4 pt-2 text-dim">{t(said)}</p> : null}
+      {said !== 'same' || after.state !== 'kept' ? <Said {...props} /> : null}
       {compared?.after ? (
         <EditorLoader
           text={compared.after}

@@ -1,0 +1,14 @@
+import type { RecordedValue } from '@/lib/api/history'
+
+/**
+ * What is to be said of two recorded values in which nothing differs to the eye; undefined where
+ * one side is no znode: that it was created or deleted is no likeness.
+ */
+export function likeness(
+  before: RecordedValue,
+  after: RecordedValue,
+  differ: 'no' | 'spelling',
+): 'same' | 'sameReading' | undefined {
+  if ((before.state === 'absent') !== (after.state === 'absent')) return undefined
+  return differ === 'spelling' ? 'sameReading' : 'same'
+}
