@@ -47,7 +47,7 @@ export function DeleteDialog(props: {
   const [first] = useState(stat)
   const { standing, send } = useAttempt(store.cluster, () => {
     onClose()
-    sayDeleted(path)
+    sayDeleted(path, (props.made ?? first).czxid)
     if (props.onDone) props.onDone()
     else openPlace(parentOf(path))
   })

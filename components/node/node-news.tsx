@@ -30,7 +30,10 @@ export function NodeNews({
   return (
     <>
       {status === 'missing' && stat && deletedAt && !editing.isOpen ? (
-        <Banner tone="danger" actions={isEphemeral(stat) ? null : <BringBack path={path} />}>
+        <Banner
+          tone="danger"
+          actions={isEphemeral(stat) ? null : <BringBack path={path} czxid={stat.czxid} />}
+        >
           {t.rich('vanished', { ago })}
         </Banner>
       ) : null}
