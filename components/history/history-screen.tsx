@@ -64,7 +64,7 @@ function HistoryBody({ cluster }: { cluster: string }) {
       {place.view === 'past' ? (
         <PastView cluster={cluster} place={place} />
       ) : (
-        <Listed cluster={cluster} place={place} />
+        <Listed key={place.view} cluster={cluster} place={place} />
       )}
     </main>
   )
@@ -81,7 +81,13 @@ function Listed({ cluster, place }: { cluster: string; place: HistoryPlace }) {
       onBack={() => setOpen(undefined)}
       list={
         place.view === 'deleted' ? (
-          <DeletedList cluster={cluster} place={place} open={open?.id} onOpen={setOpen} />
+          <DeletedList
+            key={place.name}
+            cluster={cluster}
+            place={place}
+            open={open?.id}
+            onOpen={setOpen}
+          />
         ) : (
           <Changes cluster={cluster} place={place} open={open?.id} onOpen={setOpen} />
         )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Change } from '@/lib/api/history'
-import { mergeChanges } from './merge-changes'
+import { mergeChanges, withPage } from './merge-changes'
 
 const page = (ids: number[], next: string | null = null) => ({
   changes: ids.map((id) => ({ id }) as Change),
@@ -31,4 +31,17 @@ test('a search that took long neither empties a list nor cuts it', () => {
   expect(mergeChanges(known, nothing, false)).toEqual(known)
   const more = { ...page([4], 'z'), searchedTo: 50 }
   expect(ids(mergeChanges(known, more, false))).toEqual([4, 3, 2])
+})
+
+test('an older page of a search that is no more shown changes nothing', () => {
+  const known = { ...page([5, 4], 'x'), search: 'new' }
+  expect(withPage(known, page([3, 2]), { search: 'old', isOlder: true })).toBe(known)
+  const merged = withPage(known, page([3, 2]), { search: 'new', isOlder: true })
+  expect(merged && ids(merged)).toEqual([5, 4, 3, 2])
+})
+
+test('the first page of another search takes the place of what was shown', () => {
+  const known = { ...page([5, 4], 'x'), search: 'old' }
+  const first = withPage(known, page([3, 2]), { search: 'new', isOlder: false })
+  expect(first).toEqual({ ...page([3, 2]), search: 'new' })
 })

@@ -22,6 +22,22 @@ export function mergeChanges(known: Page, page: Page, isOlder: boolean): Page {
   return { ...known, changes: [...page.changes, ...rest] }
 }
 
+export type Found = Page & { readonly search: string }
+
+/**
+ * What is known once a page of `search` has come: an older page of a search that is no more shown
+ * changes nothing.
+ */
+export function withPage(
+  known: Found | undefined,
+  page: Page,
+  { search, isOlder }: { search: string; isOlder: boolean },
+): Found | undefined {
+  if (known?.search !== search) return isOlder ? known : { ...page, search }
+  if (known.changes.length === 0) return { ...page, search }
+  return { ...mergeChanges(known, page, isOlder), search }
+}
+
 function unique(changes: readonly Change[]): Change[] {
   return [...new Map(changes.map((change) => [change.id, change])).values()]
 }

@@ -1,23 +1,14 @@
 'use client'
 
 import { useCallback, useState } from 'react'
-import type { Change, listChanges } from '@/lib/api/history'
+import type { listChanges } from '@/lib/api/history'
 import type { QueryOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/api'
-import { mergeChanges } from './merge-changes'
+import { type Found, withPage } from './merge-changes'
 import { useFollowing } from './use-following'
 
 export type ChangeSearch = Omit<QueryOf<typeof listChanges>, 'cursor' | 'limit'>
-
-type Found = {
-  readonly search: string
-  readonly changes: readonly Change[]
-  /** Where older ones begin; null when there are none. */
-  readonly next: string | null
-  /** As of `listChanges`. */
-  readonly searchedTo: number | null
-}
 
 const HISTORY = '/api/clusters/{cluster}/history'
 
@@ -33,11 +24,8 @@ export function useChanges(cluster: string, search: ChangeSearch) {
       try {
         const page = await request<typeof listChanges>('GET', HISTORY, input)
         setProblem(undefined)
-        setFound((known) =>
-          known?.search === key && known.changes.length > 0
-            ? { search: key, ...mergeChanges(known, page, cursor !== undefined) }
-            : { search: key, ...page },
-        )
+        const isOlder = cursor !== undefined
+        setFound((known) => withPage(known, page, { search: key, isOlder }))
       } catch (error) {
         if (error instanceof ApiError && !signal?.aborted) setProblem(error.problem)
       }
