@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { ZnodePath } from '@/lib/znode/path'
 import { askEditor, askEditorSoon, type EditRequest, takeRequests } from './edit-requests'
 
 const PATH = '/config/a' as ZnodePath
+
+afterEach(() => void vi.useRealTimers())
 
 test('a request reaches the editor that is open, or the one that opens next, and only once', () => {
   const taken: EditRequest[] = []
@@ -17,4 +19,13 @@ test('a request reaches the editor that is open, or the one that opens next, and
   expect(askEditor('main', PATH, 'discard')).toBe(false)
   takeRequests('main', PATH, take)()
   expect(taken).toEqual(['review', 'discard'])
+})
+
+test('a request whose editor does not open soon is forgotten', () => {
+  vi.useFakeTimers()
+  const taken: EditRequest[] = []
+  askEditorSoon('main', PATH, 'review')
+  vi.advanceTimersByTime(60_000)
+  takeRequests('main', PATH, (request) => void taken.push(request))()
+  expect(taken).toEqual([])
 })

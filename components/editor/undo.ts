@@ -22,7 +22,7 @@ export type Undoable = {
 type Screen = {
   readonly cluster: string
   readonly t: ReturnType<typeof useTranslations<'undo'>>
-  readonly open: (path: ZnodePath, tab: NodeTab) => void
+  readonly open: (path: ZnodePath, tab: NodeTab) => boolean
 }
 
 /** Puts an earlier value back: as an edit that is reviewed, and merged with what came since. */
@@ -30,16 +30,17 @@ export async function undo(
   { path, before, after, reason }: Undoable,
   { cluster, t, open }: Screen,
 ): Promise<void> {
-  if (readDraft(cluster, path)) sayNotice(t('draftFirst'))
-  else {
-    const read = await askWorker('edit', [before, nameOf(path)]).catch(() => undefined)
-    if (!read) return sayNotice(t('failed'))
-    askEditorSoon(cluster, path, {
-      type: 'undoing',
-      mine: { ...read, base: after, exact: before, reason },
-    })
+  if (readDraft(cluster, path)) {
+    sayNotice(t('draftFirst'))
+    open(path, 'value')
+    return
   }
-  open(path, 'value')
+  const read = await askWorker('edit', [before, nameOf(path)]).catch(() => undefined)
+  if (!read) return sayNotice(t('failed'))
+  // Where the screen cannot be left, nothing may wait for the editor's next opening.
+  if (!open(path, 'value')) return
+  const mine = { ...read, base: after, exact: before, reason }
+  askEditorSoon(cluster, path, { type: 'undoing', mine })
 }
 
 /** What is undone: said by its reason where it had one, else by what it was. */

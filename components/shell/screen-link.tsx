@@ -24,12 +24,13 @@ export function useScreens() {
   }
 }
 
-/** Goes to a znode, from whichever screen one is on. */
+/** Goes to a znode, from whichever screen one is on; false where one has to stay. */
 export function useOpenZnode() {
   const { hrefOf, open } = useScreens()
-  return (path: ZnodePath, tab: NodeTab) => {
-    if (location.pathname === hrefOf('tree')) openPlace(path, tab)
-    else open('tree', placeHref(path, tab))
+  return (path: ZnodePath, tab: NodeTab): boolean => {
+    if (location.pathname !== hrefOf('tree')) return open('tree', placeHref(path, tab))
+    openPlace(path, tab)
+    return true
   }
 }
 

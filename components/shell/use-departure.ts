@@ -6,13 +6,15 @@ import { sayNotice } from './notice'
 
 /**
  * Leads away from this screen, unless the server cannot give the next one: what the screen shows is
- * then the last there is, and it stays.
+ * then the last there is, and it stays. Tells whether it leads away.
  */
-export function useDeparture(): (leave: () => void) => void {
+export function useDeparture(): (leave: () => void) => boolean {
   const t = useTranslations('shell.absent')
   const store = useLiveStore()
   return (leave) => {
-    if (store.clusterView().view === 'reconnecting') sayNotice(t('stay'))
+    const isStuck = store.clusterView().view === 'reconnecting'
+    if (isStuck) sayNotice(t('stay'))
     else leave()
+    return !isStuck
   }
 }
