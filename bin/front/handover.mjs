@@ -112,7 +112,7 @@ export class Handover {
   #queue(lane, sender, connection, request, response, work) {
     connection.waits = true
     let hasBegun = false
-    const leave = this.#lanes[lane].enter(sender, async () => {
+    const begin = async () => {
       connection.waits = false
       hasBegun = true
       await this.#calm()
@@ -120,7 +120,9 @@ export class Handover {
       if (lane === 'entrance' && !request.complete && !response.closed && !response.headersSent)
         this.#refuse(request, response, TOO_SLOW)
       leave?.()
-    })
+    }
+    const giveWay = () => this.#refuse(request, response, BUSY)
+    const leave = this.#lanes[lane].enter(sender, begin, giveWay)
     // By then the connection may have its next request, which waits in turn.
     response.once('close', () => hasBegun || leave?.())
     return leave !== undefined

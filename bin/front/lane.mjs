@@ -1,6 +1,7 @@
 /**
  * Lets so many requests be worked on at once, of one sender fewer, and the others wait in turn:
- * whoever asks for much waits for himself. Nothing is promised when too many wait.
+ * whoever asks for much waits for himself. When too many wait, the latest of whoever has most of
+ * them gives way.
  */
 export class Lane {
   #limits
@@ -18,19 +19,31 @@ export class Lane {
 
   /**
    * Begins the turn now or later; answers the way to end it, or to give it up while it waits.
-   * Undefined when too many wait already.
+   * Undefined when too many wait already. `giveWay` is called if it has to while it waits.
    * @param {string} sender
    * @param {() => void} begin
+   * @param {() => void} giveWay
    */
-  enter(sender, begin) {
-    if (this.#waiting >= this.#limits.waiting) return undefined
-    const turn = { sender, begin, isRunning: false, isOver: false }
+  enter(sender, begin, giveWay) {
+    if (this.#waiting >= this.#limits.waiting && !this.#makeRoomFor(sender)) return undefined
+    const turn = { sender, begin, giveWay, isRunning: false, isOver: false }
     const queue = this.#queues.get(sender) ?? []
     this.#queues.set(sender, queue)
     queue.push(turn)
     this.#waiting += 1
     this.#advance()
     return () => this.#leave(turn)
+  }
+
+  /** Whether somebody who has more waiting than that sender then had gave way. @param {string} sender */
+  #makeRoomFor(sender) {
+    const own = this.#queues.get(sender)?.length ?? 0
+    const most = [...this.#queues.values()].reduce((a, b) => (b.length > a.length ? b : a), [])
+    const last = most.at(-1)
+    if (!last || most.length <= own + 1) return false
+    this.#leave(last)
+    last.giveWay()
+    return true
   }
 
   /** Ends a turn once, however often it is said to be over. @param {Turn} turn */
@@ -91,5 +104,5 @@ export class Lane {
   }
 }
 
-/** @typedef {{ readonly sender: string, readonly begin: () => void, isRunning: boolean,
- *   isOver: boolean }} Turn */
+/** @typedef {{ readonly sender: string, readonly begin: () => void,
+ *   readonly giveWay: () => void, isRunning: boolean, isOver: boolean }} Turn */

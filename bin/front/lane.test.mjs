@@ -29,6 +29,27 @@ test('who waits may give up, and too many do not wait', () => {
   expect(begun).toEqual(['a', 'c'])
 })
 
+test('when too many wait, the latest of whoever has most gives way to others, and to no own', () => {
+  const lane = new Lane({ atOnce: 1, ofSender: 1, waiting: 3 })
+  const begun = []
+  const gone = []
+  const enter = (sender, name) =>
+    lane.enter(
+      sender,
+      () => begun.push(name),
+      () => gone.push(name),
+    )
+  const ends = [1, 2, 3, 4].map((n) => enter('greedy', `greedy ${n}`))
+  expect(enter('greedy', 'greedy 5')).toBeUndefined()
+  ends.push(enter('modest', 'modest 1'))
+  expect(gone).toEqual(['greedy 4'])
+  expect(enter('modest', 'modest 2')).toBeUndefined()
+  ends.push(enter('late', 'late 1'))
+  expect(gone).toEqual(['greedy 4', 'greedy 3'])
+  for (const end of ends) end()
+  expect(begun).toEqual(['greedy 1', 'greedy 2', 'modest 1', 'late 1'])
+})
+
 test('a turn that ends twice gives no second one away', () => {
   const lane = new Lane({ atOnce: 1, ofSender: 1, waiting: 10 })
   const begun = []

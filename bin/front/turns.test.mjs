@@ -60,6 +60,13 @@ describe('bodies of whoever is not signed in', () => {
     expect(front.begun).toHaveLength(entrance.ofSender + 1)
   })
 
+  test('that wait in any number from one address keep nobody else out', async () => {
+    const front = await start({ lanes: { entrance: { ...entrance, atOnce: 2, waiting: 4 } } })
+    const slow = () => statusOf(front, putting('made-up', 'a'))
+    expect(await Promise.race(Array.from({ length: 6 }, slow))).toBe(503)
+    expect(await statusOf(front, putting('made-up', 'done', '192.0.2.2'))).toBe(200)
+  })
+
   test('end with their time, however often a byte comes, and others have their turn', async () => {
     const front = await start({ lanes: { entrance: { ...entrance, atOnce: 1, holdMs: 100 } } })
     const slow = front.send(putting('made-up', 'a'), { within: 4_000 })
