@@ -7,13 +7,13 @@ const EMPTY = { state: 'kept', data: '' } as const
 
 test('a creation or deletion without data, or with empty data, is never called the same value', () => {
   for (const held of [NONE, EMPTY])
-    for (const differ of ['no', 'spelling'] as const) {
+    for (const differ of ['not', 'spelling'] as const) {
       expect(likeness(ABSENT, held, differ)).toBeUndefined()
       expect(likeness(held, ABSENT, differ)).toBeUndefined()
     }
 })
 
 test('two values that read the same are called so, and whether their bytes differ', () => {
-  expect(likeness(EMPTY, EMPTY, 'no')).toBe('same')
+  expect(likeness(EMPTY, EMPTY, 'not')).toBe('same')
   expect(likeness(NONE, EMPTY, 'spelling')).toBe('sameReading')
 })

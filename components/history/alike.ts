@@ -1,4 +1,5 @@
 import type { RecordedValue } from '@/lib/api/history'
+import type { ValuesCompared } from '@/lib/payload/compare-values'
 
 /**
  * What is to be said of two recorded values in which nothing differs to the eye; undefined where
@@ -7,7 +8,7 @@ import type { RecordedValue } from '@/lib/api/history'
 export function likeness(
   before: RecordedValue,
   after: RecordedValue,
-  differ: 'no' | 'spelling',
+  differ: ValuesCompared['differ'],
 ): 'same' | 'sameReading' | undefined {
   if ((before.state === 'absent') !== (after.state === 'absent')) return undefined
   return differ === 'spelling' ? 'sameReading' : 'same'

@@ -82,7 +82,7 @@ function Unknown(props: Sides) {
 function Alike(props: Sides) {
   const t = useTranslations('history.diff')
   const { before, after, labels, compared } = props
-  const said = likeness(before, after, compared?.differ === 'spelling' ? 'spelling' : 'no')
+  const said = likeness(before, after, compared?.differ ?? 'not')
   return (
     <>
       {said ? <p className="px-4 pt-2 text-dim">{t(said)}</p> : null}
