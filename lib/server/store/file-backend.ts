@@ -91,8 +91,15 @@ export class FileBackend implements Backend {
     return { taken: database + log, used: database - free + Math.max(log, logBytes) }
   }
 
+  /** The copy that it takes lies beside the database: in memory there may be no room for it. */
   async rewrite(): Promise<void> {
-    await sql`vacuum`.execute(this.db)
+    const { folder } = this.#parts
+    await this.db.connection().execute(async (writer) => {
+      const set = (pragma: string) => sql`pragma ${sql.raw(pragma)}`.execute(writer)
+      await set(`temp_store_directory = '${folder.replaceAll("'", "''")}'`)
+      await set('temp_store = FILE')
+      await sql`vacuum`.execute(writer).finally(() => set('temp_store = MEMORY'))
+    })
     await this.#merge()
   }
 

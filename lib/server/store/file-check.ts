@@ -21,7 +21,11 @@ export async function checkFile(
   if (size <= AT_ONCE_BYTES) return await check(writer, '(1)')
   const thread = new SqlThread(file, ['busy_timeout = 1000', 'query_only = ON'])
   void check(thread, size > MOST_BYTES ? `('intent')` : '(1)')
-    .catch((cause) => damaged(toStoreError(cause)))
+    .catch((cause) => {
+      // A check that could not be made, as of a locked file, has found nothing.
+      const error = toStoreError(cause)
+      if (error.isDamage) damaged(error)
+    })
     .finally(() => thread.close())
 }
 

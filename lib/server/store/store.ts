@@ -83,7 +83,7 @@ export class Store {
     return this.#attempt((backend) => backend.room())
   }
 
-  /** Writes everything anew: nothing stays of what was deleted. Takes as much room again. */
+  /** Writes everything anew: nothing stays of what was deleted. Takes twice as much room again. */
   rewrite(): Promise<void> {
     return this.#attempt((backend) => backend.rewrite())
   }
