@@ -68,12 +68,16 @@ export async function startVivarium(settings, { nodeArguments = [] } = {}) {
  * @param {Pick<VivariumServer, 'origin' | 'signInLink'>} server
  */
 export async function signInTo({ origin, signInLink }) {
+  const link = signInLink()
   const answer = await fetch(`${origin}/api/session`, {
     method: 'POST',
     headers: { origin, 'content-type': 'application/json' },
-    body: JSON.stringify({ token: signInLink().split('#')[1] }),
+    body: JSON.stringify({ token: link.split('#')[1] }),
   })
   if (answer.status !== 201) throw new Error(`signing in answered ${answer.status}`)
+  // A link works once: the next one is printed for whoever comes next.
+  const deadline = Date.now() + READY_WITHIN
+  while (signInLink() === link && Date.now() < deadline) await sleep(5)
   return answer.headers
     .getSetCookie()
     .map((text) => text.split(';')[0])
