@@ -1,4 +1,5 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, visit } from 'yaml'
+import { parseYaml } from '@/lib/payload/yaml/parse'
 import { yamlTokens } from '@/lib/payload/yaml/tokens'
 import type { Entry, Meaning, Said } from './meaning'
 import { YAML_NULL, yamlKey, yamlScalar } from './yaml-scalars'
@@ -12,8 +13,8 @@ const NO_DOCUMENT: Meaning = { kind: 'scalar', text: '', core: 'null' }
  * them is how a small text becomes a large one.
  */
 export function readYaml(text: string): Said | undefined {
-  const parsed = parseAllDocuments(text, { uniqueKeys: false })
-  const documents = Array.isArray(parsed) ? parsed : []
+  const documents = parseYaml(text)
+  if (!documents) return undefined
   const isNoDocument = documents.length === 0 && /^%/m.test(text)
   if (isNoDocument || documents.some(({ errors }) => errors.length > 0)) return undefined
   const { comments, scalars } = yamlTokens(text)

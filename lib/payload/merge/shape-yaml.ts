@@ -1,15 +1,6 @@
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  type Pair,
-  parseAllDocuments,
-  type YAMLMap,
-} from 'yaml'
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml'
 import { yamlKey, yamlScalar } from '@/lib/payload/meaning/yaml-scalars'
+import { parseYaml } from '@/lib/payload/yaml/parse'
 import { behindHead, leaf, lineEnd, type Member, mapOf, type Shape } from './shape'
 
 /**
@@ -17,8 +8,8 @@ import { behindHead, leaf, lineEnd, type Member, mapOf, type Shape } from './sha
  * in braces, are one piece each.
  */
 export function shapeYaml(text: string): Shape | undefined {
-  const documents = parseAllDocuments(text, { uniqueKeys: false })
-  const [document] = Array.isArray(documents) ? documents : []
+  const documents = parseYaml(text) ?? []
+  const [document] = documents
   if (!document || documents.length > 1 || document.errors.length > 0) return undefined
   const root = document.contents
   if (!isBlockMap(root)) return undefined

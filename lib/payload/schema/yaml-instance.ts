@@ -1,5 +1,6 @@
-import { isMap, isNode, isScalar, isSeq, parseAllDocuments } from 'yaml'
+import { isMap, isNode, isScalar, isSeq } from 'yaml'
 import { type Span, stepsOf } from '@/lib/payload/json/locate'
+import { parseYaml } from '@/lib/payload/yaml/parse'
 
 /** More repetitions than that are a bomb. */
 const MAX_ALIASES = 100
@@ -33,8 +34,8 @@ export function locateInYaml(text: string): (pointer: string) => Span {
 }
 
 function onlyDocument(text: string) {
-  const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false })
-  if (!Array.isArray(documents) || documents.length !== 1) return undefined
+  const documents = parseYaml(text, { prettyErrors: false })
+  if (documents?.length !== 1) return undefined
   const [document] = documents
   return document && document.errors.length === 0 ? document : undefined
 }

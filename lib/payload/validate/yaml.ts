@@ -1,4 +1,5 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, visit } from 'yaml'
+import { parseYaml } from '@/lib/payload/yaml/parse'
 import { type Finding, findingAt } from './finding'
 import { judgeYaml11 } from './yaml-1.1/judge'
 
@@ -22,8 +23,8 @@ export function validateYaml(text: string): Finding[] {
 
 function findingsOf12(text: string): Finding[] {
   // The parser's own search for keys that are there twice takes quadratic time.
-  const documents = parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false })
-  if (!Array.isArray(documents)) return []
+  const documents = parseYaml(text, { prettyErrors: false })
+  if (!documents) throw new RangeError('nested too deep')
   return documents.flatMap((document) => {
     const problems = [...document.errors, ...document.warnings].map((problem) => {
       const severity = problem.name === 'YAMLWarning' ? 'warning' : 'error'
