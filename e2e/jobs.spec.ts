@@ -1,7 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { editButton, editor, openTree, row, shownValue, timeline, znode } from './screen'
+import {
+  editButton,
+  editor,
+  openTree,
+  row,
+  saveButton,
+  shownValue,
+  timeline,
+  znode,
+} from './screen'
 
 /** Hands that count: a click, a key, and a text that is typed are one press each. */
 function handsOn(page: Page) {
@@ -49,6 +58,7 @@ test('one number of a JSON value is changed with a reason in 7 presses', async (
   await expect(znode(page)).toContainText('timeoutMs')
   await hands.type('EU launch')
   await expect(znode(page).getByRole('textbox', { name: 'Reason' })).toHaveValue('EU launch')
+  await expect(saveButton(page)).toBeEnabled()
   await hands.press('ControlOrMeta+Enter')
   await expect(page.getByText('Saved as v1')).toBeVisible()
   expect((await zk.get(path)).data?.toString()).toBe('{\n  "retries": 3,\n  "timeoutMs": 2500\n}\n')
