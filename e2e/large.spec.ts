@@ -25,14 +25,17 @@ async function withoutWorker(page: Page): Promise<number[]> {
   return sizes
 }
 
-/** Notes in every frame which row has the focus and where it stands. */
+/** Notes in every frame which row has the focus and where it stands in its pane. */
 async function watchFocus(page: Page): Promise<() => Promise<string[]>> {
   const noted = await page.evaluateHandle(() => {
     const places = new Set<string>()
     const note = () => {
       const { activeElement } = document
       const { top = 0 } = activeElement?.getBoundingClientRect() ?? {}
-      places.add(`${activeElement?.getAttribute('data-row')} at ${Math.round(top)}`)
+      const pane = document.querySelector('[aria-label="Tree"]')?.getBoundingClientRect()
+      places.add(
+        `${activeElement?.getAttribute('data-row')} at ${Math.round(top - (pane?.top ?? 0))}`,
+      )
       requestAnimationFrame(note)
     }
     note()
