@@ -48,10 +48,14 @@ export class FileThreads {
     return this.#writer
   }
 
-  /** Begun when first asked for. */
   reader = (): SqlThread => {
     if (!this.#reader || this.#reader.hasEnded) this.#reader = new SqlThread(this.#file, READER)
     return this.#reader
+  }
+
+  /** Both hold the files from now on: one thread may end without taking the log with it. */
+  async begin(): Promise<void> {
+    await Promise.all([this.writer(), this.reader()].map((thread) => thread.run('select 1')))
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,12 @@ const { file, pragmas } = workerData
 
 /** @type {import('libsql').Database | null} */
 let database = null
+/**
+ * Is never worked with, so that it never fails: SQLite removes the log with the last connection,
+ * and no statement’s may be the last.
+ * @type {import('libsql').Database | null}
+ */
+let anchor = null
 let isInTransaction = false
 /** The transaction went with its connection. */
 let isLost = false
@@ -21,7 +27,20 @@ function current() {
   const opened = new Database(file)
   database = opened
   for (const pragma of pragmas) opened.prepare(`pragma ${pragma}`).all([])
+  anchor ??= dropAnchor()
   return opened
+}
+
+/** The log is opened with the first thing that is read. */
+function dropAnchor() {
+  const opened = new Database(file)
+  try {
+    opened.prepare('select 1 from sqlite_master').all([])
+    return opened
+  } catch (error) {
+    opened.close()
+    throw error
+  }
 }
 
 /** A connection is closed once its statements are collected: its lock cannot wait for that. */
@@ -85,7 +104,11 @@ const ACTS = {
     isInTransaction = false
     if (!wasLost) current().exec('rollback')
   },
-  close,
+  close: () => {
+    close()
+    anchor?.close()
+    anchor = null
+  },
 }
 
 parentPort?.on('message', ({ id, act, ...asked }) => {

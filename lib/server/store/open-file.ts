@@ -39,6 +39,7 @@ export async function openFile({ folder }: FilePlace, opening: Opening): Promise
     })
     await checkFile(file, writer(), opening.damaged)
     await migrate(db, 'file')
+    await threads.begin()
     const backend = new FileBackend({
       folder,
       threads,
