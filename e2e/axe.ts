@@ -2,6 +2,10 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect } from './fixtures'
 
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** What depends on the theme: it changes colours and nothing else (`app/globals.css`). */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block']
+
 /** What fades in has its colours only when it has come. Spinners never end. */
 async function comeToRest(page: Page) {
   await page.evaluate(async () => {
@@ -12,13 +16,22 @@ async function comeToRest(page: Page) {
   })
 }
 
-/** Holds the screen, as it is when it has come to rest, against WCAG 2.2 AA. */
-export async function expectNoViolations(page: Page) {
+async function violations(page: Page, colorScheme: 'light' | 'dark', axe: AxeBuilder) {
+  await page.emulateMedia({ colorScheme })
   await comeToRest(page)
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`,
+  // Without frames of others there is nothing that a second page would have to gather.
+  const { violations } = await axe.setLegacyMode().analyze()
+  return violations.map(
+    ({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join('\n')}`,
   )
+}
+
+/** Holds the screen, as it is when it has come to rest, against WCAG 2.2 AA, light and dark. */
+export async function expectNoViolations(page: Page) {
+  const found = [
+    ...(await violations(page, 'light', new AxeBuilder({ page }).withTags(TAGS))),
+    ...(await violations(page, 'dark', new AxeBuilder({ page }).withRules(OF_COLOURS))),
+  ]
+  await page.emulateMedia({ colorScheme: null })
   expect(found).toEqual([])
 }

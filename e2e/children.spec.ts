@@ -160,24 +160,21 @@ test('above 2,000 children sorting by stats asks first; names are searched all t
   await expect(znode(page).getByText('Leaves 2,100')).toBeVisible()
 })
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`a directory has no accessibility problem: ${colorScheme}`, async ({ page, zk, root }) => {
-    for (const name of ['a.json', 'b', 'c-0000000001'])
-      await zk.create(`${root}/${name}`, '{"a": 1}')
-    // An analysis of one screen takes seconds where the machine is busy.
-    test.setTimeout(120_000)
-    await page.emulateMedia({ colorScheme })
-    await openTree(page, root)
-    await expect(childRows(page).nth(0)).toContainText('1 key')
-    await childLinks(page).nth(1).press('x')
-    await expectNoViolations(page)
-    await page.setViewportSize({ width: 390, height: 844 })
-    await expect(childRows(page).nth(0)).toContainText('1 key')
-    await expectNoViolations(page)
-    await childLinks(page).nth(0).click({ button: 'right' })
-    await expect(page.getByRole('menu')).toBeVisible()
-    await expectNoViolations(page)
-  })
+test('a directory has no accessibility problem', async ({ page, zk, root }) => {
+  for (const name of ['a.json', 'b', 'c-0000000001']) await zk.create(`${root}/${name}`, '{"a": 1}')
+  // An analysis of one screen takes seconds where the machine is busy.
+  test.setTimeout(120_000)
+  await openTree(page, root)
+  await expect(childRows(page).nth(0)).toContainText('1 key')
+  await childLinks(page).nth(1).press('x')
+  await expectNoViolations(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(childRows(page).nth(0)).toContainText('1 key')
+  await expectNoViolations(page)
+  await childLinks(page).nth(0).click({ button: 'right' })
+  await expect(page.getByRole('menu')).toBeVisible()
+  await expectNoViolations(page)
+})
 
 /** The rows of the children, without the heads of the columns. */
 function childRows(page: Page): Locator {

@@ -27,34 +27,29 @@ test('every cause is said in words, with what to do about it', async ({ page }) 
 const UP = { status: 'connected', since: 60_000, cause: null }
 const DOWN = { status: 'refused', since: 12_000, cause: 'auth-refused' }
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme })
-
-    test('what lacks is named, and every state is accessible', async ({ page }) => {
-      test.setTimeout(120_000)
-      const tell = await overrideState(page)
-      await openTree(page, '/zookeeper')
-      const states = [
-        ['No contact', cutOff('timed-out', 18_000)],
-        ['Cannot read', { state: 'paused', sessions: { watch: UP, read: DOWN, write: UP } }],
-        ['Cannot write', { state: 'paused', sessions: { watch: UP, read: UP, write: DOWN } }],
-        ['Read-only', { readOnly: true }],
-        ['Polling', { feed: 'poll' }],
-      ] as const
-      for (const [word, state] of states) {
-        await tell(state)
-        await expect(page.getByRole('banner')).toContainText(word)
-        await expectNoViolations(page)
-      }
-      await tell(cutOff('certificate-authority', 18_000))
-      await page.getByRole('button', { name: 'Details' }).click()
-      const dialog = page.getByRole('dialog', { name: 'prod-eu: No contact' })
-      await expect(dialog).toContainText('Set the CA file that signed the server’s certificate.')
-      await expect(dialog).toContainText('Writing')
-      await expectNoViolations(page)
-    })
-  })
+test('what lacks is named, and every state is accessible', async ({ page }) => {
+  test.setTimeout(120_000)
+  const tell = await overrideState(page)
+  await openTree(page, '/zookeeper')
+  const states = [
+    ['No contact', cutOff('timed-out', 18_000)],
+    ['Cannot read', { state: 'paused', sessions: { watch: UP, read: DOWN, write: UP } }],
+    ['Cannot write', { state: 'paused', sessions: { watch: UP, read: UP, write: DOWN } }],
+    ['Read-only', { readOnly: true }],
+    ['Polling', { feed: 'poll' }],
+  ] as const
+  for (const [word, state] of states) {
+    await tell(state)
+    await expect(page.getByRole('banner')).toContainText(word)
+    await expectNoViolations(page)
+  }
+  await tell(cutOff('certificate-authority', 18_000))
+  await page.getByRole('button', { name: 'Details' }).click()
+  const dialog = page.getByRole('dialog', { name: 'prod-eu: No contact' })
+  await expect(dialog).toContainText('Set the CA file that signed the server’s certificate.')
+  await expect(dialog).toContainText('Writing')
+  await expectNoViolations(page)
+})
 
 test('an interest that is refused is not called live, and what is not followed is marked', async ({
   page,
