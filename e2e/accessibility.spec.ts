@@ -39,7 +39,7 @@ test('the history of the cluster', async ({ page, zk, root }) => {
   await zk.create(`${root}/event`, 'one')
   await page.goto(`/main/history?name=${root}`)
   const newest = page.getByRole('listitem').first()
-  await expect(newest).toContainText('Created')
+  await expect(newest).toContainText('created')
   await zk.set(`${root}/event`, 'two')
   await expect(newest).toContainText('v0 → v1')
   await newest.getByRole('button').click()

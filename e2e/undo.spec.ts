@@ -118,7 +118,7 @@ test('a creation is undone by deleting, a deletion by creating again with its AC
   await expect(dialog.getByRole('textbox', { name: 'Reason' })).toHaveValue(/^Undo of “Created”/)
   await dialog.getByRole('button', { name: 'Delete made' }).click()
   await expect(page.getByText('Deleted made')).toBeVisible()
-  await expect(changes(page).first()).toContainText('Deleted')
+  await expect(changes(page).first()).toContainText('deleted')
   await expect(undoButton(page)).toHaveCount(0)
 
   const me = counting()

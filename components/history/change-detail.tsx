@@ -1,13 +1,14 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { Banner } from '@/components/ui/banner'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { Change } from '@/lib/api/history'
+import type { Change, ChangeRun } from '@/lib/api/history'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { AclDiff } from './acl-diff'
+import { asOneInFull } from './as-one'
 import { useChangeWords } from './change-words'
 import { HistoryProblem } from './history-problem'
 import { type ChangeInFull, useChange } from './use-change'
@@ -17,6 +18,8 @@ import { ValueDiff } from './value-diff'
 export function ChangeDetail(props: {
   cluster: string
   change: Pick<Change, 'id' | 'path'>
+  /** All of it as one change. */
+  run?: ChangeRun | undefined
   /** Compared with this one instead of the version before. */
   against?: Change | undefined
   withPath?: boolean
@@ -24,8 +27,8 @@ export function ChangeDetail(props: {
 }) {
   const t = useTranslations('history')
   const common = useTranslations('common')
-  const { cluster, change, against } = props
-  const { found, problem } = useChange(cluster, change.path, change.id)
+  const { cluster, change, against, run } = props
+  const { found, problem } = useFound(cluster, change, run)
   const other = useChange(cluster, change.path, against?.id)
   const failed = problem ?? other.problem
   const labels = useSideLabels(found?.change, against)
@@ -52,6 +55,24 @@ export function ChangeDetail(props: {
       )}
     </>
   )
+}
+
+/** A change, or a run from its oldest to its newest. */
+function useFound(
+  cluster: string,
+  { path, id }: Pick<Change, 'id' | 'path'>,
+  run: ChangeRun | undefined,
+) {
+  const newest = useChange(cluster, path, id)
+  const oldest = useChange(cluster, path, run?.oldest)
+  const found = useMemo(
+    () =>
+      run && newest.found
+        ? oldest.found && asOneInFull(newest.found, oldest.found, run)
+        : newest.found,
+    [run, newest.found, oldest.found],
+  )
+  return { found, problem: newest.problem ?? oldest.problem }
 }
 
 /** What the two sides of a comparison are called. */

@@ -1,14 +1,15 @@
 'use client'
 
 import { History } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useWords } from '@/components/format/use-words'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { Change } from '@/lib/api/history'
 import { useTranslations } from '@/lib/messages/use-translations'
+import type { Listed } from './as-one'
 import { ChangeRow } from './change-row'
 import { HistoryProblem } from './history-problem'
 import type { useChanges } from './use-changes'
@@ -17,21 +18,28 @@ import type { useChanges } from './use-changes'
 export function ChangeList(props: {
   label: string
   found: ReturnType<typeof useChanges>
-  open: number | undefined
-  onOpen: (change: Change) => void
+  open: Listed | undefined
+  onOpen: (listed: Listed) => void
   withPath?: boolean
-  empty: { title: string; what: string }
+  empty: { title: string; what: string; action?: ReactNode }
 }) {
   const t = useTranslations('history')
   const common = useTranslations('common')
-  const { changes, problem, isCurrent, hasMore, retry } = props.found
+  const { changes, runs, problem, isCurrent, hasMore, retry, follow } = props.found
   if (!changes && problem) return <HistoryProblem problem={problem} onRetry={retry} />
   if (!changes) return <Skeleton label={common('loading')} rows={6} />
   return (
     <>
       {problem ? <Banner tone="warning">{t('stale')}</Banner> : null}
+      {follow ? (
+        <Banner actions={<Button onClick={follow}>{t('toNewest')}</Button>}>{t('still')}</Banner>
+      ) : null}
       {changes.length === 0 && isCurrent && !hasMore ? (
-        <EmptyState icon={<History aria-hidden />} title={props.empty.title}>
+        <EmptyState
+          icon={<History aria-hidden />}
+          title={props.empty.title}
+          action={props.empty.action}
+        >
           {props.empty.what}
         </EmptyState>
       ) : (
@@ -40,15 +48,20 @@ export function ChangeList(props: {
           className={`min-h-0 flex-1 overflow-y-auto bg-panel ${isCurrent ? '' : 'opacity-60'}`}
         >
           <ol aria-label={props.label}>
-            {changes.map((change) => (
-              <ChangeRow
-                key={change.id}
-                change={change}
-                withPath={props.withPath ?? false}
-                isOpen={change.id === props.open}
-                onOpen={props.onOpen}
-              />
-            ))}
+            {changes.map((change) => {
+              const run = runs.find(({ id }) => id === change.id)
+              return (
+                <ChangeRow
+                  // A run that grows is the same one.
+                  key={run ? `run ${run.oldest}` : change.id}
+                  change={change}
+                  run={run}
+                  withPath={props.withPath ?? false}
+                  open={props.open}
+                  onOpen={props.onOpen}
+                />
+              )
+            })}
           </ol>
           {hasMore ? <More {...props.found} /> : null}
         </ScrollRegion>

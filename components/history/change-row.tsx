@@ -1,53 +1,67 @@
 'use client'
 
-import { memo } from 'react'
-import { Ago } from '@/components/format/ago'
-import { VisibleText } from '@/components/format/visible-text'
-import { Chip } from '@/components/ui/chip'
-import type { Change } from '@/lib/api/history'
+import { ChevronRight } from 'lucide-react'
+import { memo, useState } from 'react'
+import { useWords } from '@/components/format/use-words'
+import type { ChangeRun } from '@/lib/api/history'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { TONES, useChangeWords } from './change-words'
+import { isSame, type Listed } from './as-one'
+import { ChangeButton } from './change-button'
+import { RunMembers } from './run-members'
 
-/** One change in a list; a press opens it. */
-export const ChangeRow = memo(function ChangeRow(props: {
-  change: Change
+/** One change in a list, or a run of them, which is spread on demand. */
+export const ChangeRow = memo(function ChangeRow({
+  change,
+  run,
+  ...props
+}: Listed & {
   withPath: boolean
-  isOpen: boolean
-  onOpen: (change: Change) => void
+  open: Listed | undefined
+  onOpen: (listed: Listed) => void
 }) {
-  const t = useTranslations('history')
-  const { change, isOpen } = props
-  const { what, notes } = useChangeWords()(change)
-  const who = change.person ?? t('somebody')
+  const [isSpread, setSpread] = useState(false)
   return (
     <li className="border-b border-line">
-      <button
-        type="button"
-        aria-pressed={isOpen}
-        onClick={() => props.onOpen(change)}
-        className="flex w-full flex-col gap-0.5 px-4 py-2 text-left hover:bg-raise focus-visible:-outline-offset-2 aria-pressed:bg-accent-bg"
-      >
-        <span className="flex w-full items-center gap-2">
-          <Chip tone={TONES[change.kind]}>{what}</Chip>
-          <span className="min-w-0 flex-1 truncate text-dim">
-            <VisibleText text={who} />
-          </span>
-          <span className="shrink-0 text-meta text-faint tabular-nums">
-            <Ago at={change.at} />
-          </span>
-        </span>
-        {props.withPath ? (
-          <span className="w-full truncate font-mono text-value">
-            <VisibleText text={change.path} cut />
-          </span>
-        ) : null}
-        {change.reason ? (
-          <span className="w-full truncate">
-            <VisibleText text={change.reason} />
-          </span>
-        ) : null}
-        {notes.length > 0 ? <span className="text-meta text-dim">{notes.join(' · ')}</span> : null}
-      </button>
+      <ChangeButton
+        {...{ change, run }}
+        withPath={props.withPath}
+        isOpen={isSame({ change, run }, props.open)}
+        onOpen={props.onOpen}
+      />
+      {run ? (
+        <>
+          <SpreadButton
+            run={run}
+            at={change.at}
+            isSpread={isSpread}
+            onSpread={() => setSpread(!isSpread)}
+          />
+          {isSpread ? <RunMembers path={change.path} run={run} {...props} /> : null}
+        </>
+      ) : null}
     </li>
   )
 })
+
+function SpreadButton(props: {
+  run: ChangeRun
+  /** Of its newest change (ms since 1970). */
+  at: number
+  isSpread: boolean
+  onSpread: () => void
+}) {
+  const t = useTranslations('history')
+  const words = useWords()
+  const { count, since } = props.run
+  return (
+    <button
+      type="button"
+      aria-expanded={props.isSpread}
+      onClick={props.onSpread}
+      className="mb-1 ml-[6.25rem] flex min-h-6 items-center gap-1 rounded-sm px-1 text-meta text-dim hover:bg-raise hover:text-text"
+    >
+      <ChevronRight aria-hidden className={`size-3.5 ${props.isSpread ? 'rotate-90' : ''}`} />
+      {t('run', { count, time: words.age(props.at - since) })}
+    </button>
+  )
+}

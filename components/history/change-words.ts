@@ -13,7 +13,7 @@ export const TONES = {
   restored: 'chg',
 } as const
 
-/** A change in words: what happened, and what one has to know of it. */
+/** A change in words: what happened, in a word or two, too, and what one has to know of it. */
 export function useChangeWords() {
   const t = useTranslations('history')
   return (change: Change) => {
@@ -24,6 +24,11 @@ export function useChangeWords() {
       : hasVersions
         ? t('what.step', { from: before.version ?? 0, to: version })
         : t(`what.${kind}`, { version: version ?? 0 })
+    const short = recreated
+      ? t('short.recreated')
+      : hasVersions
+        ? what
+        : t(`short.${kind}`, { version: version ?? 0 })
     const notes = [
       ...(undone ? [t('undone')] : []),
       ...(kind === 'restored' ? [t('dataWentBack')] : []),
@@ -33,6 +38,6 @@ export function useChangeWords() {
       ...(away ? [t('away')] : []),
       ...(together > 1 ? [t('together', { count: together })] : []),
     ]
-    return { what, notes }
+    return { what, short, notes }
   }
 }

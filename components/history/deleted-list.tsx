@@ -7,11 +7,12 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { Change, listDeleted } from '@/lib/api/history'
+import type { listDeleted } from '@/lib/api/history'
 import type { AnswerOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/api'
 import { useTranslations } from '@/lib/messages/use-translations'
+import type { Listed } from './as-one'
 import { ChangeRow } from './change-row'
 import type { HistoryPlace } from './history-place'
 import { HistoryProblem } from './history-problem'
@@ -23,8 +24,8 @@ type Page = AnswerOf<typeof listDeleted>
 export function DeletedList(props: {
   cluster: string
   place: HistoryPlace
-  open: number | undefined
-  onOpen: (change: Change) => void
+  open: Listed | undefined
+  onOpen: (listed: Listed) => void
 }) {
   const t = useTranslations('history')
   const common = useTranslations('common')
@@ -45,7 +46,7 @@ export function DeletedList(props: {
             key={change.id}
             change={change}
             withPath
-            isOpen={change.id === props.open}
+            open={props.open}
             onOpen={props.onOpen}
           />
         ))}

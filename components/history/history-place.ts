@@ -14,6 +14,11 @@ export const KINDS = [
   'restored',
 ] as const satisfies readonly ChangeKind[]
 
+export const BY = ['people', 'everybody'] as const
+
+/** Whose changes are listed. */
+export type By = (typeof BY)[number]
+
 type Field = 'name' | 'person' | 'reason' | 'kind' | 'from' | 'to' | 'path' | 'at' | 'show'
 
 export const HISTORY_VIEWS = ['changes', 'deleted', 'past'] as const
@@ -23,11 +28,14 @@ export type HistoryView = (typeof HISTORY_VIEWS)[number]
 /** What the address of a history page asks for; times as a form spells them, empty for none. */
 export type HistoryPlace = Readonly<Record<Field, string>> & {
   readonly view: HistoryView
+  /** Empty: people's where there are any, else everybody's. */
+  readonly by: By | ''
 }
 
 export function parseHistoryPlace(search: { get(name: string): string | null }): HistoryPlace {
   const field = (name: Field) => search.get(name) ?? ''
   return {
+    by: BY.find((by) => by === search.get('by')) ?? '',
     ...{ name: field('name'), person: field('person'), reason: field('reason') },
     ...{ kind: field('kind'), from: field('from'), to: field('to') },
     ...{ path: field('path'), at: field('at'), show: field('show') },

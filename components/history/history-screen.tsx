@@ -7,21 +7,31 @@ import { NavRail } from '@/components/shell/nav-rail'
 import { OutageBar } from '@/components/shell/outage-bar'
 import { PageTitle } from '@/components/shell/page-title'
 import { StatusBar } from '@/components/shell/status-bar'
+import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
+import { Skeleton } from '@/components/ui/skeleton'
 import type { Cluster } from '@/lib/api/cluster'
-import type { Change } from '@/lib/api/history'
 import { useTranslations } from '@/lib/messages/use-translations'
+import type { Listed } from './as-one'
 import { ChangeDetail } from './change-detail'
 import { ChangeList } from './change-list'
 import { ChangeSearchForm } from './change-search-form'
 import { ChooseHint } from './choose-hint'
 import { DeletedList } from './deleted-list'
 import { HistoryActions } from './history-actions'
-import { HISTORY_VIEWS, type HistoryPlace, toSearch, useHistoryPlace } from './history-place'
+import {
+  BY,
+  type By,
+  HISTORY_VIEWS,
+  type HistoryPlace,
+  toSearch,
+  useHistoryPlace,
+} from './history-place'
 import { PastView } from './past-view'
 import { RecordingStatus } from './recording-status'
 import { TwoPanes } from './two-panes'
 import { useChanges } from './use-changes'
+import { useShownBy } from './use-shown-by'
 
 /** Everything that was recorded of the cluster: searched, live, and each change in full. */
 export function HistoryScreen(props: { clusters: readonly Cluster[]; person: string }) {
@@ -44,6 +54,7 @@ export function HistoryScreen(props: { clusters: readonly Cluster[]; person: str
 function HistoryBody({ cluster }: { cluster: string }) {
   const t = useTranslations('history')
   const [place, go] = useHistoryPlace()
+  const by = useShownBy(cluster, place)
   const views = HISTORY_VIEWS.map((value) => ({
     value,
     label: t(`view.${value}`),
@@ -58,22 +69,45 @@ function HistoryBody({ cluster }: { cluster: string }) {
           options={views}
           onChange={(view) => go({ view })}
         />
+        {place.view === 'changes' ? (
+          <Segmented<By | ''>
+            label={t('by.label')}
+            value={by ?? ''}
+            options={BY.map((value) => ({ value, label: t(`by.${value}`) }))}
+            onChange={(value) => go({ by: value })}
+          />
+        ) : null}
         <ChangeSearchForm place={place} onChange={go} />
       </div>
       <RecordingStatus cluster={cluster} />
       {place.view === 'past' ? (
         <PastView cluster={cluster} place={place} />
       ) : (
-        <Listed key={place.view} cluster={cluster} place={place} />
+        <ListAndDetail
+          key={`${place.view} ${by}`}
+          cluster={cluster}
+          place={place}
+          by={by}
+          onEverybody={() => go({ by: 'everybody' })}
+        />
       )}
     </main>
   )
 }
 
+type ListedProps = {
+  cluster: string
+  place: HistoryPlace
+  /** Undefined while that is asked. */
+  by: By | undefined
+  onEverybody: () => void
+}
+
 /** Changes or deleted znodes, and beside them the one that is open. */
-function Listed({ cluster, place }: { cluster: string; place: HistoryPlace }) {
+function ListAndDetail(props: ListedProps) {
+  const { cluster, place } = props
   const t = useTranslations('history')
-  const [open, setOpen] = useState<Change>()
+  const [open, setOpen] = useState<Listed>()
   return (
     <TwoPanes
       label={t('change')}
@@ -85,18 +119,19 @@ function Listed({ cluster, place }: { cluster: string; place: HistoryPlace }) {
             key={place.name}
             cluster={cluster}
             place={place}
-            open={open?.id}
+            open={open}
             onOpen={setOpen}
           />
         ) : (
-          <Changes cluster={cluster} place={place} open={open?.id} onOpen={setOpen} />
+          <Changes {...props} open={open} onOpen={setOpen} />
         )
       }
       open={
         open ? (
           <ChangeDetail
             cluster={cluster}
-            change={open}
+            change={open.change}
+            run={open.run}
             withPath
             actions={(found) => <HistoryActions found={found} />}
           />
@@ -108,14 +143,22 @@ function Listed({ cluster, place }: { cluster: string; place: HistoryPlace }) {
   )
 }
 
-function Changes(props: {
-  cluster: string
-  place: HistoryPlace
-  open: number | undefined
-  onOpen: (change: Change) => void
-}) {
+type ListProps = ListedProps & {
+  open: Listed | undefined
+  onOpen: (listed: Listed) => void
+}
+
+function Changes(props: ListProps) {
+  const common = useTranslations('common')
+  if (!props.by) return <Skeleton label={common('loading')} rows={6} />
+  return <ChangesBy {...props} by={props.by} />
+}
+
+function ChangesBy(props: ListProps & { by: By }) {
   const t = useTranslations('history')
-  const found = useChanges(props.cluster, toSearch(props.place))
+  const { by } = props
+  const search = { ...toSearch(props.place), [by === 'people' ? 'people' : 'runs']: 'true' }
+  const found = useChanges(props.cluster, search)
   return (
     <ChangeList
       label={t('ofCluster')}
@@ -123,7 +166,14 @@ function Changes(props: {
       open={props.open}
       onOpen={props.onOpen}
       withPath
-      empty={{ title: t('nothing.title'), what: t('nothing.what') }}
+      empty={{
+        title: t('nothing.title'),
+        what: t(by === 'people' ? 'nothing.ofPeople' : 'nothing.what'),
+        action:
+          by === 'people' ? (
+            <Button onClick={props.onEverybody}>{t('nothing.everybody')}</Button>
+          ) : undefined,
+      }}
     />
   )
 }

@@ -4,6 +4,7 @@ import { mergeChanges, withPage } from './merge-changes'
 
 const page = (ids: number[], next: string | null = null) => ({
   changes: ids.map((id) => ({ id }) as Change),
+  runs: [],
   next,
   searchedTo: null,
 })
@@ -44,4 +45,14 @@ test('the first page of another search takes the place of what was shown', () =>
   const known = { ...page([5, 4], 'x'), search: 'old' }
   const first = withPage(known, page([3, 2]), { search: 'new', isOlder: false })
   expect(first).toEqual({ ...page([3, 2]), search: 'new' })
+})
+
+test('a list of runs is taken as it was read last, and stands still where less came than is known', () => {
+  const run = { id: 3, count: 3, oldest: 1, since: 0, from: 0, cursor: 'c' }
+  const known = { ...page([3]), runs: [run], search: 's', rows: 50 }
+  const next = { ...page([5, 4]), runs: [{ ...run, id: 4, count: 4 }] }
+  const asked = { search: 's', isOlder: false, rows: 50 }
+  expect(withPage(known, next, asked)).toEqual({ ...next, search: 's', rows: 50 })
+  const cut = { ...page([], 'x'), searchedTo: 9 }
+  expect(withPage(known, cut, asked)).toEqual({ ...known, isStill: true })
 })

@@ -1,10 +1,10 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useCluster } from '@/components/shell/cluster-context'
-import type { Change } from '@/lib/api/history'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
+import type { Listed } from './as-one'
 import { ChangeDetail } from './change-detail'
 import { ChangeList } from './change-list'
 import { CompareWith } from './compare-with'
@@ -23,8 +23,9 @@ export function NodeHistory({ path }: { path: ZnodePath }) {
   const changes = listed.changes ?? []
   const open = changes.find(({ id }) => id === chosen) ?? changes[0]
   const other = changes.find(({ id }) => id === against && id !== open?.id)
-  const choose = ({ id }: Change) => {
-    setChosen(id)
+  const listedOpen = useMemo(() => open && { change: open }, [open])
+  const choose = ({ change }: Listed) => {
+    setChosen(change.id)
     setAgainst(undefined)
   }
   return (
@@ -36,7 +37,7 @@ export function NodeHistory({ path }: { path: ZnodePath }) {
         <ChangeList
           label={t('ofNode', { path })}
           found={listed}
-          open={open?.id}
+          open={listedOpen}
           onOpen={choose}
           empty={{ title: t('empty.title'), what: t('empty.what') }}
         />

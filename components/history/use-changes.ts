@@ -1,7 +1,7 @@
 'use client'
 
-import { useCallback, useState } from 'react'
-import type { listChanges } from '@/lib/api/history'
+import { useCallback, useRef, useState } from 'react'
+import type { ChangeRun, listChanges } from '@/lib/api/history'
 import type { QueryOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/api'
@@ -11,38 +11,83 @@ import { useFollowing } from './use-following'
 export type ChangeSearch = Omit<QueryOf<typeof listChanges>, 'cursor' | 'limit'>
 
 const HISTORY = '/api/clusters/{cluster}/history'
+const NO_RUNS: readonly ChangeRun[] = []
+
+/** What is read of a list of runs at first, and more each time older ones are asked for. */
+const ROWS = 50
+/** As many as are read at once: a longer list stands still. */
+const MOST_ROWS = 200
 
 /** Changes that match `search`, newest first, kept true; `more` reads older ones. */
 export function useChanges(cluster: string, search: ChangeSearch) {
   const key = JSON.stringify(search)
+  const { found, latest, problem, read, stand } = useFound(cluster, key)
+  const hasRuns = search.runs !== undefined
+  const readNewest = useCallback(
+    async (signal?: AbortSignal) => {
+      const known = latest.current?.search === key ? latest.current : undefined
+      if (known?.isStill) return
+      await read(signal, hasRuns ? { rows: known?.rows ?? ROWS } : {})
+    },
+    [read, key, hasRuns, latest],
+  )
+  useFollowing(readNewest)
+  const { next = null, rows = ROWS, searchedTo = null, isStill = false } = found ?? {}
+  const more = () => {
+    if (next === null) return
+    const isShort = rows < MOST_ROWS && searchedTo === null
+    if (hasRuns && !isStill && isShort) return void read(undefined, { rows: rows + ROWS })
+    if (hasRuns) stand()
+    void read(undefined, { cursor: next })
+  }
+  const follow = () => {
+    latest.current = undefined
+    void readNewest()
+  }
+  return {
+    /** Undefined before the first answer to any search. */
+    changes: found?.changes,
+    /** Of the changes that stand for several of one znode. */
+    runs: found?.runs ?? NO_RUNS,
+    isCurrent: found?.search === key,
+    problem,
+    hasMore: next !== null,
+    /** How far back was looked so far, where the search takes long (ms since 1970). */
+    searchedTo,
+    more,
+    retry: () => void readNewest(),
+    /** Of a list that stands still: begins again with what is newest, and follows it. */
+    follow: isStill ? follow : undefined,
+  }
+}
+
+type Page = { readonly cursor?: string; readonly rows?: number }
+
+/** What was found, and the way to read the newest page, so many rows, or the one at a cursor. */
+function useFound(cluster: string, key: string) {
+  const latest = useRef<Found>(undefined)
   const [found, setFound] = useState<Found>()
   const [problem, setProblem] = useState<Problem>()
+  const keep = useCallback((next: Found | undefined) => {
+    latest.current = next
+    setFound(next)
+  }, [])
   const read = useCallback(
-    async (signal: AbortSignal | undefined, cursor?: string) => {
-      const query = { ...(JSON.parse(key) as ChangeSearch), ...(cursor && { cursor }) }
+    async (signal: AbortSignal | undefined, { cursor, rows }: Page) => {
+      const asked = JSON.parse(key) as ChangeSearch
+      const query = { ...asked, ...(cursor && { cursor }), ...(rows && { limit: `${rows}` }) }
       const input = { cluster, query, ...(signal && { signal }) }
       try {
         const page = await request<typeof listChanges>('GET', HISTORY, input)
         setProblem(undefined)
         const isOlder = cursor !== undefined
-        setFound((known) => withPage(known, page, { search: key, isOlder }))
+        keep(withPage(latest.current, page, { search: key, isOlder, rows }))
       } catch (error) {
         if (error instanceof ApiError && !signal?.aborted) setProblem(error.problem)
       }
     },
-    [cluster, key],
+    [cluster, key, keep],
   )
-  useFollowing(read)
-  const next = found?.next
-  return {
-    /** Undefined before the first answer to any search. */
-    changes: found?.changes,
-    isCurrent: found?.search === key,
-    problem,
-    hasMore: next != null,
-    /** How far back was looked so far, where the search takes long (ms since 1970). */
-    searchedTo: found?.searchedTo ?? null,
-    more: () => void (next && read(undefined, next)),
-    retry: () => void read(undefined),
-  }
+  const stand = () => keep(latest.current && { ...latest.current, isStill: true })
+  return { found, latest, problem, read, stand }
 }

@@ -23,25 +23,38 @@ test('what several programs write in turns is one row for each of their znodes',
 })
 
 test('a run ends where a person changed its znode, and where there was a long pause', () => {
-  const byPerson = [hit(9, '/a'), hit(8, '/a', { quiet: 0 }), hit(7, '/a'), hit(6, '/a')]
+  const byPerson = [9, 8, 7, 6, 5].map((id) => hit(id, '/a', { quiet: id === 8 ? 0 : 1 }))
   expect(filled(byPerson).told).toEqual([
     [9, 9, 1],
     [8, 8, 1],
-    [7, 6, 2],
+    [7, 5, 3],
   ])
   expect(filled([hit(9, '/a'), hit(8, '/a', { at: -600_000 })]).told).toHaveLength(2)
 })
 
 test('a page is full with the first row that is no part of its runs, where the next one begins', () => {
-  const hits = [hit(9, '/a'), hit(8, '/b'), hit(7, '/a'), hit(6, '/c'), hit(5, '/a')]
-  expect(filled(hits, 2)).toEqual({
+  const paths = ['/a', '/b', '/a', '/a', '/c', '/a']
+  expect(
+    filled(
+      paths.map((path, at) => hit(9 - at, path)),
+      2,
+    ),
+  ).toEqual({
     told: [
-      [9, 7, 2],
+      [9, 6, 3],
       [8, 8, 1],
     ],
-    taken: 3,
-    last: 7,
+    taken: 4,
+    last: 6,
   })
+})
+
+test('two changes of one znode are no run: each stays in its place', () => {
+  expect(filled([hit(9, '/a'), hit(8, '/b'), hit(7, '/a')]).told).toEqual([
+    [9, 9, 1],
+    [8, 8, 1],
+    [7, 7, 1],
+  ])
 })
 
 test('paths too long to be compared, and a list without runs, are told one by one', () => {

@@ -19,6 +19,8 @@ export type Run = { readonly newest: Hit; readonly oldest: Hit; readonly count: 
 
 /** Changes that are further apart are two runs (ms). */
 const GAP_MS = 600_000
+/** Fewer changes are no run: told one by one, they take no more room. */
+const WORTH = 3
 
 /**
  * A page of an answer that is filled from the newest change on. Where runs are told as one, what a
@@ -39,8 +41,9 @@ export class RunPage {
     this.#hasRuns = hasRuns
   }
 
+  /** The newest one first. */
   get runs(): readonly Run[] {
-    return this.#runs
+    return this.#runs.flatMap(parted).toSorted(byNewest)
   }
 
   /** The row that the next page begins below. */
@@ -60,19 +63,35 @@ export class RunPage {
     const run = at === undefined ? undefined : this.#runs[at]
     if (at === undefined || !run || hit.quiet !== 1) return false
     if (run.oldest.at - hit.at > GAP_MS) return false
+    if (run.count + 1 < WORTH && !this.#take(hit)) return false
     this.#runs[at] = { ...run, oldest: hit, count: run.count + 1 }
     return true
   }
 
   #begin(hit: Hit): boolean {
-    const bytes = this.#bytes + hit.bytes + ROW_BYTES
-    const isFirst = this.#runs.length === 0
-    if (!isFirst && (this.#runs.length >= this.#limit || bytes > PAGE_BYTES)) return false
-    this.#bytes = bytes
+    if (this.#runs.length >= this.#limit || !this.#take(hit)) return false
     this.#runs.push({ newest: hit, oldest: hit, count: 1 })
     if (hit.path === null || !this.#hasRuns) return true
     if (hit.quiet === 1) this.#open.set(hit.path, this.#runs.length - 1)
     else this.#open.delete(hit.path)
     return true
   }
+
+  /** Whether the answer has room for another row. */
+  #take({ bytes }: Hit): boolean {
+    const sum = this.#bytes + bytes + ROW_BYTES
+    if (this.#bytes > 0 && sum > PAGE_BYTES) return false
+    this.#bytes = sum
+    return true
+  }
+}
+
+function parted(run: Run): Run[] {
+  if (run.count === 1 || run.count >= WORTH) return [run]
+  return [run.newest, run.oldest].map((hit) => ({ newest: hit, oldest: hit, count: 1 }))
+}
+
+function byNewest({ newest: a }: Run, { newest: b }: Run): number {
+  if (a.moment !== b.moment) return a.moment < b.moment ? 1 : -1
+  return b.id - a.id
 }

@@ -1,0 +1,51 @@
+'use client'
+
+import { Ago } from '@/components/format/ago'
+import { VisibleText } from '@/components/format/visible-text'
+import { Chip } from '@/components/ui/chip'
+import { asOne, type Listed } from './as-one'
+import { TONES, useChangeWords } from './change-words'
+
+/** What is said of a change, or of a run as one, in a list; a press opens it. */
+export function ChangeButton({
+  change,
+  run,
+  withPath,
+  isOpen,
+  onOpen,
+}: Listed & { withPath: boolean; isOpen: boolean; onOpen: (listed: Listed) => void }) {
+  const { short, notes } = useChangeWords()(asOne({ change, run }))
+  return (
+    <button
+      type="button"
+      aria-pressed={isOpen}
+      onClick={() => onOpen({ change, run })}
+      className={`flex w-full gap-2.5 px-4 pt-2 text-left hover:bg-raise focus-visible:-outline-offset-2 aria-pressed:bg-accent-bg ${run ? 'pb-0.5' : 'pb-2'}`}
+    >
+      <Chip tone={TONES[change.kind]} className="min-w-20 justify-center">
+        {short}
+      </Chip>
+      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <span className="flex min-h-[22px] items-center gap-2">
+          <span className="min-w-0 flex-1 truncate font-mono text-value">
+            {withPath ? <VisibleText text={change.path} cut /> : null}
+          </span>
+          <span className="max-w-1/2 shrink-0 truncate text-meta text-dim tabular-nums">
+            {change.person ? (
+              <>
+                <VisibleText text={change.person} /> ·{' '}
+              </>
+            ) : null}
+            <Ago at={change.at} />
+          </span>
+        </span>
+        {change.reason ? (
+          <span className="truncate">
+            <VisibleText text={change.reason} />
+          </span>
+        ) : null}
+        {notes.length > 0 ? <span className="text-meta text-dim">{notes.join(' · ')}</span> : null}
+      </span>
+    </button>
+  )
+}
