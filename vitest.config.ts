@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,app,bin,bench,e2e/faults}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['lib/server/**'],
+          testTimeout: 30_000,
         },
       },
       {

@@ -51,6 +51,8 @@ test('the server goes away before anything more was loaded: whatever is pressed,
   zk,
   root,
 }) => {
+  // Dozens of controls, and each is waited for after its press.
+  test.setTimeout(180_000)
   await zk.create(`${root}/config.json`, '{"stays": true}')
   const server = await startVivarium({ VIVARIUM_CONNECT: zookeeper.connectString })
   const context = await browser.newContext({ baseURL: server.origin })
