@@ -81,7 +81,8 @@ function behindBreak(text: string, end: number): number {
   return end + (text.startsWith('\r\n', end) ? 2 : end < text.length ? 1 : 0)
 }
 
-function endsWithEscape(text: string, from: number, to: number): boolean {
+/** Whether the text from `from` to `to` ends with a backslash that escapes what follows it. */
+export function endsWithEscape(text: string, from: number, to: number): boolean {
   let count = 0
   while (to - count > from && text[to - count - 1] === '\\') count += 1
   return count % 2 === 1

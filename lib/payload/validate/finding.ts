@@ -54,14 +54,34 @@ export function isOfTheWhole({ code }: Finding): boolean {
 
 type What = Pick<Finding, 'severity' | 'code' | 'detail'>
 
-/** A finding at an offset of `text`. */
-export function findingAt(text: string, what: What, from: number, to = from + 1): Finding {
-  const before = text.slice(0, from).split(/\r\n|\n|\r/)
-  const column = (before.at(-1)?.length ?? 0) + 1
-  return { ...what, from, to: Math.min(to, text.length), line: before.length, column }
+/** The text that was asked about last, and where its lines begin: one with many faults is asked often. */
+let latest: { readonly text: string; readonly starts: readonly number[] } = {
+  text: '',
+  starts: [0],
 }
 
-/** A finding at a line and column, both counted from 1. */
+function lineStarts(text: string): readonly number[] {
+  if (latest.text !== text) {
+    const ends = text.matchAll(/\r\n|\n|\r/g)
+    latest = { text, starts: [0, ...Array.from(ends, (end) => end.index + end[0].length)] }
+  }
+  return latest.starts
+}
+
+/** A finding at an offset of `text`. */
+export function findingAt(text: string, what: What, from: number, to = from + 1): Finding {
+  const starts = lineStarts(text)
+  let [line, behind] = [0, starts.length]
+  while (behind - line > 1) {
+    const middle = (line + behind) >> 1
+    if ((starts[middle] ?? 0) <= from) line = middle
+    else behind = middle
+  }
+  const column = from - (starts[line] ?? 0) + 1
+  return { ...what, from, to: Math.min(to, text.length), line: line + 1, column }
+}
+
+/** A finding at a line, ended by LF, and a column, both counted from 1. */
 export function findingIn(text: string, what: What, line: number, column: number): Finding {
   let from = 0
   for (let passed = 1; passed < line; passed++) {

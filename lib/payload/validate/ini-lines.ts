@@ -8,8 +8,7 @@ export type IniNote = {
 
 /** What Python takes for blank. */
 const BLANKS = String.raw`\t-\r\u001c-\u001f \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`
-const LINE = new RegExp(`([${BLANKS}]*)(.*?)[${BLANKS}]*$`, 's')
-const PAIR = new RegExp(`^(.*?)[${BLANKS}]*[=:]`, 's')
+const BLANK = new RegExp(`[${BLANKS}]`)
 const SECTION = /^\[(.+)\]/s
 
 /** Reads an INI text as configparser does, and tells each line that it refuses. */
@@ -29,11 +28,11 @@ class IniReader {
   #indent = 0
 
   line(line: string, start: number): void {
-    const [, blanks = '', value = ''] = LINE.exec(line) ?? []
+    const [blanks, value] = split(line)
     if (value === '' || value.startsWith('#') || value.startsWith(';')) return
-    if (this.#isValue && blanks.length > this.#indent) return
-    this.#indent = blanks.length
-    const at = start + blanks.length
+    if (this.#isValue && blanks > this.#indent) return
+    this.#indent = blanks
+    const at = start + blanks
     const section = SECTION.exec(value)?.[1]
     if (section !== undefined) this.#enter(section, at)
     else if (this.#section === undefined) this.#note('no-section', at, value)
@@ -49,7 +48,8 @@ class IniReader {
   }
 
   #pair(value: string, at: number): void {
-    const key = PAIR.exec(value)?.[1]
+    const separator = value.search(/[=:]/)
+    const key = separator < 0 ? undefined : value.slice(0, behindText(value, separator))
     if (key === undefined || key === '') this.#note('no-value', at, value)
     if (key === undefined) return
     this.#isValue = key !== ''
@@ -62,4 +62,19 @@ class IniReader {
   #note(kind: IniNote['kind'], at: number, detail: string): void {
     this.notes.push({ kind, at, detail })
   }
+}
+
+/** How many blanks a line begins with, and what stands between them and those at its end. */
+function split(line: string): [blanks: number, value: string] {
+  const end = behindText(line)
+  let start = 0
+  while (start < end && BLANK.test(line[start] ?? '')) start += 1
+  return [start, line.slice(start, end)]
+}
+
+/** Behind the last character before `end` that is no blank. */
+function behindText(line: string, end = line.length): number {
+  let behind = end
+  while (behind > 0 && BLANK.test(line[behind - 1] ?? '')) behind -= 1
+  return behind
 }

@@ -1,3 +1,5 @@
+import { endsWithEscape } from '@/lib/payload/properties/lines'
+
 /** A line of a properties file as Java reads it: natural lines that `\` joins, without comments. */
 export type LogicalLine = {
   readonly text: string
@@ -5,7 +7,8 @@ export type LogicalLine = {
   readonly placeOf: (index: number) => number
 }
 
-type Piece = { readonly from: number; readonly to: number }
+/** A natural line's part of a logical one; `before`: how much of it the pieces before hold. */
+type Piece = { readonly from: number; readonly to: number; readonly before: number }
 
 const BLANKS = /[ \t\f]*/y
 const NATURAL = /[^\r\n]*/y
@@ -14,18 +17,20 @@ const LINE_END = /\r\n?|\n/y
 /** Reads the lines of `text` that are neither blank nor comments. */
 export function* logicalLines(text: string): Generator<LogicalLine> {
   let pieces: Piece[] = []
+  let length = 0
   for (let at = 0; at < text.length; ) {
     const from = skip(BLANKS, text, at)
     const end = skip(NATURAL, text, from)
     at = skip(LINE_END, text, end)
-    const isBegun = pieces.some((piece) => piece.to > piece.from)
-    if (!isBegun && (end === from || text[from] === '#' || text[from] === '!')) continue
-    const backslashes = /\\*$/.exec(text.slice(from, end))?.[0].length ?? 0
-    const goesOn = backslashes % 2 === 1
-    pieces.push({ from, to: goesOn ? end - 1 : end })
+    if (length === 0 && (end === from || text[from] === '#' || text[from] === '!')) continue
+    const goesOn = endsWithEscape(text, from, end)
+    const to = goesOn ? end - 1 : end
+    pieces.push({ from, to, before: length })
+    length += to - from
     if (goesOn && at < text.length) continue
     yield join(text, pieces)
     pieces = []
+    length = 0
   }
   if (pieces.length > 0) yield join(text, pieces)
 }
@@ -37,12 +42,14 @@ function skip(pattern: RegExp, text: string, at: number): number {
 
 function join(text: string, pieces: readonly Piece[]): LogicalLine {
   const placeOf = (index: number) => {
-    let left = index
-    for (const { from, to } of pieces) {
-      if (left < to - from) return from + left
-      left -= to - from
+    let [piece, behind] = [0, pieces.length]
+    while (behind - piece > 1) {
+      const middle = (piece + behind) >> 1
+      if ((pieces[middle]?.before ?? 0) <= index) piece = middle
+      else behind = middle
     }
-    return pieces.at(-1)?.to ?? 0
+    const { from = 0, to = 0, before = 0 } = pieces[piece] ?? {}
+    return Math.min(from + index - before, to)
   }
   return { text: pieces.map(({ from, to }) => text.slice(from, to)).join(''), placeOf }
 }

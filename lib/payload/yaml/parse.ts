@@ -9,8 +9,19 @@ const MAX_NESTED = 1_000
  */
 export function parseYaml(text: string, options: ParseOptions = {}) {
   if (isNestedTooDeep(text)) return undefined
-  const documents = parseAllDocuments(text, { ...options, uniqueKeys: false })
+  const documents = withoutTraces(() => parseAllDocuments(text, { ...options, uniqueKeys: false }))
   return Array.isArray(documents) ? documents : []
+}
+
+/** What is wrong is an `Error` to the parser, each with a trace that nobody reads: most of its time. */
+function withoutTraces<T>(parse: () => T): T {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return parse()
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
 }
 
 /** Whether brackets stand in brackets, or items in items on one line, more than so deep. */
