@@ -16,26 +16,25 @@ const NAMES = [
   'n'.repeat(200),
 ]
 
-for (const [index, name] of NAMES.entries()) {
-  test(`shows the name ${name.slice(0, 30)} literally, by click and by URL`, async ({
-    page,
-    zk,
-    root,
-  }) => {
-    const path = `${root}/${name}`
-    await zk.create(path, `value ${index}`)
-    await openTree(page, root)
-    await row(page, root.slice(1)).press('ArrowRight')
-
-    await row(page, name).click()
-    await expect(shownValue(page, path)).toContainText(`value ${index}`)
-    expect(new URL(page.url()).searchParams.get('path')).toBe(path)
-
-    await page.goto(treeUrl(path))
-    await expect(shownValue(page, path)).toContainText(`value ${index}`)
-    await expect(row(page, name)).toHaveAttribute('aria-selected', 'true')
-  })
-}
+test('shows every odd name literally, by click and by URL', async ({ page, zk, root }) => {
+  for (const [index, name] of NAMES.entries()) await zk.create(`${root}/${name}`, `value ${index}`)
+  await openTree(page, root)
+  await row(page, root.slice(1)).press('ArrowRight')
+  for (const [index, name] of NAMES.entries())
+    await test.step(`a click on ${name}`, async () => {
+      const path = `${root}/${name}`
+      await row(page, name).click()
+      await expect(shownValue(page, path)).toContainText(`value ${index}`)
+      expect(new URL(page.url()).searchParams.get('path')).toBe(path)
+    })
+  for (const [index, name] of NAMES.entries())
+    await test.step(`the URL of ${name}`, async () => {
+      const path = `${root}/${name}`
+      await page.goto(treeUrl(path))
+      await expect(shownValue(page, path)).toContainText(`value ${index}`)
+      await expect(row(page, name)).toHaveAttribute('aria-selected', 'true')
+    })
+})
 
 test('a name the server never saw pollutes no prototype', async ({ page, zk, root }) => {
   await zk.create(`${root}/__proto__`)
