@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import { Store } from '@/lib/server/store/store'
 import { openHistory, scratchFolder, type TestHistory } from '@/lib/server/testing-history'
@@ -10,6 +10,8 @@ import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { closeAll, connected, freshPath, PERSISTENT } from '@/lib/server/zookeeper/testing'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ClusterHistory } from './cluster-history'
+
+const PATIENCE = { timeout: 10_000, interval: 50 }
 
 let zookeeper: ZooKeeperServer
 let foreign: ZooKeeperSession
@@ -30,9 +32,12 @@ beforeAll(async () => {
   foreign = await connected(zookeeper.port)
   dying = openHistory({ port: zookeeper.port, place })
   await dying.store.use(async () => undefined)
-  // Somebody accepted that the key is another one.
-  rmSync(join(scratch.folder, 'vivarium.state'))
   store = new Store({ ...place, secret: 'another key than the file beside' })
+  await vi.waitFor(async () => {
+    // Somebody accepted that the key is another one; the first process may just have told its own.
+    rmSync(join(scratch.folder, 'vivarium.state'), { force: true })
+    await store.use(async () => undefined)
+  }, PATIENCE)
   const world = {
     ...systemWorld,
     wallClock: () => Date.now() + clockMs,
