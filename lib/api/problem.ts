@@ -102,23 +102,8 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   internal: { status: 500, title: 'Something went wrong in Vivarium' },
 }
 
-/** A path that breaks ZooKeeper’s rules; the screen has its own words for it. */
-const INVALID_PATH = 'invalid-path' satisfies ZnodeErrorCode
-
-/** Of what a request breaks so much is told; lengths in characters. */
-const MAX_ISSUES = 20
-const MAX_MESSAGE = 300
-const MAX_DETAIL = 2_000
-
 /** What a client is told about `error`. Unknown errors say nothing about themselves. */
 export function toProblem(error: unknown): Problem {
-  if (error instanceof z.ZodError) {
-    const isPath = error.issues.every(
-      (issue) => issue.code === 'custom' && issue.params?.code === INVALID_PATH,
-    )
-    const code = isPath ? INVALID_PATH : 'invalid-request'
-    return problemOf(code, { detail: detailOf(error) })
-  }
   if (!(error instanceof ZnodeError)) return problemOf('internal', {})
   return problemOf(error.code, {
     ...(error.path === '' ? {} : { path: error.path }),
@@ -126,20 +111,6 @@ export function toProblem(error: unknown): Problem {
     ...(error.step === undefined ? {} : { step: error.step }),
     ...(error.current ? { current: toWire(error.current) } : {}),
   })
-}
-
-/** What is wrong with a request, of which a stranger chooses how much: the first of it. */
-function detailOf({ issues }: z.ZodError): string {
-  const first = issues
-    .slice(0, MAX_ISSUES)
-    .map((issue) => ({ ...issue, message: cut(issue.message, MAX_MESSAGE) }))
-  const detail = cut(z.prettifyError(new z.ZodError(first)), MAX_DETAIL)
-  const left = issues.length - first.length
-  return left > 0 ? `${detail}\n… and ${left} more` : detail
-}
-
-function cut(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most)}…` : text
 }
 
 function toWire({ data, stat }: Current): Problem['current'] {

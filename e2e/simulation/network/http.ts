@@ -1,5 +1,6 @@
 import type { Dashboard } from '@/e2e/simulation/product/dashboard'
 import { setInterest } from '@/lib/api/events'
+import { parseRequest } from '@/lib/api/parse-request'
 import { type Problem, toProblem } from '@/lib/api/problem'
 import { listChildren, readZnode } from '@/lib/api/znode'
 import { ApiError, type Request } from '@/lib/client/api'
@@ -47,7 +48,7 @@ async function exchange(
 /** How an interest is refused, by the product or by what stands before it. */
 function refusalOf({ interestRefusal }: Network, path: string, { body }: Input) {
   if (!path.endsWith('/interest')) return undefined
-  const status = interestRefusal(setInterest.body.parse(body).stream)
+  const status = interestRefusal(parseRequest(setInterest.body, body).stream)
   if (status === undefined) return undefined
   const code = status === 400 ? 'invalid-request' : 'server-error'
   return new ApiError({ ...UNAVAILABLE, status, code, retriable: status >= 500 })
@@ -57,11 +58,11 @@ function refusalOf({ interestRefusal }: Network, path: string, { body }: Input) 
 async function handle(dashboard: Dashboard, path: string, { query, body }: Input) {
   switch (path.slice(path.lastIndexOf('/') + 1)) {
     case 'interest':
-      return await dashboard.setInterest(setInterest.body.parse(body))
+      return await dashboard.setInterest(parseRequest(setInterest.body, body))
     case 'children':
-      return await dashboard.listChildren(listChildren.query.parse(query))
+      return await dashboard.listChildren(parseRequest(listChildren.query, query))
     case 'znode':
-      return await dashboard.readZnode(readZnode.query.parse(query))
+      return await dashboard.readZnode(parseRequest(readZnode.query, query))
     default:
       return {}
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type * as z from 'zod'
 import type { Operation } from '@/lib/api/operation'
+import { parseRequest } from '@/lib/api/parse-request'
 import type { SignedIn } from '@/lib/server/access/sessions'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { clientOf } from './front'
@@ -116,9 +117,9 @@ async function parse<O extends Operation>(
   request: Request,
   bodyLimit: BodyLimit,
 ): Promise<OpenCall<O>> {
-  const query = operation.query.parse(queryOf(request)) as z.output<O['query']>
+  const query = parseRequest(operation.query, queryOf(request)) as z.output<O['query']>
   const given = operation.method === 'GET' ? undefined : await readJson(request, bodyLimit)
-  const body = operation.body.parse(given) as z.output<O['body']>
+  const body = parseRequest(operation.body, given) as z.output<O['body']>
   return { request, query, body }
 }
 
