@@ -1,23 +1,11 @@
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Front } from './front.mjs'
-import { POLICY, startFront, until } from './testing.mjs'
+import { frontOfTest, POLICY, until } from './testing.mjs'
 
 const HOST = 'Host: vivarium.example\r\n'
 const GET = `GET / HTTP/1.1\r\n${HOST}\r\n`
-
-/** @type {Array<() => Promise<void>>} */
-const ends = []
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
-})
-
-async function start(listener, options) {
-  const front = await startFront(listener, options)
-  ends.push(front.stop)
-  return front
-}
 
 const hello = (_, response) => response.end('hello')
 
@@ -25,7 +13,7 @@ describe('requests on one connection', () => {
   test('are answered one after the other', async () => {
     let running = 0
     let most = 0
-    const front = await start(async (request, response) => {
+    const front = await frontOfTest(async (request, response) => {
       most = Math.max(most, ++running)
       await sleep(5)
       running -= 1
@@ -38,20 +26,20 @@ describe('requests on one connection', () => {
   })
 
   test('that pile up end it', async () => {
-    const front = await start(() => undefined)
+    const front = await frontOfTest(() => undefined)
     const socket = front.open(GET.repeat(20))
     await until(() => socket.destroyed)
   })
 
   test('may not run ahead of their answers by much', async () => {
-    const front = await start(() => undefined)
+    const front = await frontOfTest(() => undefined)
     const socket = front.open(`${GET}GET /?`)
     socket.write('a'.repeat(200_000))
     await until(() => socket.destroyed)
   })
 
   test('are so many at most', async () => {
-    const front = await start(hello, { limits: { requestsPerConnection: 3 } })
+    const front = await frontOfTest(hello, { limits: { requestsPerConnection: 3 } })
     const { output, closed } = await front.send(GET.repeat(5))
     expect(output.match(/HTTP\/1\.1 200/g)).toHaveLength(3)
     expect(closed).toBe(true)
@@ -79,7 +67,7 @@ describe('answers', () => {
   test('that nobody takes end with their connection', async () => {
     let isClosed = false
     const limits = { stalledMs: 200 }
-    const front = await start(
+    const front = await frontOfTest(
       (_, response) => {
         response.on('close', () => {
           isClosed = true
@@ -94,7 +82,7 @@ describe('answers', () => {
 
   test('for which nothing comes wait for it', async () => {
     let beats = 0
-    const front = await start(
+    const front = await frontOfTest(
       (_, response) => {
         const timer = setInterval(() => {
           beats += 1
@@ -111,7 +99,7 @@ describe('answers', () => {
   })
 
   test('of the framework to what it does not know are problem documents under /api', async () => {
-    const front = await start((_, response) => {
+    const front = await frontOfTest((_, response) => {
       response.writeHead(500, { 'content-type': 'text/html', 'content-length': '12' })
       response.write('<html>stack')
       response.end('!')
@@ -127,7 +115,7 @@ describe('answers', () => {
   })
 
   test('keep the headers they were given', async () => {
-    const front = await start((_, response) => {
+    const front = await frontOfTest((_, response) => {
       response.setHeader('cache-control', 'public, max-age=60')
       response.writeHead(200, { 'content-security-policy': "default-src 'self'" }).end()
     })
@@ -143,7 +131,7 @@ describe('answers', () => {
 test('who asks is told by us alone', async () => {
   const seen = []
   const policy = { clientOf: (peer, headers) => `${peer} for ${headers['x-forwarded-for']}` }
-  const front = await start(
+  const front = await frontOfTest(
     (request, response) => {
       seen.push(request.headers)
       response.end()

@@ -1,22 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { startFront, until } from './testing.mjs'
+import { describe, expect, test } from 'vitest'
+import { frontOfTest, until } from './testing.mjs'
 
 const HOST = 'Host: vivarium.example\r\n'
 const GET = `GET / HTTP/1.1\r\n${HOST}\r\n`
 const putting = (length, cookie = '') =>
   `PUT /api/thing HTTP/1.1\r\n${HOST}${cookie && `Cookie: ${cookie}\r\n`}Content-Length: ${length}\r\n\r\n`
-
-/** @type {Array<() => Promise<void>>} */
-const ends = []
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
-})
-
-async function start(listener, options) {
-  const front = await startFront(listener, options)
-  ends.push(front.stop)
-  return front
-}
 
 const hello = (_, response) => response.end('hello')
 const reading = (request, response) => {
@@ -45,7 +33,7 @@ let accepted = 0
 describe('connections that only hold on', () => {
   test('make room for new ones, the oldest first', async () => {
     const limits = { besideStreams: 2, underWayOfPeer: 100, shareOfPeer: 1 }
-    const front = await start(hello, { limits })
+    const front = await frontOfTest(hello, { limits })
     const idle = await openMany(front, 30)
     expect((await front.send(GET)).status).toBe(200)
     await until(() => idle.filter(({ destroyed }) => destroyed).length === 30 - 12 + 1)
@@ -54,7 +42,7 @@ describe('connections that only hold on', () => {
 
   test('leave alone what waits after an answer, while others have never asked', async () => {
     const limits = { besideStreams: 2, underWayOfPeer: 10, shareOfPeer: 1 }
-    const front = await start(hello, { limits })
+    const front = await frontOfTest(hello, { limits })
     const kept = front.open(GET)
     let output = ''
     kept.on('data', (part) => {
@@ -67,7 +55,7 @@ describe('connections that only hold on', () => {
   })
 
   test('of one address are so many at most, however much room there is', async () => {
-    const front = await start(hello, { limits: { underWayOfPeer: 5 } })
+    const front = await frontOfTest(hello, { limits: { underWayOfPeer: 5 } })
     await openMany(front, 20, 'GET / HT')
     await until(async () => (await connectionsOf(front)) <= 5)
     expect((await front.send(GET)).status).toBe(200)
@@ -75,7 +63,7 @@ describe('connections that only hold on', () => {
 
   test('of a proxy of ours may be any number', async () => {
     const options = { limits: { underWayOfPeer: 5 }, policy: { isProxy: () => true } }
-    const front = await start(hello, options)
+    const front = await frontOfTest(hello, options)
     await openMany(front, 20)
     expect(await connectionsOf(front)).toBe(20)
   })
@@ -83,7 +71,7 @@ describe('connections that only hold on', () => {
   test('never make room by ending one that is answered', async () => {
     const answers = []
     const limits = { besideStreams: 0, shareOfPeer: 1 }
-    const front = await start((_, response) => answers.push(response), { limits })
+    const front = await frontOfTest((_, response) => answers.push(response), { limits })
     const asking = await openMany(front, 10, GET)
     await until(() => answers.length === 10)
     const late = front.open(GET)
@@ -92,7 +80,7 @@ describe('connections that only hold on', () => {
   })
 
   test('do not hold more bytes of headers than there is room for', async () => {
-    const front = await start(hello, { limits: { allHeaderBytes: 1_000_000 } })
+    const front = await frontOfTest(hello, { limits: { allHeaderBytes: 1_000_000 } })
     const held = []
     for (let count = 0; count < 40; count += 1)
       held.push(front.open(`GET /?${'a'.repeat(200_000)}`))
@@ -102,7 +90,7 @@ describe('connections that only hold on', () => {
   })
 
   test('are ended when their header does not come', async () => {
-    const front = await start(hello, { limits: { headerMs: 100, stalledMs: 10_000 } })
+    const front = await frontOfTest(hello, { limits: { headerMs: 100, stalledMs: 10_000 } })
     const [slow] = await openMany(front, 1, 'GET / HTTP/1.1\r\nHost: viva')
     const [silent] = await openMany(front, 1)
     const answer = await front.send('GET / HTTP/1.1\r\nX-Slow: ', { within: 4_000 })
@@ -111,7 +99,7 @@ describe('connections that only hold on', () => {
   })
 
   test('are ended when nothing moves', async () => {
-    const front = await start(reading, { limits: { stalledMs: 50 } })
+    const front = await frontOfTest(reading, { limits: { stalledMs: 50 } })
     const [idle] = await openMany(front, 1)
     await until(() => idle.destroyed)
     const answer = await front.send(`${putting(10)}12345`)
@@ -121,7 +109,7 @@ describe('connections that only hold on', () => {
 
 describe('bodies that are under way', () => {
   test('give way to those of other people when one sends too many', async () => {
-    const front = await start(reading, { limits: { allBodyBytes: 4_000_000 } })
+    const front = await frontOfTest(reading, { limits: { allBodyBytes: 4_000_000 } })
     const greedy = []
     for (let count = 0; count < 20; count += 1)
       greedy.push(front.open(`${putting(1_000_000, 'vivarium=greedy')}${'a'.repeat(900_000)}`))
@@ -136,7 +124,7 @@ describe('bodies that are under way', () => {
   })
 
   test('of which too many come are refused in so many words', async () => {
-    const front = await start(reading, {
+    const front = await frontOfTest(reading, {
       limits: { allBodyBytes: 0 },
       policy: { maxBodyBytes: 1_000 },
     })
@@ -152,7 +140,7 @@ describe('bodies that are under way', () => {
   })
 
   test('that nobody reads end with the answer, which arrives', async () => {
-    const front = await start((_, response) => response.writeHead(401).end('no'))
+    const front = await frontOfTest((_, response) => response.writeHead(401).end('no'))
     const socket = front.open()
     let output = ''
     socket.on('data', (part) => {

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
 import { Front } from './front.mjs'
 import { LIMITS } from './limits.mjs'
 
@@ -23,6 +24,16 @@ export const POLICY = {
   workOf: () => 'open',
   sessionOf: () => undefined,
   report: () => undefined,
+}
+
+/**
+ * Listens for the one test that runs.
+ * @type {typeof startFront}
+ */
+export async function frontOfTest(listener, options) {
+  const front = await startFront(listener, options)
+  onTestFinished(front.stop)
+  return front
 }
 
 /**

@@ -1,16 +1,10 @@
 import { setImmediate as immediate } from 'node:timers/promises'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { LIMITS } from './limits.mjs'
-import { startFront, until } from './testing.mjs'
+import { frontOfTest, until } from './testing.mjs'
 
 const HOST = 'Host: vivarium.example\r\n'
 const { entrance } = LIMITS.lanes
-
-/** @type {Array<() => Promise<void>>} */
-const ends = []
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
-})
 
 /** Reads bodies whole, as handlers do; one client for each `X-Forwarded-For`, one session. */
 async function start({ lanes = {} } = {}) {
@@ -26,8 +20,7 @@ async function start({ lanes = {} } = {}) {
     sessionOf: ({ cookie }) => (/\breal\b/.test(cookie ?? '') ? 'real' : undefined),
   }
   const limits = { lanes: { ...LIMITS.lanes, ...lanes } }
-  const front = await startFront(listener, { limits, policy })
-  ends.push(front.stop)
+  const front = await frontOfTest(listener, { limits, policy })
   return { ...front, begun }
 }
 
@@ -100,8 +93,7 @@ test('pages for strangers stay one at a time after requests that came pipelined'
     workOf: () => 'page',
     clientOf: (peer, headers) => headers['x-forwarded-for'] ?? peer,
   }
-  const front = await startFront(listener, { policy })
-  ends.push(front.stop)
+  const front = await frontOfTest(listener, { policy })
   const getting = (client) => `GET / HTTP/1.1\r\n${HOST}X-Forwarded-For: ${client}\r\n\r\n`
   for (let count = 0; count < 8; count += 1) front.open(getting(`192.0.2.${count}`).repeat(9))
   await until(() => done === 8 * 9)

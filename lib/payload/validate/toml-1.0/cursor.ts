@@ -1,3 +1,5 @@
+import { TextCursor } from '@/lib/payload/validate/text-cursor'
+
 /** Where and why a reader of TOML 1.0 stops. */
 export class TomlStop extends Error {
   constructor(
@@ -16,36 +18,9 @@ const CONTROLS = String.raw`\u0000-\u0008\u000a-\u001f\u007f`
 const COMMENT = new RegExp(`#[^${CONTROLS}]*`, 'y')
 
 /** A place in a TOML text. */
-export class TomlCursor {
-  at = 0
-
-  constructor(readonly text: string) {}
-
-  get isAtEnd(): boolean {
-    return this.at >= this.text.length
-  }
-
-  sees(word: string): boolean {
-    return this.text.startsWith(word, this.at)
-  }
-
-  take(word: string): boolean {
-    if (!this.sees(word)) return false
-    this.at += word.length
-    return true
-  }
-
+export class TomlCursor extends TextCursor {
   need(word: string): void {
     if (!this.take(word)) throw this.stop(`“${word}” is expected`)
-  }
-
-  /** What a sticky `pattern` matches here. */
-  match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.at
-    const found = pattern.exec(this.text)?.[0]
-    if (!found) return undefined
-    this.at += found.length
-    return found
   }
 
   blanks(): void {

@@ -35,8 +35,8 @@ export class XmlContent {
       if (last) throw new XmlStop('xml-not-closed', last.at - 1, `<${last.name}>`)
     } else if (source.sees('&')) {
       reference(source, this.#references, 'content', this.readEntity)
-    } else if (source.takes('</')) this.#close(source, open)
-    else if (source.takes('<![CDATA[')) source.upTo(']]>')
+    } else if (source.take('</')) this.#close(source, open)
+    else if (source.take('<![CDATA[')) source.upTo(']]>')
     else if (!readAside(source)) {
       source.expect('<')
       this.#open(source, open)
@@ -76,19 +76,19 @@ function readText(source: XmlSource): void {
 
 /** Steps over a comment or a processing instruction; whether one stands here. */
 export function readAside(source: XmlSource): boolean {
-  if (source.takes('<!--')) {
+  if (source.take('<!--')) {
     const from = source.at
     const inside = source.upTo('--')
-    if (!source.takes('>'))
+    if (!source.take('>'))
       throw source.isAtEnd
         ? new XmlStop('ends-early', source.at)
         : new XmlStop('xml-comment', from + inside.length, '--')
     return true
   }
   const at = source.at
-  if (!source.takes('<?')) return false
+  if (!source.take('<?')) return false
   if (/^xml$/i.test(source.name())) throw new XmlStop('xml-declaration', at)
-  if (source.takes('?>')) return true
+  if (source.take('?>')) return true
   source.needSpace()
   source.upTo('?>')
   return true

@@ -29,8 +29,8 @@ export class DocumentType {
       this.#declared.hasUnread = true
       source.space()
     }
-    if (source.takes('[')) {
-      while (!source.takes(']')) this.#declaration()
+    if (source.take('[')) {
+      while (!source.take(']')) this.#declaration()
       source.space()
     }
     source.expect('>')
@@ -39,15 +39,15 @@ export class DocumentType {
   #declaration(): void {
     const source = this.#source
     if (source.space() || readAside(source)) return
-    if (source.takes('%')) {
+    if (source.take('%')) {
       source.name()
       source.expect(';')
       this.#declared.hasUnread = true
       this.#declared.isRead = this.#declared.isStandalone
-    } else if (source.takes('<!ENTITY')) this.#entity()
-    else if (source.takes('<!ATTLIST')) this.#attributes()
-    else if (source.takes('<!ELEMENT')) this.#element()
-    else if (source.takes('<!NOTATION')) this.#notation()
+    } else if (source.take('<!ENTITY')) this.#entity()
+    else if (source.take('<!ATTLIST')) this.#attributes()
+    else if (source.take('<!ELEMENT')) this.#element()
+    else if (source.take('<!NOTATION')) this.#notation()
     else throw source.unexpected()
   }
 
@@ -71,7 +71,7 @@ export class DocumentType {
   #entity(): void {
     const source = this.#source
     source.needSpace()
-    const isParameter = source.takes('%')
+    const isParameter = source.take('%')
     if (isParameter) source.needSpace()
     const name = source.name()
     source.needSpace()
@@ -82,7 +82,7 @@ export class DocumentType {
     } else {
       this.#externalId(true)
       const isApart = source.space()
-      const isUnparsed = !isParameter && isApart && source.takes('NDATA')
+      const isUnparsed = !isParameter && isApart && source.take('NDATA')
       if (isUnparsed) {
         source.needSpace()
         source.name()
@@ -105,7 +105,7 @@ export class DocumentType {
     source.name()
     for (;;) {
       const isApart = source.space()
-      if (source.takes('>')) return
+      if (source.take('>')) return
       if (!isApart) throw source.unexpected()
       source.name()
       source.needSpace()
@@ -117,7 +117,7 @@ export class DocumentType {
 
   #attributeType(): void {
     const source = this.#source
-    if (source.takes('(')) {
+    if (source.take('(')) {
       this.#choices(NAME_TOKEN)
       return
     }
@@ -139,14 +139,14 @@ export class DocumentType {
       if (!token) source.name()
       else if (source.match(token) === undefined) throw source.unexpected()
       source.space()
-    } while (source.takes('|'))
+    } while (source.take('|'))
     source.expect(')')
   }
 
   #attributeDefault(): void {
     const source = this.#source
-    if (source.takes('#REQUIRED') || source.takes('#IMPLIED')) return
-    if (source.takes('#FIXED')) source.needSpace()
+    if (source.take('#REQUIRED') || source.take('#IMPLIED')) return
+    if (source.take('#FIXED')) source.needSpace()
     if (this.#declared.isRead) attributeValue(source, this.#references)
     else source.quoted()
   }
@@ -156,7 +156,7 @@ export class DocumentType {
     source.needSpace()
     source.name()
     source.needSpace()
-    if (source.takes('(')) this.#model()
+    if (source.take('(')) this.#model()
     else {
       const at = source.at
       const kind = source.name()
@@ -169,7 +169,7 @@ export class DocumentType {
   #model(): void {
     const source = this.#source
     source.space()
-    if (source.takes('#PCDATA')) this.#mixed()
+    if (source.take('#PCDATA')) this.#mixed()
     else this.#groups()
   }
 
@@ -179,7 +179,7 @@ export class DocumentType {
     const joints: string[] = ['']
     while (joints.length > 0) {
       source.space()
-      if (source.takes('(')) {
+      if (source.take('(')) {
         joints.push('')
         continue
       }
@@ -211,14 +211,14 @@ export class DocumentType {
     const source = this.#source
     source.space()
     let names = 0
-    while (source.takes('|')) {
+    while (source.take('|')) {
       source.space()
       source.name()
       source.space()
       names += 1
     }
     source.expect(names > 0 ? ')*' : ')')
-    if (names === 0) source.takes('*')
+    if (names === 0) source.take('*')
   }
 
   #notation(): void {

@@ -31,7 +31,7 @@ export function judgeXml(text: string): XmlVerdict {
 }
 
 function readDocument(source: XmlSource, namespaces: Namespaces): void {
-  source.takes('\ufeff')
+  source.take('\ufeff')
   const declared = new Declared()
   const references = new References(declared, source.text.length)
   if (/^<\?xml[ \t\r\n]/.test(source.text.slice(source.at, source.at + 6))) {
@@ -41,7 +41,7 @@ function readDocument(source: XmlSource, namespaces: Namespaces): void {
     declared.isStandalone = /standalone[^?]*yes/.test(declaration)
   }
   readAsides(source)
-  if (source.takes('<!DOCTYPE')) {
+  if (source.take('<!DOCTYPE')) {
     new DocumentType(source, declared, references).read()
     readAsides(source)
   }

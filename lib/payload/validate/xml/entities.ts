@@ -37,9 +37,9 @@ const HEX_DIGITS = /[0-9a-fA-F]+/y
 /** The character that a reference behind `&#` names. */
 export function characterOf(source: XmlSource): string {
   const from = source.at - 2
-  const isHex = source.takes('x')
+  const isHex = source.take('x')
   const digits = source.match(isHex ? HEX_DIGITS : DIGITS)
-  if (digits === undefined || !source.takes(';')) throw source.unexpected()
+  if (digits === undefined || !source.take(';')) throw source.unexpected()
   const code = Number.parseInt(digits, isHex ? 16 : 10)
   const isHalf = code >= 0xd800 && code < 0xe000
   const isControl = code < 0x20 && code !== 9 && code !== 10 && code !== 13
@@ -72,8 +72,8 @@ export function entityText(inside: string, from: number): string {
     while (!source.isAtEnd) {
       const plain = source.match(/[^&%]+/y)
       if (plain) parts.push(plain)
-      else if (source.takes('&#')) parts.push(characterOf(source))
-      else if (source.takes('&')) parts.push(`&${referredName(source)};`)
+      else if (source.take('&#')) parts.push(characterOf(source))
+      else if (source.take('&')) parts.push(`&${referredName(source)};`)
       else throw source.unexpected()
     }
   } catch (error) {

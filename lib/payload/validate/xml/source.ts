@@ -1,3 +1,4 @@
+import { TextCursor } from '@/lib/payload/validate/text-cursor'
 import { NAME } from './names'
 
 /** Why a text is not well-formed XML. */
@@ -36,37 +37,9 @@ const CONTROLS = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f`
 const NO_CHARACTER = new RegExp(`[${CONTROLS}\\ufffe\\uffff\\ud800-\\udfff]`, 'u')
 
 /** A text that is read from its front to its end. */
-export class XmlSource {
-  at = 0
-
-  constructor(readonly text: string) {}
-
-  get isAtEnd(): boolean {
-    return this.at >= this.text.length
-  }
-
-  sees(word: string): boolean {
-    return this.text.startsWith(word, this.at)
-  }
-
-  /** Steps over `word` where it stands here. */
-  takes(word: string): boolean {
-    if (!this.sees(word)) return false
-    this.at += word.length
-    return true
-  }
-
+export class XmlSource extends TextCursor {
   expect(word: string): void {
-    if (!this.takes(word)) throw this.unexpected()
-  }
-
-  /** What a sticky `pattern` matches here; undefined for nothing. */
-  match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.at
-    const found = pattern.exec(this.text)?.[0]
-    if (!found) return undefined
-    this.at += found.length
-    return found
+    if (!this.take(word)) throw this.unexpected()
   }
 
   space(): boolean {

@@ -19,8 +19,8 @@ export function openTag(source: XmlSource, references: References): XmlTag {
   const seen = new Set<string>()
   for (;;) {
     const isApart = source.space()
-    if (source.takes('>')) return { name, at, attributes, isEmpty: false }
-    if (source.takes('/')) {
+    if (source.take('>')) return { name, at, attributes, isEmpty: false }
+    if (source.take('/')) {
       source.expect('>')
       return { name, at, attributes, isEmpty: true }
     }
@@ -79,7 +79,7 @@ export function reference(
   read: (source: XmlSource) => void,
 ): void {
   const at = source.at
-  if (source.takes('&#')) {
+  if (source.take('&#')) {
     characterOf(source)
     return
   }
