@@ -2,17 +2,16 @@
 
 import { useEffect, useMemo, useState } from 'react'
 import { useWords } from '@/components/format/use-words'
-import { VisibleText } from '@/components/format/visible-text'
 import { useCluster } from '@/components/shell/cluster-context'
 import type { ValueBeginning } from '@/lib/client/preview-store'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { placeAll } from '@/lib/payload/meaning/place'
 import { peekInside } from '@/lib/payload/preview/peek-inside'
 import { type Preview, previewOf } from '@/lib/payload/preview/preview'
 import { isSecretPlace } from '@/lib/payload/preview/secrets'
 import { judgeSize } from '@/lib/payload/size'
 import { nameOf, type ZnodePath } from '@/lib/znode/path'
 import type { Presence, Stat } from '@/lib/znode/stat'
+import { PreviewWords } from './preview-words'
 import { useValueBeginning } from './previews'
 
 /** What a child holds, in a line: its value's beginning, its children, what is wrong with it. */
@@ -89,69 +88,4 @@ function usePreview(path: ZnodePath, beginning: ValueBeginning | undefined) {
   return packing !== undefined && inner?.of === bytes && inner.preview.kind !== 'packed'
     ? [outer, inner.preview]
     : [outer]
-}
-
-function PreviewWords({ preview }: { preview: Preview }) {
-  const t = useTranslations('node.preview')
-  const formats = useTranslations('node.format')
-  switch (preview.kind) {
-    case 'none':
-    case 'empty':
-    case 'hidden':
-    case 'binary':
-      return <span className="text-faint">{t(preview.kind)}</span>
-    case 'packed':
-      return `${formats(preview.packing)} · `
-    case 'number':
-      return t('number', { bytes: preview.bytes, value: preview.value })
-    case 'element':
-      return <VisibleText text={`<${preview.name}>`} />
-    case 'items':
-      return t(preview.isWhole ? 'items' : 'itemsMore', { count: preview.count })
-    case 'text':
-      return <FirstLine {...preview} />
-    default:
-      return <Members {...preview} />
-  }
-}
-
-function FirstLine({ line, lines }: Extract<Preview, { kind: 'text' }>) {
-  const t = useTranslations('node.preview')
-  return (
-    <>
-      {lines !== undefined && lines > 1 ? `${t('lines', { count: lines })}: ` : null}
-      <VisibleText text={line} />
-    </>
-  )
-}
-
-type Keyed = Extract<Preview, { kind: 'members' | 'tables' | 'sections' }>
-
-function Members({ kind, count, isWhole, shown }: Keyed) {
-  const t = useTranslations('node.preview')
-  // A key may be there twice.
-  const members = placeAll([shown]).flatMap((placed) => [...placed])
-  return (
-    <>
-      {t(isWhole ? kind : `${kind}More`, { count })}
-      {members.map(([id, { entry }], index) => (
-        <span key={id}>
-          {index === 0 && entry.value === null
-            ? ': '
-            : index > 0 && entry.value === null
-              ? ', '
-              : ' · '}
-          <VisibleText text={entry.key} />
-          {entry.value === null ? null : (
-            <>
-              {' '}
-              <span className="text-text">
-                <VisibleText text={entry.value} />
-              </span>
-            </>
-          )}
-        </span>
-      ))}
-    </>
-  )
 }

@@ -3,7 +3,9 @@
 import { Ago } from '@/components/format/ago'
 import { VisibleText } from '@/components/format/visible-text'
 import { Chip } from '@/components/ui/chip'
+import type { Change } from '@/lib/api/history'
 import { asOne, type Listed } from './as-one'
+import { GistLine } from './change-gist'
 import { TONES, useChangeWords } from './change-words'
 
 /** What is said of a change, or of a run as one, in a list; a press opens it. */
@@ -27,8 +29,14 @@ export function ChangeButton({
       </Chip>
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">
         <span className="flex min-h-[22px] items-center gap-2">
-          <span className="min-w-0 flex-1 truncate font-mono text-value">
-            {withPath ? <VisibleText text={change.path} cut /> : null}
+          <span className="min-w-0 flex-1 truncate">
+            {withPath ? (
+              <span className="font-mono text-value">
+                <VisibleText text={change.path} cut />
+              </span>
+            ) : (
+              <Reason {...change} />
+            )}
           </span>
           <span className="max-w-1/2 shrink-0 truncate text-meta text-dim tabular-nums">
             {change.person ? (
@@ -39,13 +47,22 @@ export function ChangeButton({
             <Ago at={change.at} />
           </span>
         </span>
-        {change.reason ? (
-          <span className="truncate">
-            <VisibleText text={change.reason} />
+        <span className="flex flex-wrap gap-x-2">
+          <span className="min-w-0 flex-1 basis-40">
+            <GistLine change={change} run={run} />
           </span>
-        ) : null}
+          {withPath ? (
+            <span className="max-w-full min-w-0 truncate text-dim">
+              <Reason {...change} />
+            </span>
+          ) : null}
+        </span>
         {notes.length > 0 ? <span className="text-meta text-dim">{notes.join(' · ')}</span> : null}
       </span>
     </button>
   )
+}
+
+function Reason({ reason }: Pick<Change, 'reason'>) {
+  return reason ? <VisibleText text={`“${reason}”`} /> : null
 }

@@ -11,6 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { Listed } from './as-one'
 import { ChangeRow } from './change-row'
+import { GistsOf } from './gists'
 import { HistoryProblem } from './history-problem'
 import type { useChanges } from './use-changes'
 
@@ -47,22 +48,24 @@ export function ChangeList(props: {
           label={props.label}
           className={`min-h-0 flex-1 overflow-y-auto bg-panel ${isCurrent ? '' : 'opacity-60'}`}
         >
-          <ol aria-label={props.label}>
-            {changes.map((change) => {
-              const run = runs.find(({ id }) => id === change.id)
-              return (
-                <ChangeRow
-                  // A run that grows is the same one.
-                  key={run ? `run ${run.oldest}` : change.id}
-                  change={change}
-                  run={run}
-                  withPath={props.withPath ?? false}
-                  open={props.open}
-                  onOpen={props.onOpen}
-                />
-              )
-            })}
-          </ol>
+          <GistsOf>
+            <ol aria-label={props.label}>
+              {changes.map((change) => {
+                const run = runs.find(({ id }) => id === change.id)
+                return (
+                  <ChangeRow
+                    // A run that grows is the same one.
+                    key={run ? `run ${run.oldest}` : change.id}
+                    change={change}
+                    run={run}
+                    withPath={props.withPath ?? false}
+                    open={props.open}
+                    onOpen={props.onOpen}
+                  />
+                )
+              })}
+            </ol>
+          </GistsOf>
           {hasMore ? <More {...props.found} /> : null}
         </ScrollRegion>
       )}

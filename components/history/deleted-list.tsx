@@ -14,6 +14,7 @@ import { ApiError, request } from '@/lib/client/api'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { Listed } from './as-one'
 import { ChangeRow } from './change-row'
+import { GistsOf } from './gists'
 import type { HistoryPlace } from './history-place'
 import { HistoryProblem } from './history-problem'
 import { useFollowing } from './use-following'
@@ -40,17 +41,19 @@ export function DeletedList(props: {
     )
   return (
     <ScrollRegion label={t('deleted')} className="min-h-0 flex-1 overflow-y-auto bg-panel">
-      <ol aria-label={t('deleted')}>
-        {page.deleted.map(({ change }) => (
-          <ChangeRow
-            key={change.id}
-            change={change}
-            withPath
-            open={props.open}
-            onOpen={props.onOpen}
-          />
-        ))}
-      </ol>
+      <GistsOf>
+        <ol aria-label={t('deleted')}>
+          {page.deleted.map(({ change }) => (
+            <ChangeRow
+              key={change.id}
+              change={change}
+              withPath
+              open={props.open}
+              onOpen={props.onOpen}
+            />
+          ))}
+        </ol>
+      </GistsOf>
       {page.next ? (
         <p className="flex flex-col items-center gap-2 p-3 text-center text-dim">
           {page.searchedTo === null ? null : (

@@ -148,7 +148,7 @@ export const RecordedValue = z
 export type RecordedValue = z.output<typeof RecordedValue>
 
 /** Digests are masked. Null when it was not recorded. */
-const RecordedAcl = AclSchema.nullable()
+export const RecordedAcl = AclSchema.nullable()
 
 export const readChange = operation({
   id: 'readChange',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { readChangeValues } from './change-values'
 import { checkValue, readSchemas } from './check'
 import { listClusters, reconnect } from './cluster'
 import { openEvents, setInterest } from './events'
@@ -56,6 +57,7 @@ export const OPERATIONS: readonly Operation[] = [
   setInterest,
   listChanges,
   readChange,
+  readChangeValues,
   listDeleted,
   readHistoryStatus,
   readPast,

@@ -2,6 +2,7 @@ import { compareValues } from '@/lib/payload/compare-values'
 import { compareThrough } from '@/lib/payload/comparison'
 import { tryUnpack } from '@/lib/payload/compression/pack'
 import { formatText } from '@/lib/payload/format/format-text'
+import { gistOf } from '@/lib/payload/gist'
 import { compareMeaning } from '@/lib/payload/meaning/compare'
 import { merge } from '@/lib/payload/merge/merge'
 import { readForEdit } from '@/lib/payload/read-for-edit'
@@ -18,6 +19,7 @@ const JOBS = {
   check: validate,
   compare: compareThrough,
   format: formatText,
+  gist: gistOf,
   meaning: compareMeaning,
   merge,
   values: compareValues,
@@ -47,6 +49,8 @@ export function runJob(job: Job): Promise<unknown> {
       return JOBS.compare(...job.args)
     case 'format':
       return JOBS.format(...job.args)
+    case 'gist':
+      return JOBS.gist(...job.args)
     case 'meaning':
       return JOBS.meaning(...job.args)
     case 'merge':

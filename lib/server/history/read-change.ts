@@ -70,7 +70,8 @@ export async function valueOfRow(
   return { state: 'kept', data: unpack(content).toString('base64') }
 }
 
-async function shownAcl(db: Db, row: VersionRow | undefined, sealer: Sealer) {
+/** The ACL of a row, its digests masked; null where it was not recorded. */
+export async function shownAcl(db: Db, row: VersionRow | undefined, sealer: Sealer) {
   const recorded = row && (await aclAt(db, row, sealer))
   return recorded ? wireAcl(recorded.acl) : null
 }

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { gistOf } from './gist'
+
+const of = (before: string | null, after: string | null, name = 'config') =>
+  gistOf(bytes(before), bytes(after), name)
+
+const bytes = (text: string | null) => (text === null ? null : new TextEncoder().encode(text))
+
+test('the first key that differs is told with both values, and how many more there are', async () => {
+  const was = '{"rollout": {"percent": 10}, "on": true, "a": 1}'
+  const is = '{"rollout": {"percent": 85}, "on": false}'
+  expect(await of(was, is)).toEqual({
+    ...{ kind: 'key', key: 'rollout.percent', before: '10', after: '85', more: 2 },
+  })
+  expect(await of('a=1\n', 'a=1\nb=2\n', 'x.properties')).toEqual({
+    ...{ kind: 'key', key: 'b', after: '2', more: 0 },
+  })
+})
+
+test('of a text without keys it is the first line, between what begins and ends alike', async () => {
+  expect(await of('one\ntwo\nthree\nfour', 'one\n2\n3\nfour')).toEqual({
+    ...{ kind: 'line', key: '', before: 'two', after: '2', more: 1 },
+  })
+  expect(await of('one\nfour', 'one\ntwo\nfour')).toEqual({
+    ...{ kind: 'line', key: '', after: 'two', more: 0 },
+  })
+  expect(await of('true', 'false', 'flag')).toMatchObject({ before: 'true', after: 'false' })
+})
+
+test('what is no other value is said in a word', async () => {
+  expect(await of('{"a":1}', '{"a":1}')).toEqual({ kind: 'same' })
+  expect(await of('{"a":1}', '{\n  "a": 1\n}')).toEqual({ kind: 'layout' })
+  expect(await gistOf(Uint8Array.of(0, 1), Uint8Array.of(0, 2), 'x')).toEqual({ kind: 'bytes' })
+})
+
+test('a value that came or went is told whole, in a line', async () => {
+  expect(await of(null, '{"rps": 400}')).toMatchObject({
+    kind: 'whole',
+    before: { kind: 'none' },
+    after: { kind: 'members', count: 1 },
+  })
+  expect(await of('text', '')).toMatchObject({ after: { kind: 'empty' } })
+  expect(await of(null, null)).toEqual({ kind: 'same' })
+})
+
+test('no secret is told: by the key, by how it looks, or in an address', async () => {
+  expect(await of('{"db": {"password": "a"}}', '{"db": {"password": "b"}}')).toEqual({
+    ...{ kind: 'hidden', key: 'db.password', more: 0 },
+  })
+  expect(await of('Bearer abcdefghijkl', 'Bearer bbcdefghijkl')).toMatchObject({ kind: 'hidden' })
+  expect(await of('url=jdbc:mysql://root:pw@a\n', 'url=jdbc:mysql://root:pw@b\n')).toMatchObject({
+    before: expect.stringContaining('://•••@a'),
+  })
+  expect(JSON.stringify(await of(null, '{"token": "t0psecret"}'))).not.toContain('t0psecret')
+})
+
+test('a long text is cut, and a character never in half', async () => {
+  const gist = await of(`x${'😀'.repeat(200)}`, 'y')
+  expect(gist).toMatchObject({ kind: 'line', before: `x${'😀'.repeat(59)}…` })
+})

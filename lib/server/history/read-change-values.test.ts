@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Store } from '@/lib/server/store/store'
+import { scratchFolder } from '@/lib/server/testing-history'
+import { readChangeValues } from './read-change-values'
+import { recorded } from './testing-record'
+
+const scratch = scratchFolder()
+const store = new Store({ kind: 'file', folder: scratch.folder })
+const ids = new Map<string, number>()
+
+beforeAll(async () => {
+  const at = { at: 1_000 }
+  await recorded(store, '/a', { ...at, kind: 'created', text: 'one' })
+  for (const text of ['two', 'three', 'x'.repeat(20_000), 'four'])
+    await recorded(store, '/a', { ...at, text })
+  await recorded(store, '/a', { ...at, kind: 'deleted' })
+  await recorded(store, '/b', { ...at, text: 'first' })
+  await recorded(store, '/long', { ...at, text: 'x'.repeat(70_000) })
+  const all = Array.from({ length: 40 }, (_, index) => `${index}${'y'.repeat(16_000)}`)
+  for (const text of all) await recorded(store, '/many', { ...at, text })
+  const rows = await store.use((db) =>
+    db.selectFrom('version').select(['id', 'path']).orderBy('moment').execute(),
+  )
+  for (const [index, { id, path }] of rows.entries()) ids.set(`${path} ${index}`, id)
+})
+
+afterAll(async () => {
+  await store.close()
+  scratch.remove()
+})
+
+const idsOf = (path: string) =>
+  [...ids].filter(([key]) => key.startsWith(`${path} `)).map(([, id]) => id)
+
+async function values(of: string[]) {
+  const { sealer } = store
+  const { compared } = await store.read((db) => readChangeValues(db, 'main', { of, sealer }))
+  return compared.map(({ before, after }) =>
+    [before, after].map(({ state, size, data }) =>
+      state === 'kept' ? Buffer.from(data ?? '', 'base64').toString() : `${state} ${size}`,
+    ),
+  )
+}
+
+test('each change is told with the values before and after it, a run as one', async () => {
+  const [created, second, third] = idsOf('/a')
+  expect(await values([`${created}`, `${second}`, `${third}-${second}`])).toEqual([
+    ['absent null', 'one'],
+    ['one', 'two'],
+    ['one', 'three'],
+  ])
+})
+
+test('what is long, gone, too large or was never recorded is said as such', async () => {
+  const [, , , long, after, deleted] = idsOf('/a')
+  const found = await values([`${long}`, `${after}`, `${deleted}`, `${idsOf('/b')[0]}`])
+  expect(found).toEqual([
+    ['three', 'long 20000'],
+    ['long 20000', 'four'],
+    ['four', 'absent null'],
+    ['unknown null', 'first'],
+  ])
+  expect(await values([`${idsOf('/long')[0]}`])).toEqual([['unknown null', 'too-large 70000']])
+})
+
+test('an answer holds 400,000 bytes of values, however many are asked for', async () => {
+  const found = await values(idsOf('/many').slice(1, 21).map(String))
+  expect(found).toHaveLength(20)
+  expect(found.flat().join('').length).toBeLessThan(400_000 + 40 * 20)
+  expect(found.at(-1)).toEqual([expect.stringMatching(/^long/), expect.stringMatching(/^long/)])
+})
+
+test('a change of another cluster, of no cluster, or two of different znodes are not told', async () => {
+  const [a] = idsOf('/a')
+  const [b] = idsOf('/b')
+  expect(await values(['999999999', `${a}-${b}`])).toEqual([])
+  const { sealer } = store
+  const other = await store.read((db) => readChangeValues(db, 'other', { of: [`${a}`], sealer }))
+  expect(other.compared).toEqual([])
+})
