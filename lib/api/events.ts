@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ClusterState, Gap } from './cluster'
 import { operation } from './operation'
-import { AsOf, Hex, Path, PresenceSchema, StatSchema } from './values'
+import { AsOf, Hex, listOf, Path, PresenceSchema, StatSchema } from './values'
 
 /** The id a browser gives its stream, so that it can say over POST what it is looking at. */
 export const StreamId = z.uuid().meta({ id: 'StreamId' })
@@ -139,9 +139,9 @@ export const setInterest = operation({
     /** As the stream's newest hello said. */
     connection: z.string().max(100).optional(),
     /** Znodes whose stat is on screen. */
-    nodes: z.array(z.string()).max(MAX_INTEREST_NODES),
+    nodes: listOf(z.string(), { most: MAX_INTEREST_NODES }),
     /** Znodes whose children list is open. */
-    parents: z.array(z.string()).max(MAX_INTEREST_PARENTS),
+    parents: listOf(z.string(), { most: MAX_INTEREST_PARENTS }),
     /** The subtree the timeline follows; null when it is closed. */
     timeline: z.string().nullable(),
     /** A history is on screen: the stream says when something was recorded. */

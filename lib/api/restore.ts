@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { HISTORY } from './history'
 import { operation } from './operation'
-import { AclSchema, Attempt, Data, Hex, Path, Reason, Version } from './values'
+import { AclSchema, Attempt, Data, Hex, listOf, Path, Reason, Version } from './values'
 
 export const MAX_STEPS = 1_000
 
@@ -32,7 +32,7 @@ export const planRestore = operation({
     path: Path,
     at: z.int().min(0),
     /** The znodes chosen from what `readPast` answered; everything that differs if left out. */
-    paths: z.array(Path).max(MAX_STEPS).optional(),
+    paths: listOf(Path, { most: MAX_STEPS }).optional(),
   }),
   answer: z.strictObject({
     /** Parents before their children, deletions last and leaves first. */
@@ -85,7 +85,7 @@ export const commitChangeSet = operation({
   access: 'write',
   query: z.strictObject({}),
   body: z.strictObject({
-    steps: z.array(ChangeStep).min(1).max(MAX_STEPS),
+    steps: listOf(ChangeStep, { most: MAX_STEPS, least: 1 }),
     reason: Reason.optional(),
     attempt: Attempt.optional(),
   }),

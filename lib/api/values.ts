@@ -61,6 +61,24 @@ export const PresenceSchema = z
   .nullable()
   .meta({ id: 'Presence' })
 
+/**
+ * A list that a request holds: it is looked through up to the first entry that is wrong. A stranger
+ * may send thousands, and what is wrong with each costs more than reading it.
+ */
+export function listOf<T extends z.ZodType>(
+  entry: T,
+  { most, least }: { readonly most: number; readonly least?: number },
+): z.ZodType<z.output<T>[], z.input<T>[]> {
+  const upToWrong = (given: unknown) => {
+    if (!Array.isArray(given)) return given
+    const wrong = given.slice(0, most).findIndex((each) => !entry.safeParse(each).success)
+    return wrong === -1 ? given : given.slice(0, wrong + 1)
+  }
+  const list = z.array(entry).max(most)
+  const bounded = least === undefined ? list : list.min(least)
+  return z.preprocess(upToWrong, bounded) as unknown as z.ZodType<z.output<T>[], z.input<T>[]>
+}
+
 const AclEntrySchema = z.strictObject({
   scheme: z.string(),
   id: z.string(),
@@ -70,16 +88,18 @@ const AclEntrySchema = z.strictObject({
 /** An ACL that a znode has: ZooKeeper knows no limit of its parts. */
 export const AclSchema = z.array(AclEntrySchema).meta({ id: 'Acl' })
 
+/** Far more than anybody reads, and as many as a request may have. */
+const MAX_ACL = 10_000
+
 /** An ACL that somebody gives a znode. */
-export const GivenAclSchema = z
-  .array(
-    AclEntrySchema.extend({
-      scheme: z.string().max(100),
-      id: z.string().max(10_000),
-      permissions: AclEntrySchema.shape.permissions.max(5),
-    }),
-  )
-  .meta({ id: 'GivenAcl' })
+export const GivenAclSchema = listOf(
+  AclEntrySchema.extend({
+    scheme: z.string().max(100),
+    id: z.string().max(10_000),
+    permissions: AclEntrySchema.shape.permissions.max(5),
+  }),
+  { most: MAX_ACL },
+).meta({ id: 'GivenAcl' })
 
 export const ClusterId = z
   .string()

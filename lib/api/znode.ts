@@ -7,6 +7,7 @@ import {
   Data,
   GivenAclSchema,
   Hex,
+  listOf,
   Path,
   PresenceSchema,
   Reason,
@@ -119,7 +120,7 @@ export const readStats = operation({
   summary: 'The stats of up to 1,000 znodes, each for itself',
   access: 'read',
   query: z.strictObject({}),
-  body: z.strictObject({ paths: z.array(Path).max(1000) }),
+  body: z.strictObject({ paths: listOf(Path, { most: 1_000 }) }),
   answer: z.strictObject({
     stats: z.array(z.strictObject({ path: Path, stat: PresenceSchema, zxid: AsOf })),
   }),
@@ -136,7 +137,7 @@ export const previewValues = operation({
   summary: 'How the values of up to 30 znodes begin, each for itself',
   access: 'read',
   query: z.strictObject({}),
-  body: z.strictObject({ paths: z.array(Path).max(MAX_PREVIEWS) }),
+  body: z.strictObject({ paths: listOf(Path, { most: MAX_PREVIEWS }) }),
   answer: z.strictObject({
     previews: z.array(
       z

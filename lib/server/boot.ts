@@ -13,6 +13,7 @@ import { JsonWriter } from '@/lib/server/http/json-writer'
 import type { BodyLimit } from '@/lib/server/http/read-json'
 import type { Site } from '@/lib/server/http/site'
 import { Streams } from '@/lib/server/http/streams'
+import { TimeShare } from '@/lib/server/http/time-share'
 import { Clusters } from '@/lib/server/live/clusters'
 import { Checker } from '@/lib/server/schemas/checker'
 import { loadSettings, type Settings } from '@/lib/server/settings/load-settings'
@@ -49,6 +50,7 @@ export function makeRuntime(settings: Settings, tell = print): Runtime {
   const log = makeLog(settings.logLevel)
   const clusters = new Clusters(settings.clusters, log)
   const announce = (token: string) => tell(`Sign in: ${settings.publicOrigin}/sign-in#${token}`)
+  const timeShare = new TimeShare()
   const histories = new Histories({ ...settings, clusters, log, onNewer: refuseToRun })
   return {
     clusters,
@@ -62,7 +64,8 @@ export function makeRuntime(settings: Settings, tell = print): Runtime {
       port,
       sessions: new Sessions(now),
       inFlight: new InFlight(),
-      writer: new JsonWriter(),
+      timeShare,
+      writer: new JsonWriter(timeShare),
       log,
       bodyLimit: bodyLimitOf(settings),
     },

@@ -54,13 +54,13 @@ describe('a body', () => {
 
   test('of a short text is taken at once', async () => {
     let taken = 0
-    expect(await read(takenBody('{}', () => void taken++))).toBe('{}')
+    expect(await read(takenBody(['{}'], () => void taken++))).toBe('{}')
     expect(taken).toBe(1)
   })
 
   test('of a long one comes whole, and is taken when its last piece was asked for', async () => {
     let taken = 0
-    const body = takenBody(text, () => void taken++)
+    const body = takenBody([text], () => void taken++)
     await settled()
     expect(taken).toBe(0)
     expect(await read(body)).toBe(text)
@@ -69,7 +69,7 @@ describe('a body', () => {
 
   test('of a long one that is given up counts as taken', async () => {
     let taken = 0
-    const body = takenBody(text, () => void taken++)
+    const body = takenBody([text], () => void taken++)
     if (typeof body !== 'string') await body.cancel()
     expect(taken).toBe(1)
   })

@@ -1,41 +1,33 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { JsonWriter } from './json-writer'
+import { TimeShare } from './time-share'
 
-/** What was written, with a mark wherever the event loop had its turn, until all is written. */
-async function written(writer: JsonWriter, answers: readonly unknown[]): Promise<unknown[]> {
-  const order: unknown[] = []
-  let isOver = false
-  const mark = () => {
-    order.push('turn')
-    if (!isOver) setImmediate(mark)
-  }
-  setImmediate(mark)
-  await Promise.all(
-    answers.map((answer) => writer.write(answer).then((text) => order.push(JSON.parse(text)))),
+const names = Array.from({ length: 20_000 }, (_, index) => `n-“${index}”`)
+const writer = () => new JsonWriter(new TimeShare())
+const textOf = async (answer: unknown) => (await writer().write(answer)).join('')
+
+test.each<readonly [what: string, answer: unknown]>([
+  ['nothing', null],
+  ['a small answer', { path: '/a', none: undefined, names: ['b'], data: null }],
+  ['a long list of texts', { path: '/a', names, stat: { version: 1 }, none: undefined }],
+  ['a long list that is all there is', { names }],
+  ['a long list of objects', { stats: names.map((path) => ({ path, stat: null })) }],
+  ['two long lists', { names, gone: undefined, others: names, zxid: '0x1' }],
+  ['a list of long texts', { names: Array(1_000).fill('x'.repeat(9_000)) }],
+  ['a long list in no object', names],
+])('%s is written as JSON.stringify writes it', async (_, answer) => {
+  expect(await textOf(answer)).toBe(JSON.stringify(answer))
+})
+
+test('a long list is written in portions, once for all who are answered with it', async () => {
+  const stringify = vi.spyOn(JSON, 'stringify')
+  const shared = writer()
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => shared.write({ path: '/a', names })),
   )
-  isOver = true
-  return order
-}
-
-test('small answers are written at once', async () => {
-  expect(await written(new JsonWriter(() => 0), [1, 2, 3])).toEqual([1, 2, 3])
-})
-
-test('between two large answers everything else has its turn, and nobody is overtaken', async () => {
-  let now = 0
-  const writer = new JsonWriter(() => {
-    now += 10
-    return now
-  })
-  const order = await written(writer, [1, 2, 3, 4])
-  expect(order.filter((entry) => entry !== 'turn')).toEqual([1, 2, 3, 4])
-  for (let at = 1; at < order.length; at++)
-    expect([order[at - 1], order[at]].includes('turn')).toBe(true)
-})
-
-test('small answers behind a large one wait for one turn, not for one each', async () => {
-  const times = [0, 10]
-  const writer = new JsonWriter(() => times.shift() ?? 10)
-  const order = await written(writer, [1, 2, 3, 4])
-  expect(order.filter((entry) => entry === 'turn')).toHaveLength(1)
+  const lists = stringify.mock.calls.flatMap(([value]) => (Array.isArray(value) ? [value] : []))
+  vi.restoreAllMocks()
+  expect(lists.flat()).toEqual(names)
+  for (const list of lists) expect(list.join('').length).toBeLessThan(70_000)
+  expect(new Set(answers.map((pieces) => pieces.join(''))).size).toBe(1)
 })

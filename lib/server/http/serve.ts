@@ -6,7 +6,7 @@ import type { SignedIn } from '@/lib/server/access/sessions'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { clientOf } from './front'
 import { guardOrigin, guardPerson } from './guard'
-import { type BodyLimit, readJson } from './read-json'
+import { readJson } from './read-json'
 import { json, refuse } from './respond'
 import type { Site } from './site'
 import { takenBody } from './taken-body'
@@ -91,7 +91,7 @@ export async function parseOpenCall<O extends Operation>(
   site: Site,
 ): Promise<OpenCall<O>> {
   guardOrigin(request, site)
-  return await parse(operation, request, STRANGERS_LIMIT)
+  return await parse(operation, request, { ...site, bodyLimit: STRANGERS_LIMIT })
 }
 
 /**
@@ -109,18 +109,18 @@ export async function parseCall<O extends Operation>(
   const signedIn = guardPerson(request, place, site)
   admit()
   atEnd(await site.inFlight.enter(signedIn.key, request.signal))
-  return { signedIn, ...(await parse(operation, request, site.bodyLimit)) }
+  return { signedIn, ...(await parse(operation, request, site)) }
 }
 
 async function parse<O extends Operation>(
   operation: O,
   request: Request,
-  bodyLimit: BodyLimit,
+  { bodyLimit, timeShare }: Pick<Site, 'bodyLimit' | 'timeShare'>,
 ): Promise<OpenCall<O>> {
   const query = parseRequest(operation.query, queryOf(request)) as z.output<O['query']>
   const given = operation.method === 'GET' ? undefined : await readJson(request, bodyLimit)
-  const body = parseRequest(operation.body, given) as z.output<O['body']>
-  return { request, query, body }
+  const body = await timeShare.run(() => parseRequest(operation.body, given))
+  return { request, query, body: body as z.output<O['body']> }
 }
 
 function queryOf(request: Request): Record<string, string> {

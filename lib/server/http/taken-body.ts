@@ -5,24 +5,28 @@ const PATIENCE_MS = 60_000
 
 /**
  * The body of a response that says when it was taken, or given up: a short text at once, a long
- * one when its reader asked for the last piece of it.
+ * one when its reader asked for the last piece of it. No character is in two of the `texts`.
  */
-export function takenBody(text: string, taken: () => void): string | ReadableStream<Uint8Array> {
-  if (text.length <= PIECE) {
+export function takenBody(
+  texts: readonly string[],
+  taken: () => void,
+): string | ReadableStream<Uint8Array> {
+  const [only = ''] = texts
+  if (texts.length <= 1 && only.length <= PIECE) {
     taken()
-    return text
+    return only
   }
   const timer = setTimeout(taken, PATIENCE_MS)
   timer.unref()
   const encoder = new TextEncoder()
-  let at = 0
+  const pieces = piecesOf(texts)
+  let next = pieces.next()
   return new ReadableStream<Uint8Array>(
     {
       pull: (controller) => {
-        const end = endOfPiece(text, at)
-        controller.enqueue(encoder.encode(text.slice(at, end)))
-        at = end
-        if (at < text.length) return
+        if (!next.done) controller.enqueue(encoder.encode(next.value))
+        next = pieces.next()
+        if (!next.done) return
         clearTimeout(timer)
         taken()
         controller.close()
@@ -34,6 +38,15 @@ export function takenBody(text: string, taken: () => void): string | ReadableStr
     },
     { highWaterMark: 0 },
   )
+}
+
+function* piecesOf(texts: readonly string[]): Generator<string, void> {
+  for (const text of texts)
+    for (let at = 0; at < text.length; ) {
+      const end = endOfPiece(text, at)
+      yield text.slice(at, end)
+      at = end
+    }
 }
 
 /** Never between the two halves of a character. */
