@@ -149,8 +149,9 @@ export const setInterest = operation({
     /** Counts what this stream was told: a smaller one that arrives late is not taken. */
     turn: z.int().nonnegative().optional(),
     /**
-     * The newest state this browser has seen. The answer's zxid is at least as new; a smaller one
-     * proves that the ensemble was replaced by another.
+     * The newest state this browser has seen. The answer and its stats are at least as new; a
+     * smaller zxid proves that the ensemble was replaced by another. `0x0`: what it has seen is of
+     * one that was replaced, and all is read anew, behind everything that was committed before.
      */
     floor: Hex.optional(),
   }),

@@ -47,6 +47,21 @@ export class Facts {
     return true
   }
 
+  /**
+   * What an answer about `paths` may not be older than: the newest state that any of them is known
+   * at, and `0x0`, which is to be read anew, where one is known of an ensemble that was replaced.
+   * undefined where nothing is known.
+   */
+  floorOf(paths: readonly ZnodePath[]): Hex64 | undefined {
+    let floor: Hex64 | undefined
+    for (const path of paths) {
+      const known = this.#byPath.get(path)
+      if (known && known.epoch !== this.#epoch) return ZERO
+      if (known) floor = laterOf(floor ?? ZERO, known.zxid)
+    }
+    return floor
+  }
+
   #forget(path: ZnodePath): void {
     if (this.#byPath.delete(path)) this.#length -= path.length
   }

@@ -12,6 +12,7 @@ type Interest = {
   parents: ZnodePath[]
   timeline: ZnodePath | null
   history?: boolean
+  floor?: Hex64
 }
 type Held = { readonly arrive: () => void; readonly lose: () => void }
 type Kind = 'interest' | 'children' | 'znode' | 'session'

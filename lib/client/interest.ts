@@ -1,6 +1,6 @@
-import type { Problem } from '@/lib/api/problem'
 import type { ZnodePath } from '@/lib/znode/path'
-import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
+import { compareHex, type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
+import { Acceptance } from './acceptance'
 import { ApiError } from './api'
 import type { Standing } from './cluster-view'
 import { Coverage } from './coverage'
@@ -12,6 +12,12 @@ type Hooks = {
   readonly collect: () => Interest
   /** The newest state of the ensemble that anything on the screen was true at. */
   readonly newest: () => Hex64
+  /** What an answer about these may not be older than; see `Facts.floorOf`. */
+  readonly floorOf: (paths: readonly ZnodePath[]) => Hex64 | undefined
+  /** The epoch that the stream tells of now. */
+  readonly epoch: () => string | undefined
+  /** Whether the answer shows that the ensemble's data is older now than what is on the screen. */
+  readonly contradicts: (answer: InterestAnswer) => boolean
   /** What is on the screen is of another ensemble than the answers from now on. */
   readonly onNewEnsemble: () => void
   readonly onAnswer: (answer: InterestAnswer) => void
@@ -21,9 +27,18 @@ type Hooks = {
   readonly onUnknownStream: () => void
 }
 
+/** What was told, and what of the screen was left out. */
+type Asked = {
+  readonly wish: string
+  readonly interest: Interest
+  readonly left: ReadonlyMap<ZnodePath, Reason>
+  /** Nothing was covered. */
+  readonly isFirst: boolean
+  /** An answer that is older proves that the ensemble was replaced. */
+  readonly newest: Hex64
+}
+
 const DEBOUNCE_MS = 50
-const FIRST_RETRY_MS = 300
-const MAX_RETRY_MS = 4_000
 /** A path that could not be read may be readable by now (ms). */
 const READ_AGAIN_MS = 10_000
 /**
@@ -52,16 +67,11 @@ export class InterestPoster {
   #timer: TimerId | undefined
   #readAgain: TimerId | undefined
   readonly #coverage = new Coverage()
-  #entered: string | undefined
   /** Read elsewhere while the first request was under way, and newer than its answer. */
   #unproven: Hex64 = ZERO
   #left: ReadonlyMap<ZnodePath, Reason> = new Map()
   #budget: number = MOST.bytes
-  #failures = 0
-  #pendingSince: number | null = null
-  /** When the screen changed first after it was looked at for what is being told (ms). */
-  #changedSince: number | null = null
-  #problem: Problem | null = null
+  readonly #acceptance = new Acceptance()
 
   constructor(cluster: string, stream: string, surroundings: Surroundings, hooks: Hooks) {
     this.#cluster = cluster
@@ -86,18 +96,13 @@ export class InterestPoster {
   }
 
   get standing(): Standing {
-    const since = this.#pendingSince
-    const { isAnswered: wasAccepted } = this
-    const isAccepted = wasAccepted && since === null
-    return { isAccepted, wasAccepted, since, problem: this.#problem }
+    return this.#acceptance.standing(this.isAnswered)
   }
 
   /** What is on the screen may have changed. `soon`: somebody waits for it. */
   poke(soon = false): void {
     if (this.#coverage.letGo(this.#hooks.collect())) this.#told = undefined
-    const now = this.#surroundings.now()
-    this.#pendingSince ??= now
-    this.#changedSince ??= now
+    this.#acceptance.changed(this.#surroundings.now())
     if (!this.#isOpen || this.#isPosting || (this.#timer !== undefined && !soon)) return
     this.#plan(soon ? 0 : DEBOUNCE_MS)
   }
@@ -122,18 +127,13 @@ export class InterestPoster {
     this.#coverage.forget()
     this.#unproven = ZERO
     this.#budget = MOST.bytes
-    this.#problem = null
+    this.#acceptance.refused(null)
     this.poke(true)
   }
 
   /** Whether the server answered since changes were missed. */
   get isAnswered(): boolean {
     return this.#coverage.since !== null
-  }
-
-  /** Whether an answer told of the ensemble of `epoch` before the stream did. */
-  knows(epoch: string): boolean {
-    return this.#entered === epoch
   }
 
   #plan(ms: number): void {
@@ -148,30 +148,40 @@ export class InterestPoster {
     const looked = this.#hooks.collect()
     const wish = JSON.stringify(looked)
     if (!this.#isOpen || this.#isPosting) return
-    this.#changedSince = null
+    this.#acceptance.looked()
     if (wish === this.#told && this.#unproven === ZERO) {
-      this.#settle()
+      this.#acceptance.settled()
+      this.#hooks.onStanding()
       return
     }
     const generation = this.#generation
     const isFirst = !this.isAnswered
-    const newest = isFirst ? this.#hooks.newest() : this.#unproven
     const { interest, left, bytes } = fitInterest(looked, this.#budget)
     this.#coverage.letGo(looked)
+    const { newest, floor } = this.#floorsFor(interest.nodes)
     this.#coverage.ask(interest)
     this.#isPosting = true
     // Should no answer come, nobody knows whether the server was told.
     this.#told = undefined
     let pause = 0
     try {
-      const answer = await this.#ask({ ...interest, floor: newest === ZERO ? undefined : newest })
+      const answer = await this.#ask({ ...interest, floor })
       if (generation === this.#generation)
-        this.#take(answer, { wish, interest, left, isFirst, newest })
+        pause = this.#heed(answer, { wish, interest, left, isFirst, newest })
     } catch (error) {
       pause = generation === this.#generation ? this.#failed(error, bytes) : 0
     }
     this.#isPosting = false
     if (this.#isOpen) this.#plan(pause)
+  }
+
+  /** The newest state that what comes on the screen is known at, and what to ask for because of it. */
+  #floorsFor(nodes: readonly ZnodePath[]): { newest: Hex64; floor: Hex64 | undefined } {
+    const fresh = nodes.filter((path) => !this.#coverage.hasNode(path))
+    const known = this.#hooks.floorOf(fresh)
+    const shown = this.isAnswered ? this.#unproven : this.#hooks.newest()
+    const newest = laterOf(shown, known ?? ZERO)
+    return { newest, floor: known === ZERO || newest === ZERO ? known : newest }
   }
 
   #ask(interest: Interest): Promise<InterestAnswer> {
@@ -180,30 +190,25 @@ export class InterestPoster {
     return tellInterest(this.#surroundings.request, this.#cluster, address, interest)
   }
 
-  #take(
-    answer: InterestAnswer,
-    asked: {
-      readonly wish: string
-      readonly interest: Interest
-      readonly left: ReadonlyMap<ZnodePath, Reason>
-      readonly isFirst: boolean
-      readonly newest: Hex64
-    },
-  ): void {
-    const { wish, interest, left, isFirst, newest } = asked
+  /** Answers how long to wait before the next telling (ms). */
+  #heed(answer: InterestAnswer, asked: Asked): number {
+    // The stream is about to say that another epoch began; what it still carries is of the one before.
+    if (answer.epoch !== this.#hooks.epoch()) return this.#acceptance.backOff()
+    if (compareHex(answer.zxid, asked.newest) < 0 || this.#hooks.contradicts(answer)) {
+      // By their zxids nothing can be said to be newer any more: what is read from now on is.
+      this.#hooks.onNewEnsemble()
+      this.forget()
+    } else this.#take(answer, asked)
+    return 0
+  }
+
+  #take(answer: InterestAnswer, { wish, interest, left, isFirst }: Asked): void {
     this.#told = this.#coverage.isStillAsked(interest) ? wish : undefined
-    this.#failures = 0
-    this.#problem = null
     this.#left = new Map([...left, ...reasonsIn(answer)])
     this.#coverage.take(answer.zxid, (path) => this.#left.has(path))
-    if (compareHex(answer.zxid, newest) < 0) {
-      this.#entered = answer.epoch
-      this.#hooks.onNewEnsemble()
-    }
     const known = this.#hooks.newest()
     this.#unproven = isFirst && compareHex(answer.zxid, known) < 0 ? known : ZERO
-    // A screen that never stays the same is followed as it was when it was told.
-    if (this.#unproven === ZERO) this.#pendingSince = this.#changedSince
+    this.#acceptance.taken(this.#unproven === ZERO)
     this.#hooks.onAnswer(answer)
     this.#planReadAgain()
     this.#hooks.onStanding()
@@ -213,25 +218,19 @@ export class InterestPoster {
   #failed(error: unknown, bytes: number): number {
     if (!(error instanceof ApiError)) throw error
     const { problem } = error
-    this.#failures += 1
+    const pause = this.#acceptance.backOff()
     if (problem.code === 'unknown-stream') {
-      if (this.#failures % ASK_OTHERS !== 0) return 0
+      if (this.#acceptance.failures % ASK_OTHERS !== 0) return 0
       this.#hooks.onUnknownStream()
     }
     // Whether the server was told is not known: soon it is, or it has taken too long.
-    if (problem.code !== 'outcome-unknown') this.#problem = problem
+    if (problem.code !== 'outcome-unknown') this.#acceptance.refused(problem)
     this.#hooks.onStanding()
     if (problem.status === 413 && bytes > LEAST_BYTES) {
       this.#budget = Math.max(LEAST_BYTES, Math.floor(bytes / 2))
       return 0
     }
-    return Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1))
-  }
-
-  /** The server knows what is on the screen. */
-  #settle(): void {
-    this.#pendingSince = null
-    this.#hooks.onStanding()
+    return pause
   }
 
   #planReadAgain(): void {

@@ -21,7 +21,7 @@ type Hooks = {
   /** Something was recorded. */
   readonly recorded: () => void
   /** Changes were missed; of a new ensemble no older zxid means anything. */
-  readonly reset: (isNewEnsemble: boolean, epoch: string) => void
+  readonly reset: (isNewEnsemble: boolean) => void
   readonly events: (events: readonly LiveEvent[]) => void
   /** Events wait for `drain`. */
   readonly waiting: () => void
@@ -66,6 +66,11 @@ export class LiveFeed {
 
   get view(): ClusterView {
     return this.#view
+  }
+
+  /** The epoch that the stream tells of now. */
+  get epoch(): string | undefined {
+    return this.#epoch
   }
 
   /** Opens the stream anew: another process may hold it. */
@@ -128,7 +133,7 @@ export class LiveFeed {
     if (this.#inbox.length > MAX_WAITING || this.#length > MAX_LENGTH) {
       this.#inbox = []
       this.#length = 0
-      this.#hooks.reset(false, this.#epoch ?? '')
+      this.#hooks.reset(false)
     }
     this.#hooks.waiting()
   }
@@ -137,7 +142,7 @@ export class LiveFeed {
     this.drain()
     if (this.#epoch !== epoch) this.#seq = 0
     this.#epoch = epoch
-    this.#hooks.reset(isNewEnsemble, epoch)
+    this.#hooks.reset(isNewEnsemble)
   }
 
   /** An event that came already, before a reconnect, is not shown twice (I2). */

@@ -55,6 +55,11 @@ export class LiveStore {
     this.#interest = new InterestPoster(cluster, this.#streamId, surroundings, {
       collect: () => this.#onScreen(),
       newest: () => this.#facts.newest,
+      floorOf: (paths) => this.#facts.floorOf(paths),
+      epoch: () => this.#feed?.epoch,
+      // All of it comes from one session of the server, behind what this page knew.
+      contradicts: ({ stats }) =>
+        stats.some(({ path, ...fact }) => this.#facts.provesReturn(path, fact)),
       onNewEnsemble: () => this.#forget(true),
       onAnswer: (answer) => this.#onInterest(answer),
       onStanding: () => this.#feed?.judge(),
@@ -78,8 +83,8 @@ export class LiveStore {
       standing: () => this.#interest.standing,
       recorded: () => this.recorded.tell(),
       broken: () => this.#interest.broken(),
-      reset: (isNewEnsemble, epoch) => {
-        this.#forget(isNewEnsemble && !this.#interest.knows(epoch))
+      reset: (isNewEnsemble) => {
+        this.#forget(isNewEnsemble)
         this.#interest.forget()
       },
       events: (events) => this.#onEvents(events),
@@ -177,8 +182,6 @@ export class LiveStore {
   }
 
   #onInterest({ stats }: InterestAnswer): void {
-    // All of it comes from one session of the server, behind what this page knew.
-    if (stats.some(({ path, ...fact }) => this.#facts.provesReturn(path, fact))) this.#forget(true)
     for (const { path, stat, zxid } of stats) this.learn(path, { stat, zxid })
     this.children.reader.proceed()
     this.znodes.reader.proceed()

@@ -12,7 +12,7 @@ export type Interest = {
   readonly timeline: ZnodePath | null
   /** A history is on the screen. */
   readonly history?: boolean | undefined
-  /** Where nothing is covered yet: the newest state of what is on the screen. */
+  /** The newest state of what is on the screen and not covered yet; see the API. */
   readonly floor?: Hex64
 }
 

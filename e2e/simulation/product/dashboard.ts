@@ -16,6 +16,7 @@ import { tellInterest } from '@/lib/server/live/tell-interest'
 import { openSession } from '@/lib/server/zookeeper/open-session'
 import type { World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
 
 const CONFIG: ClusterConfig = {
@@ -60,7 +61,7 @@ export class Dashboard {
   #isAlive = true
   /** Every path whose stat the watch session asked for, until it is emptied. */
   readonly asked = new Set<ZnodePath>()
-  /** What each stream said last that it looks at. */
+  /** What each stream said last that it looks at, unless it was told that nobody knows the stream. */
   readonly interests = new Map<string, Interest>()
   /** What of that was accepted last. */
   readonly followed = new Map<string, Interest>()
@@ -151,12 +152,25 @@ export class Dashboard {
   async setInterest(body: z.output<typeof setInterest.body>) {
     const { stream, turn = 0 } = body
     const { interest } = judgeInterest(body, () => true)
+    const before = { interest: this.interests.get(stream), turn: this.#turns.get(stream) ?? 0 }
+    const isLatest = () => turn >= (this.#turns.get(stream) ?? 0)
     const told = tellInterest(this.live, body, { owner: stream, sees: () => true })
-    if (turn >= (this.#turns.get(stream) ?? 0)) this.interests.set(stream, interest)
-    this.#turns.set(stream, Math.max(turn, this.#turns.get(stream) ?? 0))
-    const answer = await told
-    if (turn >= (this.#turns.get(stream) ?? 0)) this.followed.set(stream, interest)
-    return answer
+    if (isLatest()) this.interests.set(stream, interest)
+    this.#turns.set(stream, Math.max(turn, before.turn))
+    try {
+      const answer = await told
+      if (isLatest()) this.followed.set(stream, interest)
+      return answer
+    } catch (error) {
+      // It was not taken: what was said before is what is kept for the stream's return.
+      const isRefused = error instanceof ZnodeError && error.code === 'unknown-stream'
+      if (isRefused && this.interests.get(stream) === interest) {
+        this.#turns.set(stream, before.turn)
+        if (before.interest) this.interests.set(stream, before.interest)
+        else this.interests.delete(stream)
+      }
+      throw error
+    }
   }
 
   /** As its route does. */

@@ -5,7 +5,7 @@ import { ApiError } from '@/lib/client/api'
 import type { Source, SourceHandlers } from '@/lib/client/surroundings'
 import type { Address, Interest, InterestAnswer } from '@/lib/client/tell-interest'
 import type { TabLine } from './line'
-import { mergeInterests, partOf } from './merge-interests'
+import { floorOf, mergeInterests, partOf } from './merge-interests'
 
 export type HubWorld = {
   readonly openSource: (stream: string, handlers: SourceHandlers) => Source
@@ -191,8 +191,10 @@ export class Hub {
   async #answer(asks: readonly Ask[]): Promise<void> {
     const wanted = this.#wanted()
     if (!wanted) return
+    // What a tab was answered once is not read anew for it each time another one asks.
+    const floor = floorOf(asks.map(({ interest }) => interest))
     try {
-      const answer = await this.#ask(wanted)
+      const answer = await this.#ask({ ...wanted, floor })
       for (const { tab, ask, interest } of asks)
         tab.say({ type: 'answer', ask, answer: partOf(answer, interest) })
     } catch (error) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Interest } from '@/lib/client/tell-interest'
 import type { ZnodePath } from '@/lib/znode/path'
-import { mergeInterests } from './merge-interests'
+import { floorOf, mergeInterests } from './merge-interests'
 
 const p = (path: string) => path as ZnodePath
 const looking = (over: Partial<Interest>): Interest => ({
@@ -11,18 +11,26 @@ const looking = (over: Partial<Interest>): Interest => ({
   ...over,
 })
 
-test('all tabs together look at what each looks at, no older than the newest of them has seen', () => {
+test('all tabs together look at what each looks at', () => {
   const merged = mergeInterests([
-    looking({ nodes: [p('/a')], floor: '0x9' }),
-    looking({ nodes: [p('/a'), p('/b')], parents: [p('/')], floor: '0x10' }),
+    looking({ nodes: [p('/a')] }),
+    looking({ nodes: [p('/a'), p('/b')], parents: [p('/')] }),
     looking({ timeline: p('/a/b') }),
   ])
   expect(merged).toEqual({
     nodes: ['/a', '/b'],
     parents: ['/'],
     timeline: '/a/b',
-    floor: '0x10',
   })
+})
+
+test('no tab is answered older than it has seen, nor what it wants read anew as it is known', () => {
+  const floors = (...all: Array<Interest['floor']>) =>
+    floorOf(all.map((floor) => looking(floor ? { floor } : {})))
+  expect(floors('0x9', undefined, '0x10')).toBe('0x10')
+  expect(floors('0x9', '0x0')).toBe('0x0')
+  expect(floors('0x0', '0x9')).toBe('0x0')
+  expect(floors(undefined)).toBeUndefined()
 })
 
 test('one tab with a history on its screen is enough to be told', () => {

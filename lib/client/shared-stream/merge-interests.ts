@@ -9,16 +9,24 @@ export function mergeInterests(interests: Iterable<Interest>): Interest | undefi
   const parents = new Set<ZnodePath>()
   let timeline: ZnodePath | null = null
   let history: boolean | undefined
-  let floor: Hex64 | undefined
   for (const interest of interests) {
     for (const path of interest.nodes) nodes.add(path)
     for (const path of interest.parents) parents.add(path)
     timeline = commonScope(timeline, interest.timeline)
     if (interest.history) history = true
-    if (interest.floor) floor = laterOf(interest.floor, floor ?? ZERO)
   }
-  const merged = { nodes: [...nodes], parents: [...parents], timeline, history, floor }
+  const merged = { nodes: [...nodes], parents: [...parents], timeline, history }
   return fitInterest(merged).left.size > 0 ? undefined : merged
+}
+
+/** The floor that suits them all; what is to be read anew (`0x0`) is not older than anything. */
+export function floorOf(interests: readonly Interest[]): Hex64 | undefined {
+  const floors = interests.flatMap(({ floor }) => floor ?? [])
+  return floors.includes(ZERO) ? ZERO : floors.reduce<Hex64 | undefined>(later, undefined)
+}
+
+function later(a: Hex64 | undefined, b: Hex64): Hex64 {
+  return a === undefined ? b : laterOf(a, b)
 }
 
 /** The smallest subtree that holds both; null holds nothing. */

@@ -62,6 +62,18 @@ describe('tabs of one browser', () => {
     expect(one.store.clusterView().view).toBe('paused')
   })
 
+  test('are answered anew once, not each time another tab looks elsewhere', async () => {
+    const [one, two] = (await openTabs(2)) as [FakeTab, FakeTab]
+    one.store.znodes.watch(p('/a'))
+    await browser.clock.pass(300)
+    browser.server.send({ type: 'reset', epoch: browser.server.epoch, reason: 'epoch' })
+    await browser.clock.pass(300)
+    two.store.znodes.watch(p('/b'))
+    await browser.clock.pass(300)
+    expect(new Set(browser.server.interest.nodes)).toEqual(new Set(['/a', '/b']))
+    expect(browser.server.interest.floor).toBeUndefined()
+  })
+
   test('take their interest along when they leave, and the last one the stream', async () => {
     const [one, two] = (await openTabs(2)) as [FakeTab, FakeTab]
     one.store.timeline.follow(p('/'))

@@ -58,6 +58,12 @@ test('a list is read again unless every child that came or went was announced', 
   expect(needsRelist(statWith(), null, quiet)).toBe(false)
 })
 
+test('a list is read again where its count and its zxid do not move together: data was put back', () => {
+  expect(needsRelist(statWith(), statWith({ pzxid: '0x20' }), quiet)).toBe(true)
+  expect(needsRelist(statWith(), statWith({ cversion: 1 }), { ...quiet, listed: 1 })).toBe(true)
+  expect(needsRelist(statWith(), statWith(), quiet)).toBe(false)
+})
+
 test('another incarnation or another ACL opens another list', () => {
   expect(needsRelist(null, statWith(), quiet)).toBe(true)
   expect(needsRelist(statWith(), statWith({ czxid: '0x30' }), quiet)).toBe(true)

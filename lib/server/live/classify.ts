@@ -64,5 +64,8 @@ export function needsRelist(
   if (before === undefined || now === null) return false
   if (before === 'unreadable' || now === 'unreadable') return before !== now
   if (before === null || before.czxid !== now.czxid) return true
-  return before.aversion !== now.aversion || now.cversion - before.cversion !== listed
+  const came = now.cversion - before.cversion
+  // One does not move without the other, unless older data was put back and written on since.
+  const isTwisted = (came === 0) !== (before.pzxid === now.pzxid)
+  return before.aversion !== now.aversion || came !== listed || isTwisted
 }

@@ -10,7 +10,7 @@ import type {
 import type { Failure } from '@/lib/znode/cause'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
 import { Arming } from './arming'
 import { Checkup } from './checkup'
 import { describeState } from './cluster-state'
@@ -131,12 +131,13 @@ export class Feed {
 
   /**
    * The zxid of an answer that came after everything notified so far: notifications carry none of
-   * their own. No older than `floor`, unless the ensemble itself is. Rejects with `not-live` where
-   * a server without a quorum is older than that.
+   * their own. No older than `floor`, unless the ensemble itself is (`0x0`: than anything that was
+   * committed before). Rejects with `not-live` where a server without a quorum is older than that.
    */
-  async zxid(session: ZooKeeperSession, floor: Hex64): Promise<Hex64> {
+  async zxid(session: ZooKeeperSession, floor?: Hex64): Promise<Hex64> {
     const notices = this.#notices
-    if (compareHex(session.health.lastZxid, floor) < 0) await session.sync(ROOT)
+    if (floor === ZERO) await catchUpServer(session)
+    else if (floor && compareHex(session.health.lastZxid, floor) < 0) await session.sync(ROOT)
     else if (this.#answered < notices) await session.exists(ROOT)
     this.#answered = Math.max(this.#answered, notices)
     return session.health.lastZxid
@@ -155,8 +156,9 @@ export class Feed {
   /** A read of `path` showed an older state than `known`, at a later zxid. */
   async doubt(path: ZnodePath, known: Fact): Promise<void> {
     const generation = this.#generation
-    const isProven = this.#session && (await this.#checkup.wentBack(this.#session, path, known))
-    if (isProven && generation === this.#generation) this.#supersede()
+    const session = this.#session
+    const isProven = session && (await this.#checkup.wentBack(session, path, known))
+    if (isProven && generation === this.#generation) this.#supersede(session)
   }
 
   #onPulse(): void {
@@ -164,7 +166,7 @@ export class Feed {
     this.#pulses += 1
     const session = this.#session
     // On one connection zxids never go back, unless the server's data did.
-    if (session && this.isCurrent && this.#watermark.note(session.health)) this.#supersede()
+    if (session && this.isCurrent && this.#watermark.note(session.health)) this.#supersede(session)
     if (session && this.isCurrent && this.#pulses % VERIFY_PULSES === 0) void this.#verify(session)
     this.#hooks.changed()
   }
@@ -214,8 +216,8 @@ export class Feed {
   }
 
   /** The ensemble's data went back: it is all read again. */
-  #supersede(): void {
-    this.#watermark.supersede()
+  #supersede({ health }: ZooKeeperSession): void {
+    this.#watermark.supersede(health)
     this.#forget()
     this.#begin(true)
   }
@@ -231,7 +233,8 @@ export class Feed {
     const findings = await this.#checkup.state(session, this.kind)
     if (!findings || generation !== this.#generation) return
     this.#flaw = findings.flaw
-    // With the data that a restore puts back, nobody has a watch.
-    if (!findings.stands) this.#begin(true)
+    // With the data that a restore puts back, nobody has a watch. How much older it is cannot be
+    // told from stats any more once others have written on top of it.
+    if (!findings.stands) this.#supersede(session)
   }
 }

@@ -4,7 +4,7 @@ import { type Interest, isFor } from '@/lib/api/interest'
 import type { World } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import { type Hex64, ZERO } from '@/lib/znode/zxid'
+import type { Hex64 } from '@/lib/znode/zxid'
 import { Audience, type Sink, type Teller } from './audience'
 import { type CauseLine, CauseLog } from './cause-log'
 import { EventLog, encodeFrame, type LoggedMessage, newEpoch } from './event-log'
@@ -147,29 +147,28 @@ export class LiveTree {
 
   /**
    * Replaces what `stream` looks at, unless a later `turn` did. Answers the facts of its nodes (one
-   * that was let go meanwhile is left out), and the zxid from which on every change of what it
-   * looks at reaches the stream; see `Feed.zxid` for `floor`. Rejects while ZooKeeper is away.
+   * that was let go meanwhile is left out), no older than `floor` (`0x0`: read anew), and the zxid
+   * from which on every change of what it looks at reaches the stream; see `Feed.zxid`. Rejects
+   * while ZooKeeper is away.
    */
   async setInterest(
     stream: string,
     interest: Interest,
-    { floor = ZERO, ...teller }: Teller & { readonly floor?: Hex64 | undefined } = {},
+    { floor, ...teller }: Teller & { readonly floor?: Hex64 | undefined } = {},
   ): Promise<Told> {
     const previous = this.#audience.interests.of(stream)
     this.#audience.setInterest(stream, interest, teller)
     if (previous.timeline !== interest.timeline) this.#observer.releaseUnwatched()
-    const paths = [...new Set([...interest.nodes, ...interest.parents])]
     const session = await this.#feed.ready()
     const log = this.#log
     const zxid = await this.#feed.zxid(session, floor)
-    const unknown = paths.filter((path) => !this.#observer.get(path))
     const asking = teller.owner === undefined ? session : session.shareOf(teller.owner)
-    const notRead = await this.#observer.read(unknown, { asking })
+    const notRead = await this.#observer.look(interest, floor, asking)
     // What was read is of another epoch than the one that stands now.
     if (this.#log !== log) throw new ZnodeError('not-live', '')
     const facts = new Map<ZnodePath, Fact>()
     for (const path of interest.nodes) {
-      const fact = this.#observer.get(path)
+      const fact = notRead.includes(path) ? undefined : this.#observer.get(path)
       if (fact) facts.set(path, fact)
     }
     return { epoch: log.epoch, zxid, facts, notRead }

@@ -1,7 +1,9 @@
+import type { Interest } from '@/lib/api/interest'
 import type { Notification, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { readableStat } from '@/lib/znode/stat'
 import { wentBack } from '@/lib/znode/went-back'
+import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'
 import type { LoggedMessage } from './event-log'
 import type { Fact } from './facts'
 import type { Feed } from './feed'
@@ -102,6 +104,24 @@ export class Observer {
     { asking = this.#around.feed().session, goOn }: Reading = {},
   ): Promise<ZnodePath[]> {
     return asking ? await readFacts(asking, paths, this.#learn, goOn) : []
+  }
+
+  /**
+   * Reads what of an interest is not known yet, and the nodes that are known older than `floor`
+   * (`0x0`: all of them). Answers those that ZooKeeper does not let us read.
+   */
+  async look(
+    { nodes, parents }: Interest,
+    floor: Hex64 | undefined,
+    asking: Pick<ZooKeeperSession, 'exists'>,
+  ): Promise<ZnodePath[]> {
+    const isOutdated = ({ zxid }: Fact) =>
+      floor !== undefined && (floor === ZERO || compareHex(zxid, floor) < 0)
+    const paths = [...new Set([...nodes, ...parents])].filter((path) => {
+      const known = this.get(path)
+      return !known || (nodes.has(path) && isOutdated(known))
+    })
+    return await this.read(paths, { asking })
   }
 
   /** Verifies what is on screens: all of it when polling, a slice when watches deliver. */

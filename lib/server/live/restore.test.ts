@@ -140,6 +140,28 @@ test.skipIf(!release)(
   },
 )
 
+test.skipIf(!release)('so is one that was written on until nothing looks older', async () => {
+  writer = await connected(server.port)
+  const root = freshPath()
+  const [first, last] = [childOf(root, 'first'), childOf(root, 'last')]
+  for (const path of [root, first, last]) await writer.create(path, null, PERSISTENT)
+  const messages = watch()
+  await eventually(() => live.state().state === 'live', 'live')
+  await live.setInterest(STREAM, { nodes: new Set(), parents: new Set([root]), timeline: null })
+  const snapshot = await (await command('snapshot')).arrayBuffer()
+  await writer.delete(last, 0)
+  await eventually(
+    () => messages.some((each) => each.type === 'change' && each.path === last),
+    'told',
+  )
+  const since = performance.now()
+  await restore(snapshot)
+  // As many children came and went as before, though not the same.
+  const other = await connected(server.port)
+  await other.delete(first, 0)
+  expect(await resetAfter(since, messages)).toBeLessThan(NOTICED_WITHIN)
+})
+
 test.skipIf(!release)(
   'what is written after a restore is told, though it took the watches',
   async () => {

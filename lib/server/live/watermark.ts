@@ -32,16 +32,17 @@ export class Watermark {
   }
 
   /** Notes where the ensemble stands; says whether it went back, behind `known` or unseen. */
-  note({ lastZxid: zxid, returns }: Health, known = this.#seen): boolean {
+  note(health: Health, known = this.#seen): boolean {
+    const { lastZxid: zxid, returns } = health
     const wentBack = compareHex(zxid, known) < 0 || returns !== this.#returns
-    this.#returns = returns
-    if (wentBack) this.supersede()
+    if (wentBack) this.supersede(health)
     this.#seen = zxid
     return wentBack
   }
 
-  /** Nothing known holds any more. */
-  supersede(): void {
+  /** Nothing known holds any more; that the session went back is not noted again. */
+  supersede({ returns }: Pick<Health, 'returns'>): void {
+    this.#returns = returns
     this.#void = laterOf(this.#void, this.#newest())
     this.#seen = ZERO
   }
