@@ -1,147 +1,157 @@
-import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { signInTo } from '../production-server.mjs'
 import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join, relative, resolve } from 'node:path'
-import { startTethered } from '../tethered-process.mjs'
-import { mirror } from '../zookeeper/apt.mjs'
+  bringClone,
+  HOME,
+  makeMachine,
+  obstacle,
+  PERSON,
+  Unreachable,
+} from './machine/make-machine.mjs'
+import { listen, startThere } from './machine/start-there.mjs'
 
-// Both commands of the README on a machine that has nothing: Debian's smallest root with Node and
-// npm copied in, no git, no Java, no Python, and the sources as an unpacked archive has them.
-// `-- --demo` tries the first one alone.
+// Both commands of the README on a machine that has nothing. `--demo` tries the first one alone,
+// `--sample` both, of `npm test` the steps that differ from machine to machine; without, all of it.
+// `--report` names a file for the outcome.
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const MACHINE = join(tmpdir(), 'vivarium-fresh-machine')
-const SUITE = 'bookworm'
-const PERSON = 'ada'
-const HOME = `/home/${PERSON}/vivarium`
-const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const DEMO_MS = 30 * 60_000
-const LINK = /Sign in:\s+(http\S+)/
+/** The first link, and each that follows a used one. */
+const LINK = /Sign in(?: again)?:\s+(http\S+)/g
 
-/** @param {string} command @param {string[]} parameters */
-function run(command, ...parameters) {
-  const { status, stdout, stderr } = spawnSync(command, parameters, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${command} ${parameters.join(' ')}\n${stdout}${stderr}`)
-}
+const { values: asked } = parseArgs({
+  options: {
+    demo: { type: 'boolean' },
+    sample: { type: 'boolean' },
+    report: { type: 'string' },
+  },
+})
 
-/** Why this machine cannot make such a root; undefined when it can. */
-function obstacle() {
-  if (process.getuid?.() !== 0) return 'it takes root to make the root of another machine'
-  for (const program of ['debootstrap', 'unshare', 'chroot'])
-    if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0)
-      return `${program} is missing`
-  const mayMount = spawnSync('unshare', ['--mount', '--pid', '--fork', 'true']).status === 0
-  return mayMount ? undefined : 'namespaces are not allowed here'
-}
-
-/** Copies a file or a folder to the same place there. @param {string} path */
-function bring(path) {
-  if (existsSync(path)) cpSync(path, join(MACHINE, path), { recursive: true, dereference: true })
-}
-
-async function makeMachine() {
-  if (!existsSync(join(MACHINE, 'etc/debian_version'))) {
-    rmSync(MACHINE, { recursive: true, force: true })
-    run('debootstrap', '--variant=minbase', SUITE, MACHINE, await mirror(tmpdir()))
-    run('chroot', MACHINE, 'useradd', '--create-home', PERSON)
-  }
-  for (const path of ['/etc/resolv.conf', '/etc/hosts']) bring(path)
-  if (process.env.NODE_EXTRA_CA_CERTS) bring(process.env.NODE_EXTRA_CA_CERTS)
-  cpSync(process.execPath, join(MACHINE, 'usr/bin/node'))
-  const npm = dirname(dirname(realpathSync(join(dirname(process.execPath), 'npm'))))
-  cpSync(npm, join(MACHINE, 'usr/lib/node_modules/npm'), { recursive: true })
-  for (const name of ['npm', 'npx']) {
-    rmSync(join(MACHINE, 'usr/bin', name), { force: true })
-    symlinkSync(`../lib/node_modules/npm/bin/${name}-cli.js`, join(MACHINE, 'usr/bin', name))
-  }
-}
-
-/** The sources, without what is fetched or made, and without git's own. */
-function unpackSources() {
-  const ignored = readFileSync(join(ROOT, '.gitignore'), 'utf8').split('\n')
-  const leftOut = new Set(['.git', ...ignored.map((line) => line.replace(/\/$/, ''))])
-  const target = join(MACHINE, HOME)
-  rmSync(target, { recursive: true, force: true })
-  mkdirSync(target, { recursive: true })
-  cpSync(ROOT, target, {
-    recursive: true,
-    filter: (path) =>
-      !relative(ROOT, path)
-        .split('/')
-        .some((name) => leftOut.has(name)),
-  })
-  run('chroot', MACHINE, 'chown', '-R', `${PERSON}:`, `/home/${PERSON}`)
-}
-
-/** Starts a command there, in namespaces of its own that end with it. @param {string} user @param {string} command */
-function startThere(user, command) {
-  const certificates = process.env.NODE_EXTRA_CA_CERTS
-  const variables = [
-    `PATH=${PATH}`,
-    `HOME=${user === 'root' ? '/root' : `/home/${user}`}`,
-    'TERM=dumb',
-    ...(certificates ? [`NODE_EXTRA_CA_CERTS=${certificates}`] : []),
-  ]
-  const inside = `mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot --userspec=${user} "$0" env -i ${variables.join(' ')} sh -c "cd ${HOME} && exec ${command}"`
-  const args = ['--mount', '--pid', '--fork', '--kill-child', 'sh', '-c', inside, MACHINE]
-  return startTethered({ command: 'unshare', args, output: 'pipe' })
-}
-
-/** Shows and answers what it prints. @param {ReturnType<typeof startThere>} started @param {(output: string) => void} look */
-function listen({ child }, look) {
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (text) => {
-      process.stdout.write(text)
-      output += text
-      look(output)
-    })
-}
-
-/** The demo, as somebody without rights, until it answers. */
-async function tryDemo() {
+/** Runs one part, and says how long it took. @param {string} what @param {() => Promise<void>} part */
+async function timed(what, part) {
   const start = performance.now()
-  const demo = startThere(PERSON, 'npm run demo')
+  await part()
+  console.log(`✓ ${what} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
+}
+
+/** Waits for the end of a command. @param {string} machine @param {string} user @param {string} command */
+async function end(machine, user, command) {
+  const started = startThere(machine, user, command)
+  let output = ''
+  listen(started, (text) => {
+    output = text
+  })
+  const how = await started.exited
+  if (how !== 'exit code 0') throw new Error(`${command} as ${user} ended with ${how}`)
+  return output
+}
+
+const links = (output) => [...output.matchAll(LINK)].map(([, link]) => link)
+
+/** What the demo's processes wrote last. @param {string} machine */
+function showLogs(machine) {
+  const folder = join(machine, HOME, '.cache/demo-logs')
+  for (const name of existsSync(folder) ? readdirSync(folder) : [])
+    console.log(`${name}:\n${readFileSync(join(folder, name), 'utf8').slice(-2_000)}`)
+}
+
+/** The demo, as somebody without rights, until its page and a row of ZooKeeper's answer. @param {string} machine */
+async function tryDemo(machine) {
+  const demo = startThere(machine, PERSON, 'exec npm run demo')
+  let output = ''
   const link = new Promise((done, failed) => {
-    listen(demo, (output) => {
-      const found = LINK.exec(output)?.[1]
-      if (found) done(found)
+    listen(demo, (text) => {
+      output = text
+      if (links(text).length > 0) done(undefined)
     })
     void demo.exited.then((how) => failed(new Error(`npm run demo ended with ${how}`)))
     setTimeout(() => failed(new Error('npm run demo printed no link in time')), DEMO_MS).unref()
   })
   try {
-    const answer = await fetch(new URL('/api/health', await link))
-    if (answer.status !== 200) throw new Error(`the demo answered ${answer.status}`)
+    await link
+    await look(() => links(output).at(-1) ?? '')
+  } catch (error) {
+    showLogs(machine)
+    throw error
   } finally {
     await demo.stop(10_000)
   }
-  console.log(`✓ npm run demo: ${Math.round((performance.now() - start) / 1000)} s`)
 }
 
-/** The tests, as root, who may install what they need. */
-async function tryTests() {
-  const start = performance.now()
-  const tests = startThere('root', 'npm test')
-  listen(tests, () => undefined)
-  const how = await tests.exited
-  console.log(`npm test: ${how}, ${Math.round((performance.now() - start) / 1000)} s`)
-  if (how !== 'exit code 0') process.exitCode = 1
+/** Signs in as a person would, and looks. @param {() => string} signInLink */
+async function look(signInLink) {
+  const { origin } = new URL(signInLink())
+  const cookie = await signInTo({ origin, signInLink })
+  const ask = async (path) => {
+    const answer = await fetch(`${origin}${path}`, { headers: { cookie } })
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
+    return await answer.text()
+  }
+  const page = await ask('/demo/tree?path=/')
+  if (!page.includes('<html')) throw new Error('the page of the demo is none')
+  const rows = await ask('/api/clusters/demo/children?path=/')
+  if (!JSON.parse(rows).names.includes('zookeeper')) throw new Error(`no /zookeeper in ${rows}`)
 }
 
-const why = obstacle()
-if (why) console.log(`skipped: ${why}`)
-else {
-  await makeMachine()
-  unpackSources()
-  await tryDemo()
-  if (!process.argv.includes('--demo')) await tryTests()
+/** @param {{ passed: number, failed: number, skipped: string[] }} outcome */
+function report(outcome) {
+  if (asked.report === undefined) return
+  const file = resolve(ROOT, asked.report)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, JSON.stringify(outcome))
 }
+
+/** @param {string} why */
+function leaveOut(why) {
+  console.log(`skipped: ${why}`)
+  report({ passed: 0, failed: 0, skipped: [`a fresh machine: ${why}`] })
+}
+
+/** Rejects where npm has no network. @param {string} machine */
+async function reachRegistry(machine) {
+  await end(machine, PERSON, 'npm ping').catch((error) => {
+    throw new Unreachable(`npm’s registry cannot be reached from there: ${error.message}`)
+  })
+}
+
+const skippedIn = (output) => [...output.matchAll(/^skipped: (.*)$/gm)].map(([, why]) => why)
+
+async function main() {
+  const why = obstacle()
+  if (why) return leaveOut(why)
+  let machine = ''
+  await timed('a bare Debian', async () => {
+    machine = await makeMachine()
+    await reachRegistry(machine)
+  })
+  let output = ''
+  try {
+    await timed('npm run demo', () => tryDemo(machine))
+    if (!asked.demo)
+      await timed('npm test, from an unpacked archive, without rights', async () => {
+        output = await end(machine, PERSON, 'npm test -- --sample')
+      })
+    if (!asked.demo && !asked.sample) await tryEverything(machine)
+  } finally {
+    rmSync(machine, { recursive: true, force: true })
+  }
+  const skipped = skippedIn(output).map((reason) => `on a fresh machine: ${reason}`)
+  report({ passed: asked.demo ? 1 : 2, failed: 0, skipped })
+}
+
+/** All of the tests, as root, who may install what they need. @param {string} machine */
+async function tryEverything(machine) {
+  await timed('npm test, in a clone, without git', async () => {
+    bringClone(machine)
+    await end(machine, PERSON, 'npm test -- --sample')
+  })
+  await timed('npm test, all of it', () => end(machine, 'root', 'npm test').then(() => undefined))
+}
+
+main().catch((error) => {
+  if (error instanceof Unreachable) return leaveOut(error.message)
+  console.error(error.message)
+  process.exitCode = 1
+})

@@ -70,6 +70,11 @@ const NEEDS = [
     packages: ['nginx-light', 'haproxy'],
   },
   {
+    what: 'debootstrap, for a machine that has nothing (as root)',
+    present: () => existsSync('/usr/sbin/debootstrap'),
+    packages: ['debootstrap'],
+  },
+  {
     what: 'a font with Chinese characters, for the screenshots',
     present: () => succeeds('sh', '-c', 'test -n "$(fc-list :lang=zh 2>/dev/null)"'),
     packages: ['fontconfig', 'fonts-noto-cjk'],
