@@ -171,13 +171,11 @@ function wholeSeconds(ms: number): number {
   return Math.floor(ms / 1_000) * 1_000
 }
 
-/** Whether nobody could see the difference. */
-export function sameView(a: ClusterView, b: ClusterView): boolean {
-  return keyOf(a) === keyOf(b)
-}
-
-/** What is shown of it; how long ago servers were tried is shown by the second. */
-function keyOf({ sessions, servers, lastContact: _, ...rest }: ClusterView): string {
+/**
+ * What is shown of a view, as text: of two views with the same nobody could see the difference. How
+ * long ago servers were tried is shown by the second.
+ */
+export function shownOf({ sessions, servers, lastContact: _, ...rest }: ClusterView): string {
   const { watch, read, write } = sessions
   const statuses = [watch, read, write].map(({ status, cause }) => [status, cause])
   const tried = servers.map(({ at: _at, ...tried }) => tried)

@@ -1,6 +1,6 @@
 import type { ClusterState } from '@/lib/api/cluster'
 import type { Recent, StreamMessage } from '@/lib/api/events'
-import { type ClusterView, liveFor, type Standing, sameView, viewOf } from './cluster-view'
+import { type ClusterView, liveFor, type Standing, shownOf, viewOf } from './cluster-view'
 import { EventStream } from './stream'
 import type { Surroundings, TimerId } from './surroundings'
 
@@ -51,11 +51,13 @@ export class LiveFeed {
   #brokenAt: number | null = null
   #pulse: TimerId | undefined
   #view: ClusterView
+  #shown: string
 
   constructor(cluster: string, streamId: string, surroundings: Surroundings, hooks: Hooks) {
     this.#surroundings = surroundings
     this.#hooks = hooks
     this.#view = viewOf(this.#evidence, surroundings.now())
+    this.#shown = shownOf(this.#view)
     this.#stream = new EventStream(cluster, streamId, surroundings, {
       onMessage: (message, id) => this.#onMessage(message, id),
       onBroken: () => this.#onBroken(true),
@@ -185,7 +187,9 @@ export class LiveFeed {
     const left = view.view === 'live' ? liveFor(evidence, now()) : PULSE_MS
     clearTimer(this.#pulse)
     this.#pulse = setTimer(() => this.judge(), Math.min(PULSE_MS, left + 1))
-    if (sameView(view, this.#view)) return
+    const shown = shownOf(view)
+    if (shown === this.#shown) return
+    this.#shown = shown
     this.#view = view
     this.#hooks.stateChanged()
   }

@@ -1,5 +1,6 @@
 import type { Dashboard } from '@/e2e/simulation/product/dashboard'
 import { setInterest } from '@/lib/api/events'
+import type { BodyOf } from '@/lib/api/operation'
 import { parseRequest } from '@/lib/api/parse-request'
 import { type Problem, toProblem } from '@/lib/api/problem'
 import { listChildren, readZnode } from '@/lib/api/znode'
@@ -48,7 +49,8 @@ async function exchange(
 /** How an interest is refused, by the product or by what stands before it. */
 function refusalOf({ interestRefusal }: Network, path: string, { body }: Input) {
   if (!path.endsWith('/interest')) return undefined
-  const status = interestRefusal(parseRequest(setInterest.body, body).stream)
+  const { stream } = body as BodyOf<typeof setInterest>
+  const status = interestRefusal(stream)
   if (status === undefined) return undefined
   const code = status === 400 ? 'invalid-request' : 'server-error'
   return new ApiError({ ...UNAVAILABLE, status, code, retriable: status >= 500 })
