@@ -42,6 +42,16 @@ test('a deleted subtree is restored as it was at a moment, as one reviewed plan'
   await page.goto(pastUrl(`${root}/app`, at))
   await expect(znodes(page).filter({ hasText: 'deleted since' })).toHaveCount(3)
   await page.getByRole('checkbox', { name: 'All 3 that differ' }).check()
+  const leaf = page.getByRole('checkbox', { name: `Restore ${root}/app/b` })
+  await leaf.uncheck()
+  await expect(page.getByRole('button', { name: 'Review restore of 2' })).toBeVisible()
+  const asked = { path: `${root}/app`, at, except: [`${root}/app/b`] }
+  const plan = await api.post('/api/clusters/main/history/plan', { data: asked })
+  expect((await plan.json()).steps).toMatchObject([
+    { path: `${root}/app` },
+    { path: `${root}/app/a` },
+  ])
+  await leaf.check()
   await page.getByRole('button', { name: 'Review restore of 3' }).click()
   await expect(page.getByRole('heading', { name: /^Restore .* · all or nothing$/ })).toBeVisible()
   await expect(page.getByText('3 to create')).toBeVisible()

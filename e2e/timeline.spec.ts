@@ -54,3 +54,14 @@ test('the zone of all times is named', async ({ page, root }) => {
   const { timeZone } = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions())
   await expect(page.getByRole('contentinfo')).toContainText(timeZone)
 })
+
+test('on a narrow screen the timeline is folded until it is asked for', async ({ page, root }) => {
+  await page.setViewportSize({ width: 1_100, height: 800 })
+  await openTree(page, root)
+  const pane = page.getByRole('region', { name: 'Timeline' })
+  await expect(pane).toBeHidden()
+  await page.keyboard.press('t')
+  await expect(timeline(page)).toBeVisible()
+  await page.keyboard.press('t')
+  await expect(pane).toBeHidden()
+})

@@ -1,26 +1,27 @@
 'use client'
 
-import { SlidersHorizontal } from 'lucide-react'
-import { type ReactNode, useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { ChevronDown, SlidersHorizontal } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Button, buttonStyle } from '@/components/ui/button'
+import { Menu } from '@/components/ui/menu'
 import { SearchField } from '@/components/ui/search-field'
 import { Segmented } from '@/components/ui/segmented'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { type HistoryPlace, KINDS, toMs } from './history-place'
+import { type HistoryPlace, KINDS } from './history-place'
+import { MomentFilter, WhenFilter } from './when-filter'
 
 const SHOWN = ['differing', 'all'] as const
 
-const BOX = 'h-7 min-w-0 rounded-md border border-edge bg-bg px-2 text-text pointer-coarse:h-10'
-
-/** Which changes are shown. Every field narrows them down as one types. */
-export function ChangeSearchForm(props: {
+type Filtering = {
   place: HistoryPlace
   onChange: (part: Partial<HistoryPlace>) => void
-}) {
+}
+
+/** Which changes are shown. Every field narrows them down as one types. */
+export function ChangeSearchForm({ place, onChange }: Filtering) {
   const t = useTranslations('history.search')
-  const { place, onChange } = props
   const text = (field: 'name' | 'person' | 'reason' | 'path') => (
-    <div className="flex min-w-36 flex-1">
+    <div className="flex min-w-36 flex-1 @5xl:max-w-80">
       <SearchField
         label={t(field)}
         value={place[field]}
@@ -28,26 +29,12 @@ export function ChangeSearchForm(props: {
       />
     </div>
   )
-  const time = (field: 'from' | 'to' | 'at') => (
-    <Labelled label={t(field)}>
-      {(id) => (
-        <input
-          id={id}
-          type="datetime-local"
-          step="1"
-          className={BOX}
-          value={toMs(place[field]) === undefined ? '' : place[field]}
-          onChange={({ target }) => onChange({ [field]: target.value })}
-        />
-      )}
-    </Labelled>
-  )
   if (place.view === 'deleted') return <search className="flex flex-1 gap-2">{text('name')}</search>
   if (place.view === 'past')
     return (
       <search className="flex grow basis-full flex-wrap items-center gap-2 @5xl:basis-0">
         {text('path')}
-        {time('at')}
+        <MomentFilter at={place.at} onChange={(at) => onChange({ at })} />
         <Segmented
           label={t('show.label')}
           value={place.show === 'all' ? 'all' : 'differing'}
@@ -63,10 +50,7 @@ export function ChangeSearchForm(props: {
         {text('person')}
         {text('reason')}
         <KindFilter place={place} onChange={onChange} />
-        <div className="flex flex-wrap gap-2">
-          {time('from')}
-          {time('to')}
-        </div>
+        <WhenFilter from={place.from} to={place.to} onChange={onChange} />
       </MoreFilters>
     </search>
   )
@@ -74,57 +58,59 @@ export function ChangeSearchForm(props: {
 
 const MORE = ['person', 'reason', 'kind', 'from', 'to'] as const
 
-/** Filters that a phone shows when asked for, and a wider screen always. */
+/** Filters that a phone shows as a sheet when asked for, and a wider screen always. */
 function MoreFilters({ place, children }: { place: HistoryPlace; children: ReactNode }) {
   const t = useTranslations('history.search')
   const [isOpen, setOpen] = useState(false)
   const count = MORE.filter((field) => place[field] !== '').length
+  useEffect(() => {
+    if (!isOpen) return
+    const close = ({ key }: KeyboardEvent) => key === 'Escape' && setOpen(false)
+    document.addEventListener('keydown', close)
+    return () => document.removeEventListener('keydown', close)
+  }, [isOpen])
   return (
     <>
       <Button className="@2xl:hidden" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <SlidersHorizontal aria-hidden className="size-3.5" />
         {t('more', { count })}
       </Button>
-      <div className={isOpen ? 'contents' : 'hidden @2xl:contents'}>{children}</div>
+      <div
+        className={`@2xl:contents ${isOpen ? 'fixed inset-x-0 bottom-0 z-20 flex flex-col gap-2 rounded-t-md bg-panel p-4 shadow-overlay [&>*]:flex-none' : 'hidden'}`}
+      >
+        {children}
+        <Button className="@2xl:hidden" onClick={() => setOpen(false)}>
+          {t('done')}
+        </Button>
+      </div>
     </>
   )
 }
 
-function KindFilter(props: {
-  place: HistoryPlace
-  onChange: (part: Partial<HistoryPlace>) => void
-}) {
+function KindFilter({ place, onChange }: Filtering) {
   const t = useTranslations('history.search')
-  const { place, onChange } = props
+  const known = KINDS.find((kind) => kind === place.kind)
+  const said = known ? t(`kinds.${known}`) : t('any')
+  const items = [
+    { id: 'any', label: t('any'), checked: !known, onSelect: () => onChange({ kind: '' }) },
+    ...KINDS.map((kind) => ({
+      id: kind,
+      label: t(`kinds.${kind}`),
+      checked: kind === known,
+      onSelect: () => onChange({ kind }),
+    })),
+  ]
   return (
-    <Labelled label={t('kind')}>
-      {(id) => (
-        <select
-          id={id}
-          className={BOX}
-          value={place.kind}
-          onChange={({ target }) => onChange({ kind: target.value })}
-        >
-          <option value="">{t('any')}</option>
-          {KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`kinds.${kind}`)}
-            </option>
-          ))}
-        </select>
-      )}
-    </Labelled>
-  )
-}
-
-function Labelled({ label, children }: { label: string; children: (id: string) => ReactNode }) {
-  const id = useId()
-  return (
-    <div className="flex min-w-0 items-center gap-1.5">
-      <label htmlFor={id} className="shrink-0 text-meta text-dim">
-        {label}
-      </label>
-      {children(id)}
-    </div>
+    <Menu
+      label={`${t('kind')}: ${said}`}
+      className={buttonStyle({})}
+      sections={[{ id: 'kinds', items }]}
+      trigger={
+        <>
+          <span className={known ? '' : 'text-dim'}>{known ? said : t('kind')}</span>
+          <ChevronDown aria-hidden className="size-3.5 text-dim" />
+        </>
+      }
+    />
   )
 }

@@ -1,6 +1,9 @@
 'use client'
 
+import { ChevronDown } from 'lucide-react'
 import { useWords } from '@/components/format/use-words'
+import { buttonStyle } from '@/components/ui/button'
+import { Menu } from '@/components/ui/menu'
 import type { Change } from '@/lib/api/history'
 import { useTranslations } from '@/lib/messages/use-translations'
 
@@ -12,21 +15,38 @@ export function CompareWith(props: {
 }) {
   const t = useTranslations('history.compare')
   const words = useWords()
+  const { changes, chosen, onChoose } = props
+  const versionOf = ({ version, at }: Change) =>
+    t('version', { version: version ?? 0, time: words.time(at) })
+  const other = changes.find(({ id }) => id === chosen)
+  const said = other ? versionOf(other) : t('before')
+  const items = [
+    {
+      id: 'before',
+      label: t('before'),
+      checked: !other,
+      onSelect: () => onChoose(undefined),
+    },
+    ...changes.map((change) => ({
+      id: String(change.id),
+      label: versionOf(change),
+      checked: change.id === chosen,
+      onSelect: () => onChoose(change.id),
+    })),
+  ]
   return (
-    <label className="flex min-w-0 items-center gap-2 text-meta text-dim">
-      {t('label')}
-      <select
-        className="h-7 min-w-0 rounded-md border border-edge bg-bg px-2 text-text pointer-coarse:h-10"
-        value={props.chosen ?? ''}
-        onChange={({ target }) => props.onChoose(target.value ? Number(target.value) : undefined)}
-      >
-        <option value="">{t('before')}</option>
-        {props.changes.map(({ id, version, at }) => (
-          <option key={id} value={id}>
-            {t('version', { version: version ?? 0, time: words.time(at) })}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Menu
+      label={`${t('label')}: ${said}`}
+      className={buttonStyle({ className: 'max-w-full min-w-0' })}
+      sections={[{ id: 'versions', label: t('label'), items }]}
+      trigger={
+        <>
+          <span className="min-w-0 truncate">
+            <span className="text-dim">{t('label')}</span> {said}
+          </span>
+          <ChevronDown aria-hidden className="size-3.5 shrink-0 text-dim" />
+        </>
+      }
+    />
   )
 }

@@ -67,6 +67,16 @@ test('values that are not known are not compared, and what is known of them is t
   expect(store.get('1')).toMatchObject({ before: { state: 'redacted' }, gist: undefined })
 })
 
+test('a creation without data is not told as a value that stayed the same', async () => {
+  const [before, after] = ['absent', 'none'].map((state) => ({ state, size: null, data: null }))
+  const { store, want, settle } = stage((all) =>
+    all.map((of) => ({ of, before, after, acl: null })),
+  )
+  want('1')
+  await settle()
+  expect(store.get('1')).toMatchObject({ after: { state: 'none' }, gist: undefined })
+})
+
 test('a reading that failed is tried again while it is wanted', async () => {
   let failures = 1
   const { store, want, settle } = stage((all) => {

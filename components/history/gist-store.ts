@@ -13,7 +13,7 @@ export type ChangeGist = {
   readonly before: Pick<Answer['before'], 'state' | 'size'>
   readonly after: Pick<Answer['after'], 'state' | 'size'>
   readonly acl: Answer['acl']
-  /** Undefined where not both values are known. */
+  /** Undefined where not both values are known, or neither has any data. */
   readonly gist: Gist | undefined
 }
 
@@ -115,7 +115,7 @@ export class GistStore {
     const [was, is] = [before, after].map((value) =>
       hasValue(value) ? toBytes(value.data) : undefined,
     )
-    const isKnown = was !== undefined && is !== undefined
+    const isKnown = was !== undefined && is !== undefined && (was !== null || is !== null)
     const gist = isKnown ? await this.#world.compare(was, is, nameOf(path)) : undefined
     return { before, after, acl, gist }
   }

@@ -13,7 +13,9 @@ test('what a search leaves open is not asked for, and nonsense neither', () => {
   expect(toSearch(parse('kind=deleted&person=ada'))).toEqual({ kind: 'deleted', person: 'ada' })
 })
 
-test('times are those of the reader', () => {
-  const from = String(new Date('2026-11-25T17:00').getTime())
-  expect(toSearch(parse('from=2026-11-25T17:00'))).toEqual({ from })
+test('a time is that of UTC, and of an address that an earlier release wrote, the reader’s', () => {
+  const from = String(Date.UTC(2026, 10, 25, 17))
+  expect(toSearch(parse('from=2026-11-25T17:00:00Z'))).toEqual({ from })
+  const local = String(new Date('2026-11-25T17:00').getTime())
+  expect(toSearch(parse('from=2026-11-25T17:00'))).toEqual({ from: local })
 })

@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import type { ChangeKind } from '@/lib/api/history'
 import type { ChangeSearch } from './use-changes'
+import { toMs } from './when'
 
 export const KINDS = [
   'created',
@@ -25,7 +26,7 @@ export const HISTORY_VIEWS = ['changes', 'deleted', 'past'] as const
 
 export type HistoryView = (typeof HISTORY_VIEWS)[number]
 
-/** What the address of a history page asks for; times as a form spells them, empty for none. */
+/** What the address of a history page asks for; times in UTC, or as earlier releases wrote them; empty for none. */
 export type HistoryPlace = Readonly<Record<Field, string>> & {
   readonly view: HistoryView
   /** Empty: people's where there are any, else everybody's. */
@@ -64,15 +65,6 @@ export function toSearch({ name, person, reason, kind, from, to }: HistoryPlace)
     ...(since && { from: since }),
     ...(until && { to: until }),
   }
-}
-
-/** As `<input type="datetime-local">` spells a time. */
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?$/
-
-/** A time as a form spells it in ms since 1970, as text; undefined where it is none. */
-export function toMs(time: string): string | undefined {
-  const at = TIME.test(time) ? new Date(time).getTime() : Number.NaN
-  return Number.isNaN(at) || at < 0 ? undefined : String(at)
 }
 
 /** What the browser's address asks for at this moment. */

@@ -6,7 +6,7 @@ import { useRowWindow } from '@/components/ui/use-row-window'
 import type { PastZnode } from '@/lib/api/past'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { nameOf, type ZnodePath } from '@/lib/znode/path'
-import { MoreItem, PAST_ROW, PastItem } from './past-row'
+import { MoreItem, PAST_ROW, PastItem, UnrecordedItem } from './past-row'
 import type { PastRow } from './past-rows'
 import type { Choice } from './use-past-choice'
 
@@ -28,7 +28,7 @@ export function PastList(props: {
   const scroller = useRef<HTMLElement>(null)
   const { rows } = props
   const view = useRowWindow({ scroller, count: rows.length, height: PAST_ROW, overscan: 8 })
-  const isWhole = rows.every(({ kind }) => kind === 'znode')
+  const isWhole = rows.every(({ kind }) => kind !== 'more')
   return (
     <ScrollRegion
       ref={scroller}
@@ -38,7 +38,7 @@ export function PastList(props: {
       <ul aria-label={t('list')} className="relative" style={{ height: rows.length * PAST_ROW }}>
         {rows.slice(view.from, view.to).map((row, offset) => (
           <li
-            key={row.kind === 'znode' ? row.znode.path : `${row.parent} ${row.after}`}
+            key={keyOf(row)}
             className="absolute right-0 left-0"
             style={{ top: (view.from + offset) * PAST_ROW }}
             aria-posinset={view.from + offset + 1}
@@ -46,6 +46,8 @@ export function PastList(props: {
           >
             {row.kind === 'znode' ? (
               <Item {...props} znode={row.znode} level={row.level} />
+            ) : row.kind === 'unrecorded' ? (
+              <UnrecordedItem {...row} />
             ) : (
               <More {...row} load={props.load} />
             )}
@@ -54,6 +56,11 @@ export function PastList(props: {
       </ul>
     </ScrollRegion>
   )
+}
+
+function keyOf(row: PastRow): string {
+  if (row.kind === 'znode') return row.znode.path
+  return `${row.parent} ${row.kind === 'more' ? row.after : row.kind}`
 }
 
 type ItemProps = Omit<Parameters<typeof PastList>[0], 'rows' | 'load'> & {
@@ -78,8 +85,7 @@ function Item({ znode, level, root, open, onOpen, expanding, choice }: ItemProps
       }
       choice={
         choice && {
-          isChosen: choice.isAll || choice.paths.has(path),
-          isFixed: choice.isAll,
+          isChosen: choice.isAll !== choice.paths.has(path),
           toggle: () => choice.toggle(path),
         }
       }

@@ -1,9 +1,10 @@
 'use client'
 
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useProblemWords } from '@/components/format/use-problem-words'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { PastZnode } from '@/lib/api/past'
 import { useTranslations } from '@/lib/messages/use-translations'
@@ -41,7 +42,7 @@ export function DifferingPane(props: PaneProps & { planning: PlanRequest }) {
         choice={choice}
         rows={rows}
         isPlanning={planning.isAsked}
-        onReview={() => planning.ask(choice.isAll ? undefined : [...choice.paths])}
+        onReview={() => planning.ask(choice)}
       />
       {planning.problem ? <PlanProblem {...planning} /> : null}
       {problem ? <Stale onRetry={reload} /> : null}
@@ -106,18 +107,20 @@ function ChoiceBar(props: {
   onReview: () => void
 }) {
   const t = useTranslations('history.past')
+  const id = useId()
   const { choice, rows } = props
   const read = rows.filter(({ kind }) => kind === 'znode').length
-  const count = choice.isAll ? read : choice.paths.size
+  const count = choice.isAll ? read - choice.paths.size : choice.paths.size
+  const isEach = choice.isAll && choice.paths.size === 0
   const isWhole = read === rows.length
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-3 border-b border-line px-4 py-1.5">
-      <label className="flex min-h-7 items-center gap-2">
-        <input
-          type="checkbox"
-          className="size-4"
-          checked={choice.isAll}
-          onChange={() => choice.chooseAll(!choice.isAll)}
+      <label htmlFor={id} className="flex min-h-7 items-center gap-2">
+        <Checkbox
+          id={id}
+          checked={isEach}
+          isPartly={count > 0 && !isEach}
+          onChange={() => choice.chooseAll(!isEach)}
         />
         {isWhole ? t('all', { count: read }) : t('allOfMore', { count: read })}
       </label>
@@ -127,7 +130,7 @@ function ChoiceBar(props: {
         blocked={props.isPlanning ? t('planning') : count === 0 ? t('chooseFirst') : undefined}
         onClick={props.onReview}
       >
-        {choice.isAll && !isWhole ? t('reviewAll') : t('review', { count })}
+        {isEach && !isWhole ? t('reviewAll') : t('review', { count })}
       </Button>
     </div>
   )

@@ -3,6 +3,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useEffect } from 'react'
 import { VisibleText } from '@/components/format/visible-text'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Chip } from '@/components/ui/chip'
 import type { PastZnode } from '@/lib/api/past'
 import { useTranslations } from '@/lib/messages/use-translations'
@@ -30,7 +31,7 @@ export function PastItem(props: {
   /** Shows what is below it. */
   expand?: { isExpanded: boolean; toggle: () => void } | undefined
   /** Takes it into what is restored. */
-  choice?: { isChosen: boolean; toggle: () => void; isFixed: boolean } | undefined
+  choice?: { isChosen: boolean; toggle: () => void } | undefined
 }) {
   const t = useTranslations('history.past')
   const { znode, choice, expand } = props
@@ -41,12 +42,9 @@ export function PastItem(props: {
       style={{ paddingLeft: props.level * 16 }}
     >
       {choice ? (
-        <input
-          type="checkbox"
-          className="size-4 shrink-0"
+        <Checkbox
           aria-label={t('restore', { path })}
           checked={choice.isChosen}
-          disabled={choice.isFixed}
           onChange={choice.toggle}
         />
       ) : (
@@ -62,7 +60,10 @@ export function PastItem(props: {
         <VisibleText text={props.name} cut />
       </button>
       {status === 'same' ? (
-        <span className="px-2 text-meta text-faint">{t('status.same')}</span>
+        <span className="px-2 text-meta text-faint">
+          {/* What is below it may differ: it is read when it is expanded. */}
+          {t(znode.hasChildren ? 'status.itself' : 'status.same')}
+        </span>
       ) : (
         <Chip tone={PAST_TONES[status]}>{t(`status.${status}`)}</Chip>
       )}
@@ -87,6 +88,19 @@ function Expander(props: {
     >
       <ChevronRight aria-hidden className={`size-3.5 ${expand.isExpanded ? 'rotate-90' : ''}`} />
     </button>
+  )
+}
+
+/** Children that are there now and of which nothing was ever recorded. */
+export function UnrecordedItem({ count, level }: { count: number; level: number }) {
+  const t = useTranslations('history.past')
+  return (
+    <div
+      className="flex h-8 items-center border-b border-line pr-4 text-meta text-dim"
+      style={{ paddingLeft: level * 16 + 32 }}
+    >
+      {t('unrecorded', { count })}
+    </div>
   )
 }
 

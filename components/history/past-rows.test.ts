@@ -21,7 +21,9 @@ function outline(listings: Listings, ...opened: string[]) {
   return pastRows(listings, path('/a'), new Set(opened.map(path))).map((row) =>
     row.kind === 'znode'
       ? `${row.level} ${row.znode.path}`
-      : `${row.level} more of ${row.parent} behind ${row.after}`,
+      : row.kind === 'unrecorded'
+        ? `${row.level} ${row.count} unrecorded in ${row.parent}`
+        : `${row.level} more of ${row.parent} behind ${row.after}`,
   )
 }
 
@@ -42,4 +44,16 @@ test('a page goes behind the one before, and once', () => {
   expect(outline(second)).toEqual(['1 /a/b', '1 /a/c'])
   expect(withPage(second, path('/a'), path('/a/b'), page(['/a/c']))).toBe(second)
   expect(withPage(first, path('/a'), null, page(['/a/b'], '/a/b'))).toBe(first)
+})
+
+test('children of now that were never recorded are counted once all that was recorded is there', () => {
+  const now = { numChildren: 3 } as PastZnode['now']
+  const known = { ...znode('/a/b'), now }
+  const self = { ...znode('/a'), now }
+  const of = (next: string | null) => {
+    const listed = { znodes: [known, znode('/a/gone')], next: next as ZnodePath | null, self }
+    return outline(withPage(NONE, path('/a'), null, listed)).at(-1)
+  }
+  expect(of('/a/gone')).toBe('1 more of /a behind /a/gone')
+  expect(of(null)).toBe('1 2 unrecorded in /a')
 })

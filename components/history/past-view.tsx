@@ -7,13 +7,14 @@ import type { PastZnode } from '@/lib/api/past'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { pathProblem, type ZnodePath } from '@/lib/znode/path'
 import { ChooseHint } from './choose-hint'
-import { type HistoryPlace, toMs } from './history-place'
+import type { HistoryPlace } from './history-place'
 import { PastDetail } from './past-detail'
 import { DifferingPane, PastTreePane } from './past-pane'
 import { PlanReview } from './plan-review'
 import { TwoPanes } from './two-panes'
 import type { Moment } from './use-past-listings'
 import { usePlan } from './use-plan'
+import { toMs } from './when'
 
 /** A subtree as of a moment: looked at, compared with now, and brought back as far as chosen. */
 export function PastView({ cluster, place }: { cluster: string; place: HistoryPlace }) {
@@ -31,7 +32,7 @@ export function PastView({ cluster, place }: { cluster: string; place: HistoryPl
         {t('ask.what')}
       </EmptyState>
     )
-  const key = `${moment.at} ${moment.path}`
+  const key = `${moment.at} ${moment.path} ${place.show}`
   return <Subtree key={key} cluster={cluster} moment={moment} isWhole={place.show === 'all'} />
 }
 

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import type { ZnodePath } from '@/lib/znode/path'
 
-/** What of a subtree is to be restored: everything that differs, or the znodes named. */
+/** What of a subtree is to be restored: the znodes named, or everything that differs but those. */
 export type Choice = {
   readonly isAll: boolean
   readonly paths: ReadonlySet<ZnodePath>

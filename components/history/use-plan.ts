@@ -6,17 +6,19 @@ import type { Problem } from '@/lib/api/problem'
 import type { commitChangeSet, planRestore } from '@/lib/api/restore'
 import { ApiError, request } from '@/lib/client/api'
 import { outcomeOf } from '@/lib/client/writes'
-import type { ZnodePath } from '@/lib/znode/path'
+import type { Choice } from './use-past-choice'
 import type { Moment } from './use-past-listings'
 
 export type Plan = AnswerOf<typeof planRestore>
 export type PlanStep = Plan['steps'][number]
 
+type Chosen = Pick<Choice, 'isAll' | 'paths'>
+
 export type PlanRequest = {
   readonly isAsked: boolean
   readonly problem: Problem | undefined
-  /** Asks what restoring these would do; undefined is everything that differs. */
-  readonly ask: (paths: readonly ZnodePath[] | undefined) => void
+  /** Asks what restoring these would do. */
+  readonly ask: (chosen: Chosen) => void
 }
 
 /** The plan under review, once one was asked for. */
@@ -24,10 +26,10 @@ export function usePlan(cluster: string, moment: Moment) {
   const [plan, setPlan] = useState<Plan>()
   const [isAsked, setAsked] = useState(false)
   const [problem, setProblem] = useState<Problem>()
-  const ask = async (paths: readonly ZnodePath[] | undefined) => {
+  const ask = async ({ isAll, paths }: Chosen) => {
     setAsked(true)
     setProblem(undefined)
-    const body = { path: moment.path, at: moment.at, ...(paths && { paths: [...paths] }) }
+    const body = { path: moment.path, at: moment.at, [isAll ? 'except' : 'paths']: [...paths] }
     try {
       setPlan(
         await request<typeof planRestore>('POST', '/api/clusters/{cluster}/history/plan', {
@@ -41,7 +43,7 @@ export function usePlan(cluster: string, moment: Moment) {
     }
     setAsked(false)
   }
-  const planning: PlanRequest = { isAsked, problem, ask: (paths) => void ask(paths) }
+  const planning: PlanRequest = { isAsked, problem, ask: (chosen) => void ask(chosen) }
   return { plan, planning, drop: () => setPlan(undefined) }
 }
 

@@ -80,7 +80,7 @@ export function NodePanel(props: { path: ZnodePath; tab: NodeTab | undefined }) 
           )}
         </div>
       </TabPanel>
-      {stat ? <StatStrip stat={stat} isEditing={editing.isOpen && tab === 'value'} /> : null}
+      {stat && tab !== 'stat' ? <StatStrip path={path} stat={stat} /> : null}
     </section>
   )
 }

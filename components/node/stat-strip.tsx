@@ -1,78 +1,78 @@
 'use client'
 
-import type { ReactNode } from 'react'
 import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
+import { VisibleText } from '@/components/format/visible-text'
+import { useCluster } from '@/components/shell/cluster-context'
 import { useTranslations } from '@/lib/messages/use-translations'
+import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
+import type { LastAuthor } from './last-author'
+import { useLastAuthor } from './use-last-author'
 
-/** The stat in short, below every tab. On a low screen it leaves its room to an open edit. */
-export function StatStrip({ stat, isEditing }: { stat: Stat; isEditing: boolean }) {
+/** What the stat says in a line, and who wrote the value last and why, where that is known. */
+export function StatStrip({ path, stat }: { path: ZnodePath; stat: Stat }) {
   const t = useTranslations('node.strip')
   const words = useWords()
-  const { version, cversion, aversion, mtime, ctime, mzxid, ephemeralOwner } = stat
-  const more = 'text-faint'
-  const facts: ReadonlyArray<readonly [string, ReactNode]> = [
-    [
-      t('version'),
-      <>
-        {version} <span className={more}>· {t('counts', { cversion, aversion })}</span>
-      </>,
-    ],
-    [t('modified'), <When key="m" at={mtime} />],
-    [
-      'mzxid',
-      <span key="z" className="font-mono text-value">
-        {mzxid}
-      </span>,
-    ],
-    [t('size'), words.bytes(stat.dataLength)],
-    [t('created'), <When key="c" at={ctime} />],
-    [
-      t('kind'),
-      isEphemeral(stat) ? (
-        t('ephemeral')
-      ) : (
-        <span key="k" title={t('persistentWhy')}>
-          {t('persistent')}
-        </span>
-      ),
-    ],
-    [
-      t('owner'),
-      isEphemeral(stat) ? (
-        <span key="o" className="font-mono text-value">
-          {ephemeralOwner}
-        </span>
-      ) : (
-        <span key="o" className={more}>
-          {t('none')}
-        </span>
-      ),
-    ],
-    [t('children'), words.number(stat.numChildren)],
-  ]
+  const common = useTranslations('common')
+  const { id } = useCluster()
+  const author = useLastAuthor(id, path, stat)
+  const { version, mtime, ctime } = stat
   return (
-    <dl
-      className={`hidden shrink-0 grid-cols-2 gap-x-5 gap-y-2 border-t border-line bg-bg px-4 py-3 tabular-nums md:@sm:grid @2xl:grid-cols-4 ${isEditing ? '[@media(max-height:820px)]:hidden' : '[@media(max-height:560px)]:hidden'}`}
+    <p
+      title={author?.reason ?? undefined}
+      className="flex h-7 shrink-0 items-center gap-1.5 overflow-hidden border-t border-line bg-bg px-4 text-meta whitespace-nowrap text-dim tabular-nums max-md:hidden"
     >
-      {facts.map(([label, value]) => (
-        <div key={label} className="min-w-0">
-          <dt className="text-[11.5px] leading-4 text-faint">{label}</dt>
-          <dd className="truncate">{value}</dd>
-        </div>
-      ))}
-    </dl>
+      <span className="shrink-0 text-text">{t('version', { version })}</span>
+      <Dot />
+      <span className="min-w-0 truncate">
+        {mtime === 0 ? t('neverModified') : <Ago at={mtime} />}
+        {author ? <By {...author} /> : null}
+      </span>
+      <Dot />
+      <span className="min-w-0 shrink-10 truncate">
+        {isEphemeral(stat) ? (
+          <>
+            {t('ephemeral')} <span className="font-mono">{stat.ephemeralOwner}</span>
+          </>
+        ) : (
+          <span title={t('persistentWhy')}>{t('persistent')}</span>
+        )}
+      </span>
+      <Dot />
+      <span
+        className="min-w-0 shrink-10 truncate"
+        title={ctime === 0 ? undefined : words.time(ctime)}
+      >
+        {t('created')} {ctime === 0 ? common('never') : words.day(ctime)}
+      </span>
+    </p>
   )
 }
 
-function When({ at }: { at: number }) {
-  const words = useWords()
-  const common = useTranslations('common')
-  if (at === 0) return common('never')
+function By({ person, reason }: LastAuthor) {
+  const t = useTranslations('node.strip')
   return (
     <>
-      <Ago at={at} /> <span className="text-faint">{words.moment(at)}</span>
+      {' '}
+      {t('by')}{' '}
+      <span className="text-text">
+        <VisibleText text={person} />
+      </span>
+      {reason ? (
+        <>
+          {' '}
+          <VisibleText text={`“${reason}”`} />
+        </>
+      ) : null}
     </>
+  )
+}
+
+function Dot() {
+  return (
+    <span aria-hidden className="shrink-0 text-faint">
+      ·
+    </span>
   )
 }

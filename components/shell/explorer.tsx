@@ -19,6 +19,7 @@ import { titleOf } from './place'
 import { formatPanes, PANES_COOKIE, type PaneLayout } from './preferences'
 import { remember } from './remember'
 import { openPlace, usePlace } from './use-place'
+import { useTimelineFold } from './use-timeline-fold'
 
 const OutageBar = lazyPart(() => import('./outage-bar').then((code) => code.OutageBar), {
   place: 'line',
@@ -47,28 +48,29 @@ export function Explorer(props: {
     setLayout(next)
     remember(PANES_COOKIE, formatPanes(next))
   }
-  const toggleTimeline = () => resize({ ...layout, isTimelineOpen: !layout.isTimelineOpen })
+  const timeline = useTimelineFold(layout, resize)
   const open = (path: ZnodePath) => {
     openPlace(path)
     setPane('node')
   }
-  useCommands('screen', [{ label: t('timeline'), key: 't', run: toggleTimeline }])
+  useCommands('screen', [{ label: t('timeline'), key: 't', run: timeline.toggle }])
   return (
     <>
       <PageTitle parts={[...titleOf(place.asked), cluster.name]} />
-      <FollowTimeline isOpen={layout.isTimelineOpen || pane === 'timeline'} />
+      <FollowTimeline isOpen={timeline.isOpen || pane === 'timeline'} />
       <div className="flex h-dvh flex-col overflow-hidden">
         <Header
           clusters={props.clusters}
           person={props.person}
           screen="tree"
-          timeline={{ isOpen: layout.isTimelineOpen, onToggle: toggleTimeline }}
+          timeline={{ isOpen: timeline.isOpen, onToggle: timeline.toggle }}
         />
         <OutageBar />
         <div className="flex min-h-0 flex-1">
           <NavRail current="tree" />
           <Panes
             layout={layout}
+            isUnfolded={timeline.isUnfolded}
             current={pane}
             onLayout={resize}
             tree={<TreePane path={place.path} onOpen={open} />}

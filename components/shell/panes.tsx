@@ -18,6 +18,8 @@ const PANE =
  */
 export function Panes(props: {
   layout: PaneLayout
+  /** The timeline was asked for on a narrow screen. */
+  isUnfolded: boolean
   current: PaneName
   onLayout: (layout: PaneLayout) => void
   tree: ReactNode
@@ -56,8 +58,9 @@ export function Panes(props: {
         id="pane-timeline"
         data-name="timeline"
         data-closed={!layout.isTimelineOpen || undefined}
+        data-folded={!props.isUnfolded || undefined}
         aria-label={t('timeline')}
-        className={`${PANE} ${stale} bg-panel max-md:flex-1 md:w-(--timeline) md:max-w-[27%] xl:max-w-[40%] md:shrink-0 md:data-closed:hidden`}
+        className={`${PANE} ${stale} bg-panel max-md:flex-1 md:w-(--timeline) md:max-w-[27%] xl:max-w-[40%] md:shrink-0 min-[1180px]:data-closed:hidden md:max-[1180px]:data-folded:hidden`}
       >
         {props.timeline}
         <Splitter

@@ -33,6 +33,8 @@ export const planRestore = operation({
     at: z.int().min(0),
     /** The znodes chosen from what `readPast` answered; everything that differs if left out. */
     paths: listOf(Path, { most: MAX_STEPS }).optional(),
+    /** Of everything that differs, these are left as they are. */
+    except: listOf(Path, { most: MAX_STEPS }).optional(),
   }),
   answer: z.strictObject({
     /** Parents before their children, deletions last and leaves first. */

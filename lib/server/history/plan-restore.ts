@@ -16,6 +16,8 @@ type Skipped = Plan['skipped'][number]
 type Asked = Moment & {
   /** The znodes to be restored; everything that differs when left out. */
   readonly paths?: readonly ZnodePath[] | undefined
+  /** Of everything that differs, these are left as they are. */
+  readonly except?: readonly ZnodePath[] | undefined
   /** Bytes that one transaction may hold. */
   readonly maxBytes: number
 }
@@ -97,7 +99,7 @@ type Choice = {
 
 /** The first that a transaction could hold, in the order of their steps, and how many there are. */
 async function choose({ search, cluster }: Place, asked: Asked): Promise<Choice> {
-  const { path, at, paths, maxBytes } = asked
+  const { path, at, paths, except, maxBytes } = asked
   if (paths) {
     const inside = paths.filter((each) => isWithin(each, path))
     const rows = await search.step((db) => recordedAt(db, cluster, at, inside))
@@ -107,7 +109,9 @@ async function choose({ search, cluster }: Place, asked: Asked): Promise<Choice>
   let unmade: Recorded[] = []
   let total = 0
   let searchedTo: ZnodePath | null = null
-  for await (const { rows, upTo } of differing(search, cluster, { path, at })) {
+  const left = new Set(except)
+  for await (const { rows: found, upTo } of differing(search, cluster, { path, at })) {
+    const rows = left.size === 0 ? found : found.filter((row) => !left.has(row.path))
     total += rows.length
     const room = MAX_STEPS - made.length
     made.push(...fitting(rows.filter(({ was }) => was).slice(0, room), maxBytes - sum(made)))
