@@ -35,6 +35,16 @@ test('each row says in a line what the child holds, and nothing of a secret', as
   await expect(line('readme')).toContainText('another line')
 })
 
+test('folders come first where that is chosen', async ({ page, zk, root }) => {
+  await zk.create(`${root}/apple.json`, '{"core": 1}')
+  await zk.create(`${root}/basket`)
+  await zk.create(`${root}/basket/one`)
+  await zk.create(`${root}/cherry`, 'stone')
+  await openTree(page, root)
+  await znode(page).getByRole('button', { name: 'Folders first' }).click()
+  await expect(childLinks(page)).toHaveText(['basket', 'apple.json', 'cherry'])
+})
+
 test('children are found by name, sorted by every column, and by kind', async ({
   page,
   zk,

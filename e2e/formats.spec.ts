@@ -99,7 +99,8 @@ test('a file takes the place of a value after review, and the stored bytes come 
   await zk.create(path, 'text before')
   await openTree(page, path)
   const chosen = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: 'Replace with a file…' }).click()
+  await page.getByRole('button', { name: 'More for this value' }).click()
+  await page.getByRole('menuitem', { name: 'Replace with a file…' }).click()
   await (await chosen).setFiles({
     name: 'x.bin',
     mimeType: 'application/octet-stream',

@@ -65,6 +65,27 @@ test('one number of a JSON value is changed with a reason in 7 presses', async (
   expect(hands.count()).toBeLessThanOrEqual(7)
 })
 
+test('a configuration of which one knows the name alone is found in 3 presses', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const name = `ledger-${root.slice(5)}.json`
+  const path = `${root}/teams/payments/${name}`
+  for (const parent of [`${root}/teams`, `${root}/teams/payments`]) await zk.create(parent)
+  await zk.create(path, '{"found": true}')
+  await openTree(page, '/')
+  const hands = handsOn(page)
+  await hands.press('ControlOrMeta+k')
+  await hands.type('ledger pay')
+  // It is in no list that is open: the history has seen it.
+  const found = page.getByRole('dialog').getByRole('option', { name })
+  await expect(found).toHaveAttribute('aria-selected', 'true')
+  await hands.press('Enter')
+  await expect(shownValue(page, path)).toContainText('found')
+  expect(hands.count()).toBe(3)
+})
+
 test('the addresses of five instances are read in at most 7 presses', async ({
   page,
   zk,

@@ -84,7 +84,7 @@ test('the palette takes what is typed each time it opens', async ({ page, root }
   const palette = page.getByRole('dialog', { name: 'Go to' })
   for (const open of ['key', 'key', 'press', 'key']) {
     if (open === 'key') await page.keyboard.press('ControlOrMeta+k')
-    else await page.getByRole('button', { name: 'Go to a path or an action' }).click()
+    else await page.getByRole('button', { name: 'Find a znode, path or action' }).click()
     await page.keyboard.type('/sess')
     await expect(palette.getByRole('combobox')).toHaveValue('/sess')
     await page.keyboard.press('Escape')
@@ -172,6 +172,30 @@ test('the palette says why something cannot be done', async ({ page, root }) => 
   const item = palette.getByRole('option', { name: 'Delete' })
   await expect(item).toHaveAttribute('aria-disabled', 'true')
   await expect(item).toContainText('Only a znode without children can be deleted')
+})
+
+test('an icon says what it does to the keyboard and to a finger that stays, which presses nothing', async ({
+  page,
+  root,
+}) => {
+  await openTree(page, `${root}/cherry`)
+  const tip = page.getByText('Delete', { exact: true })
+  await page.getByRole('button', { name: 'Create a child' }).focus()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused()
+  await expect(tip).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(tip).toHaveCount(0)
+
+  const finger = { pointerType: 'touch', bubbles: true }
+  const button = page.getByRole('button', { name: 'Delete', exact: true })
+  await button.dispatchEvent('pointerdown', finger)
+  await expect(tip).toBeVisible()
+  await button.dispatchEvent('pointerup', finger)
+  await button.dispatchEvent('click')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await button.dispatchEvent('click')
+  await expect(page.getByRole('dialog')).toBeVisible()
 })
 
 test('? lists the shortcuts', async ({ page, root }) => {

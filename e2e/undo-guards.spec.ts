@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
+import type { ForeignClient } from '@/e2e/foreign/stock-client'
 import { expect, test } from './fixtures'
 import {
+  editButton,
   editor,
   fillEditor,
   openTree,
@@ -8,16 +10,22 @@ import {
   shownValue,
   startEditing,
   tab,
-  treeUrl,
   znode,
 } from './screen'
+import { changes, changeUrl, recordVersions, undoButton } from './undo-steps'
 
-const undoButton = (page: Page) => page.getByRole('button', { name: 'Undo this change' })
-const versions = (page: Page, path: string) =>
-  page.getByRole('list', { name: `History of ${path}` }).getByRole('listitem')
-const changeUrl = (path: string) => `/main/history?by=everybody&name=${encodeURIComponent(path)}`
-const changes = (page: Page) =>
-  page.getByRole('list', { name: 'Changes, newest first' }).getByRole('listitem')
+/** Asks for an undo while something is typed: it stays. */
+async function undoOverDraft(page: Page, zk: ForeignClient, path: string) {
+  await recordVersions(page, zk, path, ['one', 'two'])
+  await tab(page, 'Value').click()
+  await editButton(page).click()
+  await fillEditor(page, path, 'mine')
+  await expect(reviewButton(page)).toBeEnabled()
+  await tab(page, 'History').click()
+  await undoButton(page).click()
+  await expect(page.getByText('You have a draft of this znode.')).toBeVisible()
+  await expect(editor(page, path)).toHaveText('mine')
+}
 
 test('a znode created anew while its deletion is asked about is not deleted', async ({
   page,
@@ -53,20 +61,7 @@ test('undoing a creation says that what came later is deleted, too', async ({ pa
 })
 
 test('an undo never takes the place of a draft', async ({ page, zk, root }) => {
-  const path = `${root}/drafted`
-  await zk.create(path, 'one')
-  await page.goto(`${treeUrl(path)}&tab=history`)
-  await expect(versions(page, path)).toHaveCount(1)
-  await zk.set(path, 'two')
-  await expect(versions(page, path)).toHaveCount(2)
-  await tab(page, 'Value').click()
-  await znode(page).getByRole('button', { name: /^Edit/ }).click()
-  await fillEditor(page, path, 'mine')
-  await expect(reviewButton(page)).toBeEnabled()
-  await tab(page, 'History').click()
-  await undoButton(page).click()
-  await expect(page.getByText('You have a draft of this znode.')).toBeVisible()
-  await expect(editor(page, path)).toHaveText('mine')
+  await undoOverDraft(page, zk, `${root}/drafted`)
 })
 
 test('an undo never takes the place of what was typed where the browser keeps nothing', async ({
@@ -79,20 +74,7 @@ test('an undo never takes the place of what was typed where the browser keeps no
       throw new DOMException('full', 'QuotaExceededError')
     }
   })
-  const path = `${root}/unkept`
-  await zk.create(path, 'one')
-  await page.goto(`${treeUrl(path)}&tab=history`)
-  await expect(versions(page, path)).toHaveCount(1)
-  await zk.set(path, 'two')
-  await expect(versions(page, path)).toHaveCount(2)
-  await tab(page, 'Value').click()
-  await znode(page).getByRole('button', { name: /^Edit/ }).click()
-  await fillEditor(page, path, 'mine')
-  await expect(reviewButton(page)).toBeEnabled()
-  await tab(page, 'History').click()
-  await undoButton(page).click()
-  await expect(page.getByText('You have a draft of this znode.')).toBeVisible()
-  await expect(editor(page, path)).toHaveText('mine')
+  await undoOverDraft(page, zk, `${root}/unkept`)
 })
 
 test('taking back a discarded draft never replaces what was typed since', async ({
@@ -120,11 +102,7 @@ test('a review says that an empty value becomes no data, which look the same', a
   root,
 }) => {
   const path = `${root}/bare.yaml`
-  await zk.create(path)
-  await page.goto(`${treeUrl(path)}&tab=history`)
-  await expect(versions(page, path)).toHaveCount(1)
-  await zk.set(path, '')
-  await expect(versions(page, path)).toHaveCount(2)
+  await recordVersions(page, zk, path, [undefined, ''])
   await undoButton(page).click()
   await expect(page.getByText('An empty value becomes no data.')).toBeVisible()
 })

@@ -11,6 +11,7 @@ import {
   treeUrl,
   znode,
 } from './screen'
+import { changes, changeUrl, recordVersions, undoButton, versions } from './undo-steps'
 
 /** A person who counts what it takes to get somewhere. */
 function counting() {
@@ -22,16 +23,9 @@ function counting() {
   return { press, presses: () => presses }
 }
 
-const undoButton = (page: Page) => page.getByRole('button', { name: 'Undo this change' })
 const notice = (page: Page) => page.getByRole('status').filter({ hasText: /Undo\s*z/ })
 const review = (page: Page) => page.getByRole('region', { name: 'Review your change' })
 const reason = (page: Page) => page.getByRole('textbox', { name: 'Reason' })
-const versions = (page: Page, path: string) =>
-  page.getByRole('list', { name: `History of ${path}` }).getByRole('listitem')
-
-const changeUrl = (path: string) => `/main/history?by=everybody&name=${encodeURIComponent(path)}`
-const changes = (page: Page) =>
-  page.getByRole('list', { name: 'Changes, newest first' }).getByRole('listitem')
 
 test('a change is undone from the znode’s history by two presses, with its reason filled in', async ({
   page,
@@ -88,11 +82,7 @@ test('what was changed again since is asked about, never overwritten', async ({
   root,
 }) => {
   const path = `${root}/owner`
-  for (const [index, value] of ['one', 'two', 'three'].entries())
-    await (index === 0 ? zk.create(path, value) : zk.set(path, value)).then(async () => {
-      if (index === 0) await page.goto(`${treeUrl(path)}&tab=history`)
-      await expect(versions(page, path)).toHaveCount(index + 1)
-    })
+  await recordVersions(page, zk, path, ['one', 'two', 'three'])
   await versions(page, path).nth(1).getByRole('button').first().click()
   await undoButton(page).click()
   await expect(page.getByText('1 conflict to resolve.')).toBeVisible()
@@ -180,6 +170,25 @@ test('a deletion can be undone at once, and from the znode that is gone', async 
   expect((await zk.get(path)).data?.toString()).toBe('value')
 })
 
+test('a path whose znode is gone says when it was deleted, and gives it back', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/lost`
+  await recordVersions(page, zk, path, ['kept'])
+  await zk.remove(path)
+  await expect(versions(page, path).first()).toContainText('deleted')
+  // Nothing of it is known to a page that opens now.
+  await openTree(page, path)
+  await expect(znode(page)).toContainText(`${path} does not exist`)
+  await expect(znode(page).getByText(/^Deleted (just now|\d+ s ago)\.$/)).toBeVisible()
+  await znode(page).getByRole('button', { name: 'Restore' }).click()
+  await createAgainButton(page).click()
+  await expect(shownValue(page, path)).toContainText('kept')
+  expect((await zk.get(path)).data?.toString()).toBe('kept')
+})
+
 test('bytes come back as they were: no data, packed data, and what no editor would write', async ({
   page,
   zk,
@@ -189,17 +198,13 @@ test('bytes come back as they were: no data, packed data, and what no editor wou
     'H4sIAAAAAAACA6tWykvMTVWyUlAqLU4tUtJRUMrNz0lVslJQSkxJUaoFAHSGpVYfAAAA',
     'base64',
   )
-  const values = { none: null, odd: Buffer.from([0, 255, 254, 1]), packed: gzip }
+  const values = { none: undefined, odd: Buffer.from([0, 255, 254, 1]), packed: gzip }
   for (const [name, value] of Object.entries(values)) {
     const path = `${root}/${name}`
-    await (value === null ? zk.create(path) : zk.create(path, value))
-    await page.goto(`${treeUrl(path)}&tab=history`)
-    await expect(versions(page, path)).toHaveCount(1)
-    await zk.set(path, 'overwritten')
-    await expect(versions(page, path)).toHaveCount(2)
+    await recordVersions(page, zk, path, [value, 'overwritten'])
     await undoButton(page).click()
     await saveButton(page).click()
     await expect(page.getByText('Saved as v2')).toBeVisible()
-    expect((await zk.get(path)).data ?? null).toEqual(value)
+    expect((await zk.get(path)).data ?? undefined).toEqual(value)
   }
 })

@@ -10,13 +10,13 @@ import { securityHeaders } from './security-headers.mjs'
 /** As in the table of `lib/api/problem.ts`, which a test holds this one to. */
 export const TITLES = {
   'invalid-request': 'The request is not valid',
-  'wrong-host': 'This server does not answer for that host',
-  'not-found': 'There is nothing at this address',
-  'method-not-allowed': 'This address does not take that method',
-  'request-timeout': 'The request took too long to arrive',
-  'too-large': 'It is larger than the limit',
-  'header-too-large': 'The header of the request is too large',
-  busy: 'The server has as many connections as it takes',
+  'wrong-host': 'Vivarium does not serve this host name',
+  'not-found': 'Nothing exists at this address',
+  'method-not-allowed': 'This address does not accept this method',
+  'request-timeout': 'The request took too long to reach Vivarium; nothing was done',
+  'too-large': 'This is over the size limit; nothing was changed',
+  'header-too-large': 'The request header is too large',
+  busy: 'Vivarium has too many connections right now',
   internal: 'Something went wrong in Vivarium',
 }
 

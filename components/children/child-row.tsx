@@ -103,7 +103,7 @@ function TallCells(props: CellsProps) {
         <span className="flex items-center gap-1.5">
           <Name {...props} />
         </span>
-        <span className="block truncate ps-7 text-meta text-dim">
+        <span className="block truncate ps-6.5 text-meta pointer-coarse:ps-9.5 text-dim">
           <PreviewLine path={path} presence={presence} />
         </span>
       </Cell>

@@ -15,6 +15,8 @@ import { CHILD_SORTS, isOfKind } from '@/lib/tree/child-order'
 import { useColumnWords } from './child-header'
 import type { ChildViewing } from './use-child-view'
 
+const PRESSED = 'aria-pressed:bg-accent-bg aria-pressed:text-accent'
+
 type ToolsProps = {
   readonly viewing: ChildViewing
   readonly isNarrow: boolean
@@ -58,13 +60,22 @@ export function ChildTools(props: ToolsProps) {
         />
       </div>
       <KindChoice viewing={viewing} />
+      <Button
+        size="small"
+        aria-pressed={view.isFoldersFirst}
+        tip={t('foldersFirstWhy')}
+        onClick={() => viewing.putFoldersFirst(!view.isFoldersFirst)}
+        className={PRESSED}
+      >
+        {t('foldersFirst')}
+      </Button>
       {viewing.hasSequence && view.sort === 'name' ? (
         <Button
           size="small"
           aria-pressed={viewing.isBySequence}
-          title={t('bySequenceWhy')}
+          tip={t('bySequenceWhy')}
           onClick={() => viewing.setBySequence(!viewing.isBySequence)}
-          className="aria-pressed:bg-accent-bg aria-pressed:text-accent"
+          className={PRESSED}
         >
           {t('bySequence')}
         </Button>

@@ -13,14 +13,21 @@ import {
 import type { ZnodePath } from '@/lib/znode/path'
 import { UNASKED, useChildFigures } from './use-child-figures'
 
-const ALL: ChildView = { query: '', kind: 'all', sort: 'name', isDescending: false }
+const ALL: ChildView = {
+  query: '',
+  kind: 'all',
+  sort: 'name',
+  isDescending: false,
+  isFoldersFirst: false,
+}
 const NONE: ReadonlyMap<string, ChildFigures> = new Map()
 
 type Order = Pick<ChildView, 'sort' | 'isDescending'>
 /** What a person chose that waits for stats. */
-type Wish = Pick<ChildView, 'kind' | 'sort' | 'isDescending'>
+type Wish = Omit<ChildView, 'query'>
 
-const needsFigures = ({ kind, sort }: Wish) => kind !== 'all' || sort !== 'name'
+const needsFigures = ({ kind, sort, isFoldersFirst }: Wish) =>
+  kind !== 'all' || sort !== 'name' || isFoldersFirst
 
 /** Which children are shown, in which order, and what it takes to know that. */
 export function useChildView(path: ZnodePath, all: readonly string[]) {
@@ -32,8 +39,8 @@ export function useChildView(path: ZnodePath, all: readonly string[]) {
   const figures = reading.read?.figures ?? NONE
   const work = useCallback(() => childNames(names, view, figures), [names, view, figures])
   const { outcome, isBusy } = useSliced(work, view)
-  const become = ({ kind, sort, isDescending }: Wish) =>
-    setView((last) => ({ ...last, kind, sort, isDescending }))
+  const become = ({ kind, sort, isDescending, isFoldersFirst }: Wish) =>
+    setView((last) => ({ ...last, kind, sort, isDescending, isFoldersFirst }))
   const read = async (wish: Wish) => {
     setAsked(undefined)
     if (await reading.start(names)) become(wish)
@@ -66,6 +73,7 @@ export function useChildView(path: ZnodePath, all: readonly string[]) {
     showAll: () => setView((last) => ({ ...last, query: '', kind: 'all' })),
     search: (query: string) => setView((last) => ({ ...last, query })),
     chooseKind: (kind: ChildKind) => choose({ ...view, kind }),
+    putFoldersFirst: (isFoldersFirst: boolean) => choose({ ...view, isFoldersFirst }),
     chooseOrder: (order: Order) => choose({ ...view, ...order }),
     sortBy: (sort: ChildSort) =>
       choose({ ...view, sort, isDescending: sort === view.sort && !view.isDescending }),

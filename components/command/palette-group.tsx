@@ -10,9 +10,11 @@ const ITEM =
 const GROUP =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-meta [&_[cmdk-group-heading]]:text-faint'
 
-function Group({ heading, children }: { heading: string; children: ReactNode }) {
+/** Items of one kind. `always`: whatever is typed. */
+export function Group(props: { heading: string; children: ReactNode; always?: boolean }) {
+  const { heading, children, always } = props
   return (
-    <Command.Group heading={heading} className={GROUP}>
+    <Command.Group heading={heading} forceMount={always} className={GROUP}>
       {children}
     </Command.Group>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useDraftedPaths } from '@/components/editor/use-drafted-paths'
 import { VisibleText } from '@/components/format/visible-text'
@@ -11,6 +11,7 @@ import { useFocusOnMount } from '@/components/ui/use-focus-on-mount'
 import { useChildren } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { childOf, pathProblem, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { FoundNames } from './found-names'
 import { CommandGroup, PathGroup, PathItem } from './palette-group'
 import { PALETTE_INPUT } from './palette-input'
 import { recentPaths } from './recent-paths'
@@ -40,6 +41,9 @@ export function Palette(props: {
   const drafts = useDraftedPaths(id)
   const actions = usePaletteActions()
   const typed = typedPath(text)
+  const name = text.trim().startsWith('/') ? '' : text.trim()
+  const [chosen, setChosen] = useState('')
+  const chooseFirst = useCallback((item: string) => setChosen((last) => last || item), [])
   const field = useFocusOnMount<HTMLInputElement>()
   const go = (path: ZnodePath) => {
     onClose()
@@ -51,7 +55,13 @@ export function Palette(props: {
     command.run()
   }
   return (
-    <Command label={t('title')} loop className="flex flex-col">
+    <Command
+      label={t('title')}
+      loop
+      value={chosen}
+      onValueChange={setChosen}
+      className="flex flex-col"
+    >
       <Command.Input
         ref={field}
         value={text}
@@ -60,13 +70,16 @@ export function Palette(props: {
         className={PALETTE_INPUT}
       />
       <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1">
-        <Command.Empty className="px-3 py-6 text-center text-dim">{t('empty')}</Command.Empty>
+        {name === '' && !typed ? (
+          <Command.Empty className="px-3 py-6 text-center text-dim">{t('empty')}</Command.Empty>
+        ) : null}
         {typed ? (
           <PathItem always value={`go ${typed}`} onSelect={() => go(typed)}>
             {t('go', { path: typed })}
           </PathItem>
         ) : null}
         {typed ? <Below typed={text.trim()} onGo={go} /> : null}
+        {name === '' ? null : <FoundNames text={name} onGo={go} onFirst={chooseFirst} />}
         <CommandGroup heading={t('znode')} commands={offered.znode} onSelect={run} />
         <PathGroup heading={t('drafts')} kind="draft" paths={drafts} onSelect={go} />
         <PathGroup heading={t('recent')} kind="recent" paths={offered.recent} onSelect={go} />

@@ -3,7 +3,7 @@ import type { Change } from '@/lib/api/history'
 import type { TimelineEvent } from '@/lib/client/timeline'
 import type { ZnodePath } from '@/lib/znode/path'
 import { statWith } from '@/lib/znode/testing'
-import { filterItems, timelineItems } from './timeline-items'
+import { filterItems, lastMinute, timelineItems } from './timeline-items'
 
 function event(at: number, more: Partial<TimelineEvent> = {}): TimelineEvent {
   const path = `/e${at}` as ZnodePath
@@ -62,4 +62,12 @@ test('a filter keeps what may have matched unseen', () => {
   const gap = { from: 6, to: 8, why: 'no-contact' } as const
   const items = timelineItems([event(9), event(5)], [change(3)], [gap])
   expect(said([...filterItems(items, 'E3')])).toEqual(['gap 6', 'recorded /e3'])
+})
+
+test('the rate of a filter counts the changes it shows of the last minute, and no gaps', () => {
+  const gap = { from: 61_000, to: 62_000, why: 'no-contact' } as const
+  const events = [event(70_000), event(20_000), event(10_000)]
+  const items = timelineItems(events, [change(65_000)], [gap])
+  expect(lastMinute(items, 75_000)).toBe(3)
+  expect(lastMinute(filterItems(items, 'e65000'), 75_000)).toBe(1)
 })

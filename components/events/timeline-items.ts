@@ -68,3 +68,12 @@ export function filterItems(items: readonly TimelineItem[], text: string): reado
     return path.toLowerCase().includes(query)
   })
 }
+
+/** How many of the rows are changes of the last minute before `now` (ms since 1970). */
+export function lastMinute(items: readonly TimelineItem[], now: number): number {
+  return items.filter((item) => {
+    if (item.type === 'gap') return false
+    const { at } = item.type === 'event' ? item.event : item.change
+    return at > now - 60_000
+  }).length
+}

@@ -19,7 +19,7 @@ import {
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 import { Announcer } from './announcer'
-import { filterItems, timelineItems } from './timeline-items'
+import { filterItems, lastMinute, type TimelineItem, timelineItems } from './timeline-items'
 import { TimelineLog } from './timeline-log'
 import { useRecorded } from './use-recorded'
 
@@ -42,7 +42,7 @@ export function Timeline({ onOpen }: { onOpen: (path: ZnodePath) => void }) {
     <>
       <div className="flex h-10 shrink-0 items-center gap-2 border-b pointer-coarse:h-14 border-line px-3">
         <h2 className="flex-1 font-semibold">{t('title')}</h2>
-        <Rate />
+        <Rate shown={text.trim() === '' ? undefined : shown} />
         <PauseButton timeline={timeline} onResume={resume} />
       </div>
       <div className="flex shrink-0 px-3 py-1.5">
@@ -64,14 +64,16 @@ export function Timeline({ onOpen }: { onOpen: (path: ZnodePath) => void }) {
   )
 }
 
-/** How busy it is; while changes are drawn together, that it is so. */
-function Rate() {
+/** How busy it is, of a filter what it shows; while changes are drawn together, that it is so. */
+function Rate({ shown }: { shown: readonly TimelineItem[] | undefined }) {
   const t = useTranslations('events')
   const words = useWords()
   const pace = usePace()
   const store = useLiveStore()
-  const perMinute = useClock((now) => words.number(store.timeline.perMinute(now)))
-  if (pace === null) return <Chip>{t('perMinute', { count: perMinute })}</Chip>
+  const perMinute = useClock((now) =>
+    words.number(shown ? lastMinute(shown, now) : store.timeline.perMinute(now)),
+  )
+  if (pace === null || shown) return <Chip>{t('perMinute', { count: perMinute })}</Chip>
   return (
     <Chip title={t('together')}>
       <Layers aria-hidden className="size-3.5" />

@@ -17,7 +17,7 @@ const QUIET_MS = 30_000
 /** How the recording of the cluster is doing: how far its baseline is, and what is not recorded. */
 export function RecordingStatus({ cluster }: { cluster: string }) {
   const t = useTranslations('history.recording')
-  const status = useStatus(cluster)
+  const status = useRecordingStatus(cluster)
   if (!status) return null
   const { baseline, tooLong } = status
   return (
@@ -42,8 +42,8 @@ function BaselineLine({ state, read, total }: Status['baseline']) {
   )
 }
 
-/** Undefined until it is known; what was known stays while it cannot be asked for. */
-function useStatus(cluster: string): Status | undefined {
+/** How the recording is doing; undefined until it is known, and what was known stays while it cannot be asked for. */
+export function useRecordingStatus(cluster: string): Status | undefined {
   const [status, setStatus] = useState<Status>()
   const isBusy = status?.baseline.state === 'running' || status?.baseline.state === 'waiting'
   const read = useCallback(

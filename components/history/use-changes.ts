@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ChangeRun, listChanges } from '@/lib/api/history'
 import type { QueryOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
@@ -68,6 +68,10 @@ function useFound(cluster: string, key: string) {
   const latest = useRef<Found>(undefined)
   const [found, setFound] = useState<Found>()
   const [problem, setProblem] = useState<Problem>()
+  const current = useRef(key)
+  useEffect(() => {
+    current.current = key
+  }, [key])
   const keep = useCallback((next: Found | undefined) => {
     latest.current = next
     setFound(next)
@@ -79,11 +83,14 @@ function useFound(cluster: string, key: string) {
       const input = { cluster, query, ...(signal && { signal }) }
       try {
         const page = await request<typeof listChanges>('GET', HISTORY, input)
+        // What is asked for by hand is ended by nobody, and may come behind another search.
+        if (current.current !== key) return
         setProblem(undefined)
         const isOlder = cursor !== undefined
         keep(withPage(latest.current, page, { search: key, isOlder, rows }))
       } catch (error) {
-        if (error instanceof ApiError && !signal?.aborted) setProblem(error.problem)
+        const isOver = signal?.aborted || current.current !== key
+        if (error instanceof ApiError && !isOver) setProblem(error.problem)
       }
     },
     [cluster, key, keep],

@@ -1,10 +1,10 @@
 'use client'
 
+import { Check, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { VisibleText } from '@/components/format/visible-text'
-import { Chip } from '@/components/ui/chip'
 import { useTranslations } from '@/lib/messages/use-translations'
-import type { AclEntry } from '@/lib/znode/acl'
+import { type AclEntry, PERMISSIONS } from '@/lib/znode/acl'
 
 /** One entry of an ACL: who, and what they may do. `mark` says what became of it. */
 export function AclRow({ entry, mark }: { entry: AclEntry; mark?: ReactNode }) {
@@ -22,15 +22,26 @@ export function AclRow({ entry, mark }: { entry: AclEntry; mark?: ReactNode }) {
           {isDigest ? ` · ${t('hash', { hash: hash.slice(0, 6) })}` : ''}
         </span>
       </th>
-      <td className="px-4 py-2">
-        <span className="flex flex-wrap gap-1">
-          {permissions.map((permission) => (
-            <Chip key={permission}>{t(`perm.${permission}`)}</Chip>
-          ))}
-          {permissions.length === 0 ? <Chip tone="del">{t('nothing')}</Chip> : null}
-        </span>
-      </td>
+      {PERMISSIONS.map((permission) => (
+        <td key={permission} className="px-1 py-2 text-center last:pe-4">
+          <Tick isSet={permissions.includes(permission)} />
+        </td>
+      ))}
     </tr>
+  )
+}
+
+function Tick({ isSet }: { isSet: boolean }) {
+  const t = useTranslations('node.acl')
+  return (
+    <>
+      {isSet ? (
+        <Check aria-hidden className="mx-auto size-4 text-text" />
+      ) : (
+        <Minus aria-hidden className="mx-auto size-3.5 text-edge" />
+      )}
+      <span className="sr-only">{t(isSet ? 'yes' : 'no')}</span>
+    </>
   )
 }
 

@@ -1,19 +1,30 @@
 import type { ReactNode } from 'react'
+import { tipProps } from '@/components/ui/tip'
 import { useTranslations } from '@/lib/messages/use-translations'
+import { PERMISSIONS } from '@/lib/znode/acl'
 
-/** The frame of an ACL: `children` are its `AclRow`s. */
+/** The frame of an ACL: `children` are its `AclRow`s, a column for each permission. */
 export function AclTable({ label, children }: { label: string; children: ReactNode }) {
   const t = useTranslations('node.acl')
   return (
-    <table aria-label={label} className="w-full border-collapse text-left">
+    <table aria-label={label} className="w-full max-w-3xl border-collapse text-left">
       <thead>
-        <tr className="h-8 border-b border-line text-[11.5px] text-faint">
+        <tr className="h-8 border-b border-line text-meta text-faint">
           <th scope="col" className="px-4 font-medium">
             {t('who')}
           </th>
-          <th scope="col" className="px-4 font-medium">
-            {t('may')}
-          </th>
+          {PERMISSIONS.map((permission) => (
+            <th
+              key={permission}
+              scope="col"
+              aria-label={t(`perm.${permission}`)}
+              className="w-18 px-1 text-center font-medium last:pe-4 max-sm:w-13"
+            >
+              <span aria-hidden {...tipProps(t(`perm.${permission}`))}>
+                {t(`column.${permission}`)}
+              </span>
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>{children}</tbody>

@@ -6,6 +6,7 @@ import { VisibleText } from '@/components/format/visible-text'
 import { PlaceLink } from '@/components/shell/place-link'
 import { openPlace } from '@/components/shell/use-place'
 import { Menu } from '@/components/ui/menu'
+import { tipProps } from '@/components/ui/tip'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { ancestry, nameOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { visibleText } from '@/lib/znode/visible-text'
@@ -37,7 +38,7 @@ export function Breadcrumb({ path, children }: { path: ZnodePath; children: Reac
           <PlaceLink
             path={ROOT}
             aria-label={t('root')}
-            title={t('root')}
+            {...tipProps(t('root'))}
             aria-current={path === ROOT ? 'page' : undefined}
             className={`${CRUMB} w-6 justify-center`}
           >

@@ -1,10 +1,11 @@
 'use client'
 
-import { Download, Upload } from 'lucide-react'
+import { Download, Ellipsis } from 'lucide-react'
 import { type ChangeEvent, useRef, useState } from 'react'
 import { useWords } from '@/components/format/use-words'
 import { useCluster } from '@/components/shell/cluster-context'
-import { Button } from '@/components/ui/button'
+import { Button, buttonStyle } from '@/components/ui/button'
+import { Menu } from '@/components/ui/menu'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { toHexText } from '@/lib/payload/hex-text'
 import { readValue } from '@/lib/payload/reading'
@@ -31,26 +32,38 @@ export function FileButtons({ path, view, editing }: NodeBodyProps) {
     const { lens, text } = readValue({ packing: null, bytes }, nameOf(path), {})
     editing.replaceBy(lens, text ?? toHexText(bytes))
   }
+  const whyNot = status === 'ready' ? blocked : why('loading')
   return (
     <>
       <Button
         size="small"
         aria-label={t('download')}
-        title={t('download')}
+        tip={t('download')}
         blocked={data ? undefined : t('nothing')}
         onClick={() => data && download(nameOf(path) || 'root', data)}
       >
         <Download aria-hidden className="size-3" />
       </Button>
-      <Button
-        size="small"
-        aria-label={t('upload')}
-        title={t('upload')}
-        blocked={status === 'ready' ? blocked : why('loading')}
-        onClick={() => input.current?.click()}
-      >
-        <Upload aria-hidden className="size-3" />
-      </Button>
+      <Menu
+        label={t('more')}
+        tip={t('more')}
+        className={buttonStyle({ size: 'small' })}
+        trigger={<Ellipsis aria-hidden className="size-3.5" />}
+        sections={[
+          {
+            id: 'file',
+            items: [
+              {
+                id: 'upload',
+                label: t('upload'),
+                ...(whyNot === undefined
+                  ? { onSelect: () => input.current?.click() }
+                  : { blocked: whyNot }),
+              },
+            ],
+          },
+        ]}
+      />
       <input
         ref={input}
         type="file"

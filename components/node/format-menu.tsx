@@ -14,11 +14,12 @@ const BUTTON =
 /** What the value is taken for: its format, its charset, and whether it is shown unpacked. */
 export function FormatMenu(props: NodeBodyProps) {
   const t = useTranslations('node')
-  const { reading, editing } = props
+  const { reading, value, editing } = props
   const { format, lens } = reading
   const shown = editing.session.lens?.charset ?? lens.charset
   const sections = useSections(props)
-  const label = `${t(`format.${format}`)}, ${t(`charset.${shown}`)}`
+  const kind = value.structure ? t(`structure.${value.structure.kind}`) : t(`format.${format}`)
+  const label = `${kind}, ${t(`charset.${shown}`)}`
   return (
     <Menu
       label={t('read.label', { as: label })}
@@ -26,7 +27,7 @@ export function FormatMenu(props: NodeBodyProps) {
       sections={sections}
       trigger={
         <>
-          {t(`format.${format}`)}
+          {kind}
           {shown === 'utf-8' || shown === 'hex' ? null : (
             <span className="text-dim">{t(`charset.${shown}`)}</span>
           )}

@@ -43,18 +43,20 @@ export function NodeActions(props: {
   return (
     <>
       <Button
-        size="icon"
         aria-label={t('create')}
-        title={t('create')}
+        tip={t('create')}
+        tipKey="c"
         blocked={why.create}
         onClick={create}
+        className="@max-lg:px-0 @max-lg:w-7 pointer-coarse:@max-lg:w-10"
       >
         <Plus aria-hidden className="size-4" />
+        <span className="@max-lg:hidden">{t('child')}</span>
       </Button>
       <Button
         size="icon"
         aria-label={t('delete')}
-        title={t('delete')}
+        tip={t('delete')}
         blocked={why.delete}
         onClick={() => setOpen('delete')}
       >

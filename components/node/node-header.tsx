@@ -41,7 +41,7 @@ export function NodeHeader({ path, view, value, reading, editing }: NodeBodyProp
               size="icon"
               aria-label={t('wholePath')}
               aria-expanded={isWhole}
-              title={t('wholePath')}
+              tip={t('wholePath')}
               onClick={() => setWhole(!isWhole)}
             >
               <WrapText aria-hidden className="size-3.5" />
@@ -56,7 +56,7 @@ export function NodeHeader({ path, view, value, reading, editing }: NodeBodyProp
           <>
             {isEphemeral(stat) ? <Chip tone="chg">{t('chips.ephemeral')}</Chip> : null}
             <Chip>{t('chips.version', { version: stat.version })}</Chip>
-            {value.isUnpacking ? null : <FormatChip view={view} reading={reading} />}
+            {value.isUnpacking ? null : <FormatChip view={view} value={value} reading={reading} />}
             <Chip title={words.bytes(stat.dataLength)}>{words.size(stat.dataLength)}</Chip>
           </>
         ) : null}
@@ -71,7 +71,7 @@ export function NodeHeader({ path, view, value, reading, editing }: NodeBodyProp
 }
 
 /** What the value is taken for; of what was not read nothing is said. */
-function FormatChip({ view, reading }: Pick<NodeBodyProps, 'view' | 'reading'>) {
+function FormatChip({ view, value, reading }: Pick<NodeBodyProps, 'view' | 'value' | 'reading'>) {
   const t = useTranslations('node')
   const { packing } = reading.lens
   if (view.status === 'denied') return null
@@ -79,7 +79,7 @@ function FormatChip({ view, reading }: Pick<NodeBodyProps, 'view' | 'reading'>) 
   return (
     <Chip>
       {packing ? `${t(`format.${packing}`)} · ` : ''}
-      {t(`format.${reading.format}`)}
+      {value.structure ? t(`structure.${value.structure.kind}`) : t(`format.${reading.format}`)}
     </Chip>
   )
 }

@@ -14,6 +14,10 @@ import { nameOf, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { Unread } from './unread'
 import { useWriteBlock } from './use-write-block'
 
+const DeletionHere = lazyPart(
+  () => import('@/components/history/deletion-here').then((code) => code.DeletionHere),
+  { place: 'line' },
+)
 const CreateDialog = lazyPart(() => import('./create-dialog').then((code) => code.CreateDialog), {
   place: 'dialog',
 })
@@ -39,6 +43,7 @@ export function NothingHere({
         action={<WaysOn missing={path} above={parentOf(path)} />}
       >
         {t('missing.what')}
+        <DeletionHere path={path} />
       </EmptyState>
     )
   }
@@ -81,9 +86,14 @@ export function Denied({ path, hasStat }: { path: ZnodePath; hasStat: boolean })
       title={t('title')}
       action={
         hasStat ? (
-          <PlaceLink path={path} tab="stat" className={buttonStyle()}>
-            {t('stat')}
-          </PlaceLink>
+          <>
+            <PlaceLink path={path} tab="acl" className={buttonStyle()}>
+              {t('acl')}
+            </PlaceLink>
+            <PlaceLink path={path} tab="stat" className={buttonStyle()}>
+              {t('stat')}
+            </PlaceLink>
+          </>
         ) : undefined
       }
     >

@@ -15,6 +15,11 @@ const Notice = lazyPart(() => import('./notice-line').then((code) => code.Notice
   early: true,
 })
 
+const Tips = lazyPart(() => import('@/components/ui/tips').then((code) => code.Tips), {
+  place: 'line',
+  early: true,
+})
+
 /** What all screens of a cluster share: its configuration, and one live store that outlasts each. */
 export function ClusterScope({ cluster, children }: { cluster: Cluster; children: ReactNode }) {
   useEffect(() => whenIdle(loadEarlyParts), [])
@@ -23,6 +28,7 @@ export function ClusterScope({ cluster, children }: { cluster: Cluster; children
       <ClusterProvider value={cluster}>
         <LiveProvider cluster={cluster.id}>{children}</LiveProvider>
         <Notice />
+        <Tips />
         <MissingCode />
       </ClusterProvider>
     </LazyBoundary>

@@ -1,6 +1,7 @@
 'use client'
 
 import { History, ListTree } from 'lucide-react'
+import { tipProps } from '@/components/ui/tip'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { ScreenLink, type ScreenName } from './screen-link'
 
@@ -23,7 +24,7 @@ export function NavRail({ current }: { current: ScreenName }) {
           screen={name}
           aria-current={name === current ? 'page' : undefined}
           aria-label={t(name)}
-          title={t(name)}
+          {...tipProps(t(name))}
           className="grid size-9 place-items-center rounded-md text-dim hover:bg-raise hover:text-text aria-[current=page]:bg-accent-bg aria-[current=page]:text-accent"
         >
           <Icon aria-hidden className="size-[18px]" />
@@ -41,7 +42,7 @@ export function OtherPlace({ current }: { current: ScreenName }) {
     <ScreenLink
       screen={name}
       aria-label={t(name)}
-      title={t(name)}
+      {...tipProps(t(name))}
       className="grid size-10 shrink-0 place-items-center rounded-md text-dim hover:bg-raise md:hidden"
     >
       <Icon aria-hidden className="size-[18px]" />

@@ -70,6 +70,7 @@ export function SettingsMenus({ person }: { person: string }) {
         />
         <Menu
           label={t('theme')}
+          tip={t('theme')}
           className={BUTTON}
           sections={[theme]}
           trigger={<MoonStar aria-hidden className="size-3.5" />}

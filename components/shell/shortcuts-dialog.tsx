@@ -29,6 +29,13 @@ const GROUPS = [
     ],
   },
   {
+    id: 'inChildren',
+    keys: [
+      ['findChild', 'f'],
+      ['choose', 'x'],
+    ],
+  },
+  {
     id: 'inEditor',
     keys: [
       ['save', `${MOD}↵`],

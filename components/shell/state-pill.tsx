@@ -15,6 +15,7 @@ import {
 import type { ReactNode } from 'react'
 import { useWords } from '@/components/format/use-words'
 import { lazyPart } from '@/components/ui/lazy-part'
+import { tipProps } from '@/components/ui/tip'
 import { useClusterState } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { useCluster } from './cluster-context'
@@ -77,7 +78,7 @@ export function StatePill() {
       <button
         type="button"
         aria-haspopup="dialog"
-        title={t(`about.${state}`, { server: view.server ?? cluster.name })}
+        {...tipProps(t(`about.${state}`, { server: view.server ?? cluster.name }))}
         onClick={() => showStateDetails(true)}
         className={`inline-flex h-6 shrink-0 items-center gap-1.5 rounded-md px-2 text-meta whitespace-nowrap pointer-coarse:h-10 ${tone}`}
       >

@@ -4,11 +4,14 @@ import { useState } from 'react'
 import { useCommands } from '@/components/command/use-commands'
 import { useClock } from '@/components/format/now'
 import { useWords } from '@/components/format/use-words'
+import { VisibleText } from '@/components/format/visible-text'
+import { useRecordingStatus } from '@/components/history/recording-status'
 import { Kbd } from '@/components/ui/kbd'
 import { lazyPart } from '@/components/ui/lazy-part'
-import { useClusterState, usePace, useTree } from '@/lib/client/use-live'
+import { useClusterState, usePace } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { useCluster } from './cluster-context'
+import { shortAddress } from './use-state-words'
 
 const ShortcutsDialog = lazyPart(
   () => import('./shortcuts-dialog').then((code) => code.ShortcutsDialog),
@@ -41,30 +44,31 @@ export function StatusBar() {
   )
 }
 
+/** What one is connected to, what is kept of it, and what the times and the writing are at. */
 function Facts() {
   const t = useTranslations('shell.status')
   const cluster = useCluster()
-  const { zxid, session, readOnly, canWrite } = useClusterState()
-  const { tree } = useTree()
+  const { zxid, server, readOnly, canWrite } = useClusterState()
   const pace = usePace()
   const words = useWords()
   const zone = useClock(() => t('zone', { zone: words.zone() }))
   const mode = cluster.readOnly || readOnly ? 'readOnly' : canWrite ? 'readWrite' : 'notLive'
   return (
     <>
-      {zxid ? (
+      {server ? (
         <span className="truncate">
+          {t('server')}{' '}
+          <span className="font-mono">
+            <VisibleText text={shortAddress(server)} />
+          </span>
+        </span>
+      ) : null}
+      {zxid ? (
+        <span className="shrink-0">
           {t('zxid')} <span className="font-mono">{zxid}</span>
         </span>
       ) : null}
-      {session ? (
-        <span className="truncate">
-          {t('session')} <span className="font-mono">{session}</span>
-        </span>
-      ) : null}
-      {tree.visible.length > 0 ? (
-        <span className="truncate">{t('rows', { count: tree.visible.length })}</span>
-      ) : null}
+      <RecordingFact cluster={cluster.id} />
       <span className="flex-1" />
       {pace === null ? null : (
         <span className="shrink-0 text-dim">{t('together', { count: words.number(pace) })}</span>
@@ -72,5 +76,21 @@ function Facts() {
       <span className="truncate">{zone}</span>
       <span>{t(mode)}</span>
     </>
+  )
+}
+
+/** Whether the history records, and how far its first reading is. */
+function RecordingFact({ cluster }: { cluster: string }) {
+  const t = useTranslations('shell.status.recording')
+  const words = useWords()
+  const status = useRecordingStatus(cluster)
+  if (!status) return null
+  if (status.problem !== null) return <span className="shrink-0 text-del">{t('failed')}</span>
+  const { state, read, total } = status.baseline
+  const counts = { read: words.number(read), total: words.number(Math.max(read, total ?? 0)) }
+  return (
+    <span className="shrink-0">
+      {state === 'running' && total !== null ? t('reading', counts) : t('on')}
+    </span>
   )
 }

@@ -1,12 +1,34 @@
 'use client'
 
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useCommands } from '@/components/command/use-commands'
 import { Kbd } from '@/components/ui/kbd'
 import { SearchField } from '@/components/ui/search-field'
+import { newSlicedWork } from '@/components/ui/use-sliced'
+import type { TreeStore } from '@/lib/client/tree-store'
 import { useTree } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { pathProblem, type ZnodePath } from '@/lib/znode/path'
+
+/** What is being searched for and not shown yet, and the way to search: a long list takes its time. */
+function useSearch(tree: TreeStore): [text: string | undefined, search: (text: string) => void] {
+  const [text, setText] = useState<string>()
+  const latest = useRef('')
+  const [work] = useState(() =>
+    newSlicedWork<void>(() => {
+      setText(undefined)
+      tree.setFilter(latest.current)
+    }),
+  )
+  useEffect(() => () => work.stop(), [work])
+  const search = (next: string) => {
+    latest.current = next
+    setText(next)
+    const run = tree.searchAhead(next)
+    work.offer({ run, first: run.next() }, next)
+  }
+  return [text, search]
+}
 
 /**
  * Filters the rows by name. What begins with a slash is a path instead: the tree follows it as it
@@ -15,8 +37,9 @@ import { pathProblem, type ZnodePath } from '@/lib/znode/path'
 export function TreeFilter({ onSelect }: { onSelect: (path: ZnodePath) => void }) {
   const t = useTranslations('tree')
   const shortcuts = useTranslations('shell.shortcuts')
-  const { tree, filter, rows, active, total } = useTree()
+  const { tree, filter, rows, total } = useTree()
   const [path, setPath] = useState<string>()
+  const [searched, search] = useSearch(tree)
   const field = useRef<HTMLInputElement>(null)
   const reach = () => {
     field.current?.focus()
@@ -27,10 +50,13 @@ export function TreeFilter({ onSelect }: { onSelect: (path: ZnodePath) => void }
   const type = (text: string) => {
     const isPath = text.startsWith('/')
     setPath(isPath ? text : undefined)
-    tree.setFilter(isPath ? '' : text)
+    search(isPath ? '' : text)
     if (isPath) tree.follow(text)
   }
   const enterTree = () => {
+    // What was typed counts, even if the search for it is not over.
+    if (searched !== undefined) tree.setFilter(searched)
+    const { active, rows } = tree.view()
     const first = active !== null && rows.indexOf(active) >= 0 ? active : rows.rowAt(0)?.key
     if (first === undefined) return
     tree.focus(first)
@@ -55,7 +81,7 @@ export function TreeFilter({ onSelect }: { onSelect: (path: ZnodePath) => void }
       label={t('filter')}
       title={t('filterHint')}
       aria-keyshortcuts="/"
-      value={path ?? filter}
+      value={path ?? searched ?? filter}
       onChange={(event) => type(event.target.value)}
       onKeyDown={onKeyDown}
       trailing={

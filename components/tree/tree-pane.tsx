@@ -47,7 +47,7 @@ export function TreePane({ path: selected, onOpen, onCreate, createBlocked }: Tr
             size="icon"
             blocked={createBlocked}
             aria-label={t('create', { path: selected ?? ROOT })}
-            title={t('create', { path: selected ?? ROOT })}
+            tip={t('create', { path: selected ?? ROOT })}
             onClick={onCreate}
           >
             <Plus aria-hidden className="size-4" />

@@ -1,5 +1,6 @@
 import { cva, type VariantProps } from 'class-variance-authority'
 import type { ComponentProps, MouseEvent } from 'react'
+import { tipProps } from './tip'
 
 export const buttonStyle = cva(
   'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border text-ui whitespace-nowrap select-none aria-disabled:cursor-not-allowed aria-disabled:opacity-60',
@@ -27,20 +28,25 @@ type ButtonProps = ComponentProps<'button'> &
   VariantProps<typeof buttonStyle> & {
     /** Why it cannot be pressed now. It stays focusable, so that everybody can learn why. */
     blocked?: string | undefined
+    /** What it does, where it has no word on it; and its key. */
+    tip?: string
+    tipKey?: string
   }
 
-export function Button({ variant, size, blocked, className, onClick, ...props }: ButtonProps) {
+export function Button(given: ButtonProps) {
+  const { variant, size, blocked, tip, tipKey, className, onClick, ...props } = given
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     if (blocked === undefined) onClick?.(event)
     else event.preventDefault()
   }
-  const reason = blocked ? { title: blocked, 'aria-description': blocked } : {}
+  const reason = blocked ? { 'aria-description': blocked } : {}
   return (
     <button
       type="button"
       aria-disabled={blocked === undefined ? undefined : true}
       {...props}
       {...reason}
+      {...tipProps(tip && blocked ? `${tip}: ${blocked}` : (blocked ?? tip), tipKey)}
       onClick={press}
       className={buttonStyle({ variant, size, className })}
     />

@@ -22,7 +22,7 @@ export function CopyButton(props: { label: string; done: string; text: () => str
         variant="quiet"
         size="icon"
         aria-label={props.label}
-        title={props.label}
+        tip={props.label}
         onClick={() => void copy()}
       >
         {copied ? (

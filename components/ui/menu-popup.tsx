@@ -3,15 +3,17 @@
 import { Check } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { MenuItem, MenuProps } from './menu'
+import { tipProps } from './tip'
 
 const ITEM =
-  'flex min-h-7 cursor-pointer items-center gap-2 rounded-sm px-2 text-ui text-text outline-none select-none data-highlighted:bg-accent-bg pointer-coarse:min-h-11'
+  'flex min-h-7 cursor-pointer items-center gap-2 rounded-sm px-2 text-ui text-text outline-none select-none data-highlighted:bg-accent-bg data-disabled:cursor-not-allowed data-disabled:text-dim pointer-coarse:min-h-11'
 
 /** The menu itself, open from the start: it is rendered when its button was pressed. */
-export function MenuPopup({ label, trigger, className, sections, onOpenChange }: MenuProps) {
+export function MenuPopup(props: MenuProps) {
+  const { label, trigger, className, sections, tip, onOpenChange } = props
   return (
     <DropdownMenu.Root defaultOpen modal={false} {...(onOpenChange && { onOpenChange })}>
-      <DropdownMenu.Trigger aria-label={label} className={className}>
+      <DropdownMenu.Trigger aria-label={label} className={className} {...tipProps(tip)}>
         {trigger}
       </DropdownMenu.Trigger>
       <DropdownMenu.Content
@@ -41,12 +43,14 @@ export function MenuPopup({ label, trigger, className, sections, onOpenChange }:
 }
 
 function Item({ item }: { item: MenuItem }) {
-  const { label, hint, mark, checked, href, onSelect } = item
+  const { label, hint, mark, checked, href, blocked, onSelect } = item
   const text = (
     <>
       {mark}
       <span className="min-w-0 flex-1 truncate">{label}</span>
-      {hint ? <span className="truncate text-meta text-faint">{hint}</span> : null}
+      {(blocked ?? hint) ? (
+        <span className="truncate text-meta text-faint">{blocked ?? hint}</span>
+      ) : null}
     </>
   )
   if (checked !== undefined)
@@ -59,7 +63,12 @@ function Item({ item }: { item: MenuItem }) {
       </DropdownMenu.RadioItem>
     )
   return (
-    <DropdownMenu.Item asChild={href !== undefined} onSelect={onSelect} className={ITEM}>
+    <DropdownMenu.Item
+      asChild={href !== undefined}
+      disabled={blocked !== undefined}
+      onSelect={onSelect}
+      className={ITEM}
+    >
       {href === undefined ? text : <a href={href}>{text}</a>}
     </DropdownMenu.Item>
   )

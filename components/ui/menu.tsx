@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from 'react'
 import { lazyPart } from './lazy-part'
+import { tipProps } from './tip'
 
 export type MenuItem = {
   readonly id: string
@@ -11,6 +12,8 @@ export type MenuItem = {
   readonly mark?: ReactNode
   readonly checked?: boolean
   readonly href?: string
+  /** Why it cannot be chosen now. */
+  readonly blocked?: string
   readonly onSelect?: () => void
 }
 
@@ -26,6 +29,8 @@ export type MenuProps = {
   readonly trigger: ReactNode
   readonly className: string
   readonly sections: readonly MenuSection[]
+  /** Where the trigger has no words. */
+  readonly tip?: string
   /** Tells whether the items are on screen. */
   readonly onOpenChange?: (isOpen: boolean) => void
 }
@@ -62,6 +67,7 @@ function MenuButton(props: MenuProps & { onPress: () => void }) {
       aria-label={props.label}
       aria-haspopup="menu"
       aria-expanded={false}
+      {...tipProps(props.tip)}
       className={props.className}
       onPointerEnter={MenuPopup.load}
       onFocus={MenuPopup.load}

@@ -107,7 +107,7 @@ function unanswered(method: string, cause: unknown): ApiError {
     type: 'about:blank',
     status: 503,
     code: isRead ? 'unreachable' : 'outcome-unknown',
-    title: 'Vivarium does not answer',
+    title: 'Vivarium is not reachable',
     detail: cause instanceof Error ? cause.message : undefined,
     retriable: isRead,
   })

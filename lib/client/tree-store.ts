@@ -1,4 +1,4 @@
-import { childTyped, type FilterMemory, filterTree } from '@/lib/tree/filter'
+import { childTyped, type FilterMemory, filterTree, searchAhead } from '@/lib/tree/filter'
 import { focusAfter } from '@/lib/tree/keep-place'
 import { createRowSource, type RowKey, type RowSource } from '@/lib/tree/rows'
 import { SequenceOrders } from '@/lib/tree/sequence'
@@ -69,7 +69,7 @@ export class TreeStore {
       rows: this.#rows,
       active: this.#active,
       filter: this.#filter,
-      total: this.#filter === '' ? this.#rows.rowCount : this.#countAll(),
+      total: (this.#filter === '' ? this.#rows : this.#createAllRows()).rowCount,
       bySequence: this.#bySequence,
       goal: this.#goal,
       full: this.#children.isFull,
@@ -135,6 +135,9 @@ export class TreeStore {
     this.#pursue()
     this.#hooks.acted()
   }
+
+  /** Does most of what `setFilter` takes, with pauses in between. */
+  searchAhead = (text: string) => searchAhead(this.#children.tree, text, this.#memory)
 
   setFilter(text: string): void {
     this.#filter = text
@@ -230,9 +233,7 @@ export class TreeStore {
     this.#view = undefined
   }
 
-  #countAll(): number {
-    return createRowSource(this.#children.tree, () => undefined).rowCount
-  }
+  #createAllRows = () => createRowSource(this.#children.tree, () => undefined)
 
   #createRows(): RowSource {
     const hasChildren = (path: ZnodePath) => {

@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ChildFigures, type ChildView, childNames, runWhole } from './child-order'
 
-const ALL: ChildView = { query: '', kind: 'all', sort: 'name', isDescending: false }
+const ALL: ChildView = {
+  query: '',
+  kind: 'all',
+  sort: 'name',
+  isDescending: false,
+  isFoldersFirst: false,
+}
 
 const figuresOf = (more: Partial<ChildFigures>): ChildFigures => ({
   size: 0,
@@ -78,4 +84,13 @@ test('100,000 names are searched and sorted a few thousand at a time', () => {
   expect(pauses({ query: '99' })).toBeGreaterThanOrEqual(24)
   // Seventeen rounds over all of them.
   expect(pauses({ sort: 'size' })).toBeGreaterThanOrEqual(17 * 12)
+})
+
+test('folders come first, each part in the order that was chosen; what nobody read is none', () => {
+  const figures = new Map(Object.entries({ a: 0, b: 2, d: 1 }))
+  const known = new Map([...figures].map(([name, children]) => [name, figuresOf({ children })]))
+  const names = ['a', 'b', 'c', 'd']
+  expect(shown({ isFoldersFirst: true }, names, known)).toEqual(['b', 'd', 'a', 'c'])
+  const back = { isFoldersFirst: true, isDescending: true }
+  expect(shown(back, names, known)).toEqual(['d', 'b', 'c', 'a'])
 })

@@ -21,6 +21,8 @@ export type ChildView = {
   readonly kind: ChildKind
   readonly sort: ChildSort
   readonly isDescending: boolean
+  /** What has children comes before what has none. */
+  readonly isFoldersFirst: boolean
 }
 
 /** Names looked at before the work pauses for the next frame. */
@@ -41,6 +43,23 @@ export function isOfKind(figures: ChildFigures | undefined, kind: ChildKind): bo
  * `figures`: by name; what it does not know comes last.
  */
 export function* childNames(
+  names: readonly string[],
+  view: ChildView,
+  figures: ReadonlyMap<string, ChildFigures>,
+): Sliced<readonly string[]> {
+  const sorted = yield* sortedNames(names, view, figures)
+  if (!view.isFoldersFirst) return sorted
+  const folders: string[] = []
+  const others: string[] = []
+  for (const [index, name] of sorted.entries()) {
+    if (index % SLICE === SLICE - 1) yield
+    const isFolder = (figures.get(name)?.children ?? 0) > 0
+    ;(isFolder ? folders : others).push(name)
+  }
+  return [...folders, ...others]
+}
+
+function* sortedNames(
   names: readonly string[],
   view: ChildView,
   figures: ReadonlyMap<string, ChildFigures>,

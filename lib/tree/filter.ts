@@ -1,4 +1,5 @@
 import { childOf, nameOf, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
+import { runWhole } from './child-order'
 import { editNames, editsBetween } from './sorted-names'
 import { openParents, type Tree } from './tree'
 
@@ -14,8 +15,15 @@ type Found = {
 /** What a filter found before, by parent: a list that was edited is not searched anew. */
 export type FilterMemory = Map<ZnodePath, Found>
 
+/** Names looked at before the work pauses for the next frame. */
+const SLICE = 4_000
+
 /** The names that contain `query` (lower case), ignoring case. */
-function search(among: readonly string[], query: string, last: Found | undefined): Found {
+function* search(
+  among: readonly string[],
+  query: string,
+  last: Found | undefined,
+): Generator<undefined, Found> {
   const matches = (name: string) => name.toLowerCase().includes(query)
   if (last && last.among !== among && last.query === query) {
     const edits = [...editsBetween(last.among, among)].filter(([name]) => matches(name))
@@ -24,7 +32,29 @@ function search(among: readonly string[], query: string, last: Found | undefined
   let wider = last?.among === among ? last : undefined
   while (wider && !query.includes(wider.query)) wider = wider.wider
   if (wider?.query === query) return wider
-  return { query, among, names: (wider?.names ?? among).filter(matches), wider }
+  const looked = wider?.names ?? among
+  const names: string[] = []
+  for (let start = 0; start < looked.length; start += SLICE) {
+    if (start > 0) yield
+    for (const name of looked.slice(start, start + SLICE)) if (matches(name)) names.push(name)
+  }
+  return { query, among, names, wider }
+}
+
+const queryOf = (text: string) => text.trim().toLowerCase()
+
+/** Does most of the work of `filterTree`, which then finds it in `memory`, with pauses in between. */
+export function* searchAhead(
+  tree: Tree,
+  text: string,
+  memory: FilterMemory,
+): Generator<undefined, void> {
+  const query = queryOf(text)
+  if (query === '') return
+  for (const parent of openParents(tree)) {
+    const names = tree.levels.get(parent)?.names
+    if (names) memory.set(parent, yield* search(names, query, memory.get(parent)))
+  }
 }
 
 /**
@@ -32,7 +62,7 @@ function search(among: readonly string[], query: string, last: Found | undefined
  * znode without a match below it is shown closed. `memory` makes the next time fast.
  */
 export function filterTree(tree: Tree, text: string, memory: FilterMemory = new Map()): Tree {
-  const query = text.trim().toLowerCase()
+  const query = queryOf(text)
   const before = new Map(memory)
   memory.clear()
   if (query === '') return tree
@@ -43,7 +73,7 @@ export function filterTree(tree: Tree, text: string, memory: FilterMemory = new 
   for (const parent of parents) {
     const level = tree.levels.get(parent)
     if (!level) continue
-    const found = search(level.names, query, before.get(parent))
+    const found = runWhole(search(level.names, query, before.get(parent)))
     memory.set(parent, found)
     const names = merged(found.names, ancestors.get(parent) ?? [])
     if (parent !== ROOT && names.length > 0) {

@@ -16,6 +16,9 @@ const BITS: ReadonlyArray<readonly [Permission, number]> = [
   ['admin', 16],
 ]
 
+/** All permissions, in ZooKeeper's order. */
+export const PERMISSIONS: readonly Permission[] = BITS.map(([permission]) => permission)
+
 /** The permissions named by ZooKeeper's bit mask; unknown bits are left out. */
 export function toPermissions(mask: number): Permission[] {
   return BITS.filter(([, bit]) => (mask & bit) !== 0).map(([permission]) => permission)
