@@ -7,6 +7,7 @@ import { useCluster } from '@/components/shell/cluster-context'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
+import { visibleText } from '@/lib/znode/visible-text'
 import type { LastAuthor } from './last-author'
 import { useLastAuthor } from './use-last-author'
 
@@ -20,7 +21,7 @@ export function StatStrip({ path, stat }: { path: ZnodePath; stat: Stat }) {
   const { version, mtime, ctime } = stat
   return (
     <p
-      title={author?.reason ?? undefined}
+      title={author?.reason ? visibleText(author.reason) : undefined}
       className="flex h-7 shrink-0 items-center gap-1.5 overflow-hidden border-t border-line bg-bg px-4 text-meta whitespace-nowrap text-dim tabular-nums max-md:hidden"
     >
       <span className="shrink-0 text-text">{t('version', { version })}</span>
