@@ -48,7 +48,7 @@ export function ChangeButton({
           </span>
         </span>
         <span className="flex flex-wrap gap-x-2">
-          <span className="min-w-0 flex-1 basis-40">
+          <span className="min-w-0 flex-1 basis-56">
             <GistLine change={change} run={run} />
           </span>
           {withPath ? (
