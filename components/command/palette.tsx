@@ -1,6 +1,6 @@
 'use client'
 
-import { Command } from 'cmdk'
+import { Command, defaultFilter } from 'cmdk'
 import { useCallback, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useDraftedPaths } from '@/components/editor/use-drafted-paths'
@@ -22,6 +22,11 @@ import { usePaletteActions } from './use-palette-actions'
 function typedPath(text: string): ZnodePath | undefined {
   const path = text.trim().replace(/(.)\/+$/, '$1')
   return path.startsWith('/') && pathProblem(path) === undefined ? (path as ZnodePath) : undefined
+}
+
+/** The palette sorts by its own score: what was found by name stays in its order. */
+function scoreOf(item: string, search: string, keywords?: string[]): number {
+  return item.startsWith('found ') ? 1 : defaultFilter(item, search, keywords)
 }
 
 /** Go to a path, or do something: typed, filtered, chosen by the arrow keys. */
@@ -58,6 +63,7 @@ export function Palette(props: {
     <Command
       label={t('title')}
       loop
+      filter={scoreOf}
       value={chosen}
       onValueChange={setChosen}
       className="flex flex-col"
