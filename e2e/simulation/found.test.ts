@@ -72,6 +72,58 @@ test('what was notified of an ensemble that was wiped before it was read is not 
   expect(await play({ seed: 39_276, climate, steps })).toBeUndefined()
 })
 
+test('a deletion that was notified before older data was put back is not told as of that data', async () => {
+  const write = (...writings: Array<Extract<Step, { does: 'write' }>['writings'][number]>) =>
+    ({ does: 'write', writings, together: false }) as const
+  const steps: Step[] = [
+    {
+      ...{ place: 50, pause: 59 },
+      ...write(
+        { op: 'recreate', path: path('/a/c') },
+        { op: 'recreate', path: path('/a/a/b') },
+        { op: 'delete', path: path('/a/c') },
+      ),
+    },
+    { place: 52, pause: 30, ...write({ op: 'create', path: path('/b/b') }) },
+    {
+      ...{ place: 67, pause: 44 },
+      ...write(
+        { op: 'set', path: path('/b') },
+        { op: 'create', path: path('/a') },
+        { op: 'create', path: path('/c') },
+        { op: 'create', path: path('/c/c') },
+      ),
+    },
+    { place: 94, pause: 1_201, does: 'timeline', browser: 1, scope: ROOT },
+    { place: 96, pause: 4, does: 'expire', purpose: 'read', ms: 5_154 },
+    { place: 112, pause: 78, does: 'rest' },
+    {
+      ...{ place: 115, pause: 15 },
+      ...write(
+        { op: 'create', path: path('/b/a/b') },
+        { op: 'recreate', path: path('/a/b') },
+        { op: 'create', path: path('/c/c/a') },
+        { op: 'recreate', path: path('/a/c/c') },
+        { op: 'set', path: path('/b') },
+      ),
+    },
+    { place: 118, pause: 1_071, ...write({ op: 'create', path: path('/b/b/a') }) },
+    { place: 149, pause: 5_246, does: 'trickle', purpose: 'watch', ms: 5_846 },
+    {
+      ...{ place: 223, pause: 46 },
+      ...write(
+        { op: 'delete', path: path('/c/a/c') },
+        { op: 'purge', path: path('/b/b') },
+        { op: 'set', path: path('/b/a/a') },
+        { op: 'create', path: path('/c/c') },
+      ),
+    },
+    { place: 239, pause: 2, does: 'restore', back: 0.9346838558558375 },
+  ]
+  const climate = { ...FAIR, slow: 0.1887104131281376, http: 0.0822125190636143 }
+  expect(await play({ seed: 100_199, climate, steps })).toBeUndefined()
+})
+
 test('a list refused by a server that lags behind is asked for again behind a sync', async () => {
   const stage = new Stage({ seed: 1, climate: FAIR }, NO_SEAMS)
   const { clock, dashboard, ensemble } = stage

@@ -151,6 +151,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     plant: () => {
       const takeBack = [
         replacing(Feed.prototype, 'doubt', { value: async () => undefined }),
+        replacing(Feed.prototype, 'supersede', { value: () => undefined }),
         replacing(Watermark.prototype, 'note', { value: () => false }),
       ]
       return () => {

@@ -156,9 +156,16 @@ export class Feed {
   /** A read of `path` showed an older state than `known`, at a later zxid. */
   async doubt(path: ZnodePath, known: Fact): Promise<void> {
     const generation = this.#generation
-    const session = this.#session
-    const isProven = session && (await this.#checkup.wentBack(session, path, known))
-    if (isProven && generation === this.#generation) this.#supersede(session)
+    const isProven = this.#session && (await this.#checkup.wentBack(this.#session, path, known))
+    if (isProven && generation === this.#generation) this.supersede()
+  }
+
+  /** The ensemble's data went back: it is all read again. */
+  supersede(): void {
+    if (!this.#session) return
+    this.#watermark.supersede(this.#session.health)
+    this.#forget()
+    this.#begin(true)
   }
 
   #onPulse(): void {
@@ -166,7 +173,7 @@ export class Feed {
     this.#pulses += 1
     const session = this.#session
     // On one connection zxids never go back, unless the server's data did.
-    if (session && this.isCurrent && this.#watermark.note(session.health)) this.#supersede(session)
+    if (session && this.isCurrent && this.#watermark.note(session.health)) this.supersede()
     if (session && this.isCurrent && this.#pulses % VERIFY_PULSES === 0) void this.#verify(session)
     this.#hooks.changed()
   }
@@ -215,13 +222,6 @@ export class Feed {
     }
   }
 
-  /** The ensemble's data went back: it is all read again. */
-  #supersede({ health }: ZooKeeperSession): void {
-    this.#watermark.supersede(health)
-    this.#forget()
-    this.#begin(true)
-  }
-
   #forget(): void {
     void this.#gateway.release('read')
     void this.#gateway.release('list')
@@ -235,6 +235,6 @@ export class Feed {
     this.#flaw = findings.flaw
     // With the data that a restore puts back, nobody has a watch. How much older it is cannot be
     // told from stats any more once others have written on top of it.
-    if (!findings.stands) this.#supersede(session)
+    if (!findings.stands) this.supersede()
   }
 }

@@ -18,7 +18,7 @@ const SWEEP = 500
 
 type Surroundings = {
   readonly interests: InterestIndex
-  readonly feed: () => Pick<Feed, 'session' | 'isCurrent' | 'kind' | 'doubt'>
+  readonly feed: () => Pick<Feed, 'session' | 'isCurrent' | 'kind' | 'doubt' | 'supersede'>
   readonly followers: Followers
   readonly emit: (message: LoggedMessage) => void
   /** More was notified than can be read one by one. */
@@ -38,6 +38,8 @@ export class Observer {
   readonly #mirror: Mirror
   readonly #pump: Pump
   #sweptTo = 0
+  /** The newest state that anything was read at. */
+  #newest: Hex64 = ZERO
 
   constructor(around: Surroundings) {
     const { emit, feed, interests, world } = around
@@ -142,10 +144,17 @@ export class Observer {
   clear(): void {
     this.#mirror.clear()
     this.#pump.clear()
+    this.#newest = ZERO
   }
 
   readonly #learn = (path: ZnodePath, fact: Fact): void => {
     const { feed, followers } = this.#around
+    // One session never goes back, unless the data did: of that nothing notified before is told.
+    if (compareHex(fact.zxid, this.#newest) < 0) {
+      feed().supersede()
+      return
+    }
+    this.#newest = fact.zxid
     const known = this.#mirror.get(path)
     if (known && wentBack(known, fact)) void feed().doubt(path, known)
     else this.#mirror.learn(path, fact)
