@@ -95,13 +95,20 @@ def read_env(text):
 
 
 def repeated_tags(texts):
-    """What stands more than once in one element of some text is told apart by its name."""
+    """Tags whose elements are told apart by their names.
+
+    They stand more than once in one element of some text, or are new and have several names.
+    """
     repeated = set()
-    for text in texts:
-        for node in xml.etree.ElementTree.fromstring(text).iter():
-            tags = [part.tag for part in node]
-            repeated |= {tag for tag in tags if tags.count(tag) > 1}
-    return repeated
+    names = {}
+    base, *changed = [list(xml.etree.ElementTree.fromstring(text).iter()) for text in texts]
+    for node in [*base, *sum(changed, [])]:
+        tags = [part.tag for part in node]
+        repeated |= {tag for tag in tags if tags.count(tag) > 1}
+    for node in sum(changed, []):
+        names.setdefault(node.tag, set()).add(node.get("name", ""))
+    known = {node.tag for node in base}
+    return repeated | {tag for tag in names.keys() - known if len(names[tag] - {""}) > 1}
 
 
 def read_xml(text, repeated):
