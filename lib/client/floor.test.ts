@@ -80,6 +80,24 @@ test('an answer that shows data put back replaces nothing: what came meanwhile m
   expect(store.fact(p('/a'))?.stat).toMatchObject({ version: 1 })
 })
 
+test('what an epoch told that ended before any answer is not shown', async () => {
+  await see('/a')
+  const stat = server.znodes.get('/a')?.stat
+  if (!stat) throw new Error('There is /a')
+  const before = store.fact(p('/a'))
+  server.hold('interest')
+  server.send({ type: 'reset', epoch: 'two', reason: 'epoch' })
+  server.epoch = 'two'
+  server.announce({ path: p('/a'), kind: 'changed', stat: { ...stat, version: 9 }, zxid: '0x1' })
+  server.send({ type: 'reset', epoch: 'three', reason: 'epoch' })
+  server.epoch = 'three'
+  await clock.pass(200)
+  expect(store.fact(p('/a'))?.stat).toEqual(before?.stat)
+  server.release('interest')
+  await clock.pass(500)
+  expect(store.fact(p('/a'))?.stat).toEqual(stat)
+})
+
 test('an answer of another epoch counts once the stream has told of that epoch', async () => {
   await see('/a')
   const before = store.fact(p('/a'))

@@ -89,8 +89,7 @@ export class LiveFeed {
   drain(): void {
     if (this.#inbox.length === 0) return
     const events = this.#inbox
-    this.#inbox = []
-    this.#length = 0
+    this.#discard()
     this.#hooks.events(events)
   }
 
@@ -133,15 +132,21 @@ export class LiveFeed {
     this.#inbox.push(event)
     this.#length += event.message.path.length
     if (this.#inbox.length > MAX_WAITING || this.#length > MAX_LENGTH) {
-      this.#inbox = []
-      this.#length = 0
+      this.#discard()
       this.#hooks.reset(false)
     }
     this.#hooks.waiting()
   }
 
+  #discard(): void {
+    this.#inbox = []
+    this.#length = 0
+  }
+
   #reset(epoch: string, isNewEnsemble: boolean): void {
-    this.drain()
+    // Of an epoch that ends before any answer nobody can say where among the others it belongs.
+    if (this.#hooks.standing().wasAccepted) this.drain()
+    else this.#discard()
     if (this.#epoch !== epoch) this.#seq = 0
     this.#epoch = epoch
     this.#hooks.reset(isNewEnsemble)
