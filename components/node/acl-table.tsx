@@ -17,9 +17,9 @@ export function AclTable({ label, children }: { label: string; children: ReactNo
             <th
               key={permission}
               scope="col"
-              aria-label={t(`perm.${permission}`)}
               className="w-18 px-1 text-center font-medium last:pe-4 max-sm:w-13"
             >
+              <span className="sr-only">{t(`perm.${permission}`)}</span>
               <span aria-hidden {...tipProps(t(`perm.${permission}`))}>
                 {t(`column.${permission}`)}
               </span>

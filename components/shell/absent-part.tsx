@@ -59,7 +59,30 @@ export function AbsentPart({ place, failures, onRetry, onClose }: AbsentPartProp
         {what.text}
       </EmptyState>
     )
-  return <Line {...what} isFloating={place === 'popover'} isTrying={!isUpgraded} />
+  const line = <Line {...what} isFloating={place === 'popover'} isTrying={!isUpgraded} />
+  return place === 'popover' ? <Dismissible onClose={close}>{line}</Dismissible> : line
+}
+
+/** Closes on Escape, and on a press outside of what holds it. */
+function Dismissible({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+  const ref = useRef<HTMLSpanElement>(null)
+  const close = useEffectEvent(onClose)
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') close()
+    }
+    const onPress = ({ target }: PointerEvent) => {
+      const isInside = target instanceof Node && ref.current?.parentElement?.contains(target)
+      if (!isInside) close()
+    }
+    window.addEventListener('keydown', onKey)
+    window.addEventListener('pointerdown', onPress)
+    return () => {
+      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('pointerdown', onPress)
+    }
+  }, [])
+  return <span ref={ref}>{children}</span>
 }
 
 function Line(props: {
