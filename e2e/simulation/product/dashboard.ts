@@ -176,6 +176,7 @@ export class Dashboard {
   /** As its route does. */
   async listChildren(reading: Reading) {
     const { value, zxid } = await listChildren(await this.#gateway.connected('list'), reading)
+    this.live.shown(reading.path, { stat: value.stat, zxid })
     return { path: reading.path, ...value, zxid }
   }
 

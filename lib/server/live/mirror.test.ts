@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { NO_INTEREST } from '@/lib/api/interest'
 import { toPath } from '@/lib/znode/path'
+import type { Presence } from '@/lib/znode/stat'
 import { statWith } from '@/lib/znode/testing'
 import { NO_HINTS } from './classify'
 import type { LoggedMessage } from './event-log'
@@ -9,8 +10,8 @@ import { Mirror } from './mirror'
 
 const PATH = toPath('/lock')
 
-/** The mirror of a znode that somebody looks at and that is absent, and what it tells. */
-function mirror() {
+/** The mirror of a znode that somebody looks at and that is absent or hidden, and what it tells. */
+function mirror(stat: Presence = null) {
   const interests = new InterestIndex()
   interests.replace('stream', { ...NO_INTEREST, nodes: new Set([PATH]) })
   const told: LoggedMessage[] = []
@@ -20,7 +21,7 @@ function mirror() {
     emit: (message) => told.push(message),
     wallClock: () => 0,
   })
-  mirror.learn(PATH, { stat: null, zxid: '0x10' })
+  mirror.learn(PATH, { stat, zxid: '0x10' })
   return { mirror, told }
 }
 
@@ -40,4 +41,14 @@ test('what somebody was shown before it was found absent needs no telling', () =
   it.shown(PATH, { stat: statWith(), zxid: '0x0f' })
   it.learn(PATH, { stat: null, zxid: '0x13' })
   expect(told).toEqual([])
+})
+
+test('what somebody was shown while its ACL did not hide it, and is hidden again, is told to be', () => {
+  const { mirror: it, told } = mirror('unreadable')
+  told.length = 0
+  it.shown(PATH, { stat: statWith(), zxid: '0x12' })
+  it.learn(PATH, { stat: 'unreadable', zxid: '0x13' })
+  expect(told).toMatchObject([{ kind: 'acl', path: PATH, stat: 'unreadable' }])
+  it.learn(PATH, { stat: 'unreadable', zxid: '0x14' })
+  expect(told).toHaveLength(1)
 })

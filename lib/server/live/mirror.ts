@@ -2,7 +2,7 @@ import { BoundedMap, weightOf } from '@/lib/server/collections/bounded-map'
 import type { ZnodePath } from '@/lib/znode/path'
 import { readableStat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
-import { classify, type Hints, needsRelist } from './classify'
+import { classify, type Hints, needsRelist, type Verdict } from './classify'
 import type { LoggedMessage } from './event-log'
 import { type Fact, Facts } from './facts'
 import type { InterestIndex } from './interest'
@@ -28,7 +28,7 @@ type Surroundings = {
 export class Mirror {
   readonly #facts: Facts
   readonly #around: Surroundings
-  /** Known as absent here, but shown to somebody as it was at that zxid. */
+  /** Known as absent or hidden here, but shown to somebody as it was at that zxid. */
   readonly #shown = new BoundedMap<ZnodePath, Hex64>(SHOWN)
 
   constructor(around: Surroundings) {
@@ -45,8 +45,8 @@ export class Mirror {
     const { interests, pending, emit, wallClock } = this.#around
     const known = this.#facts.get(path)
     if (this.#isCurrent(path) && !this.#facts.offer(path, fact)) return
-    const hints = this.#withShown(path, fact, pending.takeHints(path))
-    const verdict = classify(known?.stat, fact.stat, hints)
+    const hints = pending.takeHints(path)
+    const verdict = this.#ofShown(path, fact) ?? classify(known?.stat, fact.stat, hints)
     if (!verdict) return
     const before = readableStat(known?.stat ?? null)
     emit({ type: 'change', path, ...verdict, ...fact, before, at: wallClock() })
@@ -55,20 +55,21 @@ export class Mirror {
   }
 
   /**
-   * Somebody was shown a znode, read in another session, that was absent when it was read here.
-   * Should it be absent again with the next read, they still have to be told that it went.
+   * Somebody was shown a znode, read in another session, that was absent when it was read here, or
+   * hidden by its ACL. Should it be so again with the next read, they still have to be told.
    */
   shown(path: ZnodePath, { stat, zxid }: Fact): void {
     const known = this.get(path)
-    if (stat && known?.stat === null && compareHex(known.zxid, zxid) < 0)
-      this.#shown.set(path, zxid)
+    if (!known || !readableStat(stat) || readableStat(known.stat)) return
+    if (compareHex(known.zxid, zxid) < 0) this.#shown.set(path, zxid)
   }
 
-  #withShown(path: ZnodePath, { stat, zxid }: Fact, hints: Hints): Hints {
+  #ofShown(path: ZnodePath, { stat, zxid }: Fact): Verdict | undefined {
     const shownAt = this.#shown.get(path)
-    if (shownAt === undefined || compareHex(zxid, shownAt) < 0) return hints
+    if (shownAt === undefined || compareHex(zxid, shownAt) < 0) return undefined
     this.#shown.delete(path)
-    return { ...hints, deleted: hints.deleted || stat === null }
+    if (stat === null) return { kind: 'deleted', unseen: 0 }
+    return stat === 'unreadable' ? { kind: 'acl', unseen: 0 } : undefined
   }
 
   /** Lets go of what nobody follows any more. */
