@@ -90,6 +90,7 @@ test('from screen to screen the page stays, and so does what was opened in the t
   const places = page.getByRole('navigation', { name: 'Places' })
   await places.getByRole('link', { name: 'History' }).click()
   await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
+  await page.getByText('Everybody', { exact: true }).click()
   await expect(pill(page)).toContainText('Live')
   await zk.create(`${root}/open/meanwhile`)
   await expect(page.getByText(`${root}/open/meanwhile`)).toBeVisible()
