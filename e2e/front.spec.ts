@@ -19,7 +19,7 @@ const DESCRIPTORS = 8
 const MEMORY = 96_000_000
 
 /** What somebody else waits at most meanwhile, on a machine that has other things to do. */
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 30_000
 
 type Server = { readonly origin: string; readonly pid: number }
 

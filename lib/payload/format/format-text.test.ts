@@ -70,6 +70,7 @@ test.each<[string, Format, string]>([
   ['escapes and quotes', 'yaml', "a: \"\\u200b\\u0001\\x41 \\/\"\nb: 'it''s'\nc: \"it's\"\n"],
   ['pairs in a list in brackets', 'yaml', 'a: [2, SwitchCase: 1]\n'],
   ['indicators of block texts', 'yaml', 'a: |2-\n    x\nb: >+\n  y\n\nc: |\n  z\n'],
+  ['a block text of nothing but blanks', 'yaml', 'a: >\n  \n   \nb: 1\n'],
   ['a key on its own', 'yaml', '? key\n? [a, b]\n: c\n'],
   ['lines joined within quotes', 'yaml', 'a: "x \\\n  y\n\n  z"\n'],
   ['a list beside its key', 'yaml', 'a:\n- x\n- y: 1\n  z: 2\n'],

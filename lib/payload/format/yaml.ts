@@ -158,8 +158,9 @@ class Layout {
     const isFixed = props.some(
       (each) => each.type === 'block-scalar-header' && /\d/.test(each.source),
     )
-    const column = /^ *(?=[^ \n])/m.exec(source)?.[0].length ?? 0
-    const shift = isFixed ? this.#shift : indent > 0 ? indent - column : 0
+    const first = /^ *(?=[^ \n])/m.exec(source)
+    const column = first?.[0].length ?? 0
+    const shift = isFixed ? this.#shift : first && indent > 0 ? indent - column : 0
     this.#out += source.replaceAll(/^ *(?:$|(?=[^ ]))/gm, (blanks, at: number) => {
       const isBlank = at + blanks.length === source.length || source[at + blanks.length] === '\n'
       if (isBlank && blanks.length <= column) return ''
