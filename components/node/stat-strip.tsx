@@ -18,9 +18,10 @@ export function StatStrip({ path, stat }: { path: ZnodePath; stat: Stat }) {
   const common = useTranslations('common')
   const { id } = useCluster()
   const author = useLastAuthor(id, path, stat)
-  const { version, mtime, ctime } = stat
+  const { version, mzxid, mtime, ctime } = stat
   return (
     <p
+      data-mzxid={mzxid}
       title={author?.reason ? visibleText(author.reason) : undefined}
       className="flex h-7 shrink-0 items-center gap-1.5 overflow-hidden border-t border-line bg-bg px-4 text-meta whitespace-nowrap text-dim tabular-nums max-md:hidden"
     >

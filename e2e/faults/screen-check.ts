@@ -46,12 +46,13 @@ function keepMzxids() {
   const mzxids: string[] = []
   Object.assign(window, { mzxids })
   new MutationObserver(() => {
-    const term = [...document.querySelectorAll('dt')].find(
+    const head = [...document.querySelectorAll('table[aria-label^="Stat of"] th')].find(
       ({ textContent }) => textContent === 'mzxid',
     )
-    const shown = term?.nextElementSibling?.textContent
+    const strip = document.querySelector('[data-mzxid]')?.getAttribute('data-mzxid')
+    const shown = strip ?? head?.nextElementSibling?.textContent
     if (shown && shown !== mzxids.at(-1)) mzxids.push(shown)
-  }).observe(document, { subtree: true, childList: true, characterData: true })
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
 }
 
 /** The times that the znode on the screen became an older one. */
@@ -76,7 +77,9 @@ export async function screenDifferences(screen: Screen, truth: Truth): Promise<s
   if (!znode) return shown.isGone ? found : [...found, `${screen.path} is shown as if it existed`]
   if (shown.isGone) return [...found, `${screen.path} is shown as gone`]
   const { stat, data, names } = znode
-  found.push(...compare('strip', shown.strip, stripOf(stat)))
+  found.push(...compare('count of children', shown.count, number(stat.numChildren)))
+  // The stat itself says more.
+  if (screen.tab !== 'stat') found.push(...compare('strip', shown.strip, `v${stat.version}`))
   if (screen.tab === 'value') found.push(...compare('value', shown.value, `${data ?? ''}`))
   if (screen.tab === 'stat') found.push(...compare('stat', shown.stat, statOf(stat)))
   if (screen.tab === 'children') {
@@ -99,11 +102,6 @@ function words(truth: Truth, path: ZnodePath): string {
   const { numChildren, version } = stat
   if (numChildren === 0) return `Version ${version}`
   return numChildren === 1 ? '1 child' : `${numChildren} children`
-}
-
-function stripOf({ version, cversion, aversion, mzxid, numChildren }: Stat) {
-  const counts = `${number(version)} · c ${number(cversion)} · acl ${number(aversion)}`
-  return [counts, mzxid, number(numChildren)]
 }
 
 function statOf(stat: Stat) {
@@ -129,7 +127,7 @@ function readScreen() {
   const textOf = (element: Element | null | undefined) => element?.textContent ?? ''
   const fields = ['version', 'mzxid', 'czxid', 'pzxid', 'cversion', 'aversion', 'numChildren']
   const panel = textOf(document.querySelector('section[aria-label^="Znode "]'))
-  const strip = new Map(all('dt').map((term) => [textOf(term), textOf(term.nextElementSibling)]))
+  const childrenTab = all('[role=tab]').find((tab) => textOf(tab).startsWith('Children'))
   const stat = new Map(
     all('table[aria-label^="Stat of"] tbody tr').map((line) => [
       textOf(line.querySelector('th')),
@@ -146,7 +144,8 @@ function readScreen() {
       item.dataset.row ?? '',
       item.getAttribute('aria-description') ?? '',
     ]) as Array<[string, string]>,
-    strip: ['Version', 'mzxid', 'Children'].map((name) => strip.get(name) ?? ''),
+    strip: textOf(document.querySelector('[data-mzxid] > span')),
+    count: /[\d,]+/.exec(textOf(childrenTab))?.[0] ?? '0',
     value: textOf(document.querySelector('[aria-label^="Value of"]')),
     stat: fields.map((name) => [name, stat.get(name) ?? '']),
     children: children.map((line) => {
