@@ -28,6 +28,8 @@ export class Checkup {
   state(session: ZooKeeperSession, kind: 'watch' | 'poll'): Promise<Findings | undefined> {
     return this.#once('state', async () => {
       const stands = kind === 'poll' || (await this.#arming.stands(session))
+      // That the session itself goes back with the data is part of the finding, not another one.
+      if (!stands) await catchUpServer(session)
       return { stands, flaw: await flawOf(session, this.#chroot) }
     })
   }
