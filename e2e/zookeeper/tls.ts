@@ -1,6 +1,9 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '@/bin/free-port.mjs'
 import type { Installation } from '@/bin/zookeeper/launch.mjs'
 import { type Certificates, makeCertificates } from './certificates'
@@ -47,5 +50,23 @@ export async function startTlsZooKeeper(
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+  await waitUntilListening(port.securePort)
   return { server, ...port, stop }
+}
+
+/** The plain port may serve before the other is open. */
+async function waitUntilListening(port: number): Promise<void> {
+  const deadline = Date.now() + 10_000
+  for (;;) {
+    const socket = connect(port, '127.0.0.1')
+    try {
+      await once(socket, 'connect')
+      return
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+      await sleep(30)
+    } finally {
+      socket.destroy()
+    }
+  }
 }
