@@ -86,7 +86,7 @@ test('a path that does not exist leads to the nearest that does, and can be crea
   await page.getByRole('button', { name: 'Create it' }).click()
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('here')
   await page.getByRole('button', { name: 'Create', exact: true }).click()
-  await expect(tab(page, 'Value')).toBeVisible()
+  await expect(znode(page).getByRole('heading', { name: 'Empty data' })).toBeVisible()
   expect(await zk.exists(`${root}/here`)).toBe(true)
 })
 
