@@ -192,7 +192,8 @@ test('a server hangs for longer: failed over, and no write that was reported fai
   await eventually(() => performance.now() - hung > SESSION_TIMEOUT * 1.5)
   member.resume()
   await eventually(async () => (await member.role()) !== 'down')
-  // Whatever it had read from its sockets before it hung is on its way now.
+  // Whatever it had read from its sockets before it hung is on its way now. That nothing lands has
+  // no condition to wait for: it gets this long to land.
   await sleep(500)
   await foreign.sync(at.root)
   for (const { path, status, code } of outcomes) {
