@@ -41,6 +41,9 @@ test('a stat that its ACL hides, or shows again, is another ACL; what else happe
   expect(classify(null, 'unreadable', quiet)).toEqual({ kind: 'created', unseen: 0 })
   expect(classify(undefined, 'unreadable', { ...quiet, created: true })?.kind).toBe('created')
   expect(classify(undefined, 'unreadable', quiet)).toBeUndefined()
+  const created = { ...quiet, created: true }
+  expect(classify('unreadable', statWith(), created)).toEqual({ kind: 'created', unseen: 0 })
+  expect(classify('unreadable', 'unreadable', created)).toEqual({ kind: 'created', unseen: 0 })
   expect(needsRelist(statWith(), 'unreadable', quiet)).toBe(true)
   expect(needsRelist('unreadable', 'unreadable', quiet)).toBe(false)
 })

@@ -39,9 +39,10 @@ export function classify(
 
 /** Its ACL hid the stat before or does now: what else happened to it meanwhile nobody can tell. */
 function ofHidden(before: Presence | undefined, now: Presence, hints: Hints): Verdict | undefined {
-  if (before === now) return undefined
-  if (before === null || (before === undefined && hints.created))
+  // Hidden before and created since: it went unnoticed meanwhile, as what is hidden does.
+  if (before === null || (hints.created && (before === undefined || before === 'unreadable')))
     return { kind: 'created', unseen: 0 }
+  if (before === now) return undefined
   return before === undefined ? undefined : { kind: 'acl', unseen: 0 }
 }
 
