@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react'
 import { useSliced } from '@/components/ui/use-sliced'
 import { useTree } from '@/lib/client/use-live'
 import {
+  ALL_BY_NAME,
   type ChildFigures,
   type ChildKind,
   type ChildSort,
@@ -13,13 +14,6 @@ import {
 import type { ZnodePath } from '@/lib/znode/path'
 import { UNASKED, useChildFigures } from './use-child-figures'
 
-const ALL: ChildView = {
-  query: '',
-  kind: 'all',
-  sort: 'name',
-  isDescending: false,
-  isFoldersFirst: false,
-}
 const NONE: ReadonlyMap<string, ChildFigures> = new Map()
 
 type Order = Pick<ChildView, 'sort' | 'isDescending'>
@@ -32,7 +26,7 @@ const needsFigures = ({ kind, sort, isFoldersFirst }: Wish) =>
 /** Which children are shown, in which order, and what it takes to know that. */
 export function useChildView(path: ZnodePath, all: readonly string[]) {
   const { tree, bySequence } = useTree()
-  const [view, setView] = useState(ALL)
+  const [view, setView] = useState(ALL_BY_NAME)
   const [asked, setAsked] = useState<Wish>()
   const reading = useChildFigures(path)
   const names = tree.inOrder(path, all)

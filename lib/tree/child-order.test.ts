@@ -1,14 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ChildFigures, type ChildView, childNames, runWhole } from './child-order'
-
-const ALL: ChildView = {
-  query: '',
-  kind: 'all',
-  sort: 'name',
-  isDescending: false,
-  isFoldersFirst: false,
-}
+import { ALL_BY_NAME, type ChildFigures, type ChildView, childNames, runWhole } from './child-order'
 
 const figuresOf = (more: Partial<ChildFigures>): ChildFigures => ({
   size: 0,
@@ -26,7 +18,7 @@ const FIGURES = new Map([
 ])
 
 const shown = (view: Partial<ChildView>, names = ['a', 'b', 'c'], figures = FIGURES) =>
-  runWhole(childNames(names, { ...ALL, ...view }, figures))
+  runWhole(childNames(names, { ...ALL_BY_NAME, ...view }, figures))
 
 describe('the children to show', () => {
   test('are all of them as they are listed, without a copy', () => {
@@ -76,7 +68,7 @@ test('100,000 names are searched and sorted a few thousand at a time', () => {
   const names = Array.from({ length: 100_000 }, (_, index) => `n-${`${index}`.padStart(6, '0')}`)
   const figures = new Map(names.map((name, index) => [name, figuresOf({ size: index % 1_000 })]))
   const pauses = (view: Partial<ChildView>) => {
-    const work = childNames(names, { ...ALL, ...view }, figures)
+    const work = childNames(names, { ...ALL_BY_NAME, ...view }, figures)
     let count = 0
     while (!work.next().done) count += 1
     return count

@@ -25,6 +25,15 @@ export type ChildView = {
   readonly isFoldersFirst: boolean
 }
 
+/** All of the children, by name: what a directory opens with. */
+export const ALL_BY_NAME: ChildView = {
+  query: '',
+  kind: 'all',
+  sort: 'name',
+  isDescending: false,
+  isFoldersFirst: false,
+}
+
 /** Names looked at before the work pauses for the next frame. */
 const SLICE = 4_000
 
