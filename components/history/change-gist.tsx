@@ -106,8 +106,10 @@ function Step({ name, before, after, more }: StepProps) {
 
 function AclWords({ acl }: ChangeGist) {
   const t = useTranslations('history')
-  const [first, ...rest] = acl?.before && acl.after ? aclDifference(acl.before, acl.after) : []
-  if (!acl?.before || !acl.after) return t(acl?.before ? 'acl.afterUnknown' : 'acl.beforeUnknown')
+  // One of them is long: it is shown where the change is opened.
+  if (!acl) return null
+  if (!acl.before || !acl.after) return t(acl.before ? 'acl.afterUnknown' : 'acl.beforeUnknown')
+  const [first, ...rest] = aclDifference(acl.before, acl.after)
   if (!first) return t('gist.sameAcl')
   const { who, ...sides } = first
   return <Step name={who} {...sides} more={rest.length} />

@@ -44,7 +44,10 @@ export const readChangeValues = operation({
           of: Ids,
           before: ListedValue,
           after: ListedValue,
-          /** Of another ACL; null of every other change. Digests are masked. */
+          /**
+           * Of another ACL; null of every other change, and where one of the two takes more than
+           * 16,384 bytes. Digests are masked.
+           */
           acl: z.strictObject({ before: RecordedAcl, after: RecordedAcl }).nullable(),
         })
         .meta({ id: 'ComparedChange' }),

@@ -7,6 +7,7 @@ import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { type Packed, unpackAcl } from './content'
 import { eraOf, momentOf } from './moment'
+import { bytesIn } from './page-bytes'
 
 type Row = Pick<VersionRow, 'cluster' | 'path' | 'moment' | 'kind' | 'czxid' | 'aversion'>
 
@@ -19,6 +20,18 @@ export type AclOfRow = { readonly id: number; readonly acl: AclEntry[] }
  */
 export async function aclAt(db: Db, row: Row, sealer: Sealer): Promise<AclOfRow | undefined> {
   if (row.kind === 'deleted') return undefined
+  const found = await aclRowsAt(db, row).select(STORED).executeTakeFirst()
+  return found && toAcl(found, sealer)
+}
+
+/** How large that ACL is as it is kept (bytes): it may be a megabyte. 0 where nobody read it. */
+export async function aclBytesAt(db: Db, row: Row): Promise<number> {
+  if (row.kind === 'deleted') return 0
+  const size = bytesIn('content.bytes').as('size')
+  return (await aclRowsAt(db, row).select(size).executeTakeFirst())?.size ?? 0
+}
+
+function aclRowsAt(db: Db, row: Row) {
   const ofIncarnation = aclRows(db)
     .where('cluster', '=', row.cluster)
     .where('path', '=', row.path)
@@ -29,8 +42,7 @@ export async function aclAt(db: Db, row: Row, sealer: Sealer): Promise<AclOfRow 
     row.aversion === null
       ? ofIncarnation.where('moment', '<=', row.moment).where('aversion', 'is not', null)
       : ofIncarnation.where('aversion', '=', row.aversion).where('acl', 'is not', null)
-  const found = await told.orderBy('moment', 'desc').orderBy('key', 'desc').executeTakeFirst()
-  return found && toAcl(found, sealer)
+  return told.orderBy('moment', 'desc').orderBy('key', 'desc')
 }
 
 /** The whole ACL of one recorded row. Throws `no-change` when it is not, or no longer, there. */
@@ -40,6 +52,7 @@ export async function aclOfRow(
   { path, id, sealer }: { path: ZnodePath; id: number; sealer: Sealer },
 ): Promise<AclEntry[]> {
   const row = await aclRows(db)
+    .select(STORED)
     .where('cluster', '=', cluster)
     .where('path', '=', path)
     .where('version.id', '=', id)
@@ -59,6 +72,7 @@ export async function lastAclOf(
   { path, czxid, sealer }: { path: ZnodePath; czxid: Hex64; sealer: Sealer },
 ): Promise<AclEntry[] | undefined> {
   const row = await aclRows(db)
+    .select(STORED)
     .where('cluster', '=', cluster)
     .where('path', '=', path)
     .where('czxid', '=', czxid)
@@ -70,12 +84,10 @@ export async function lastAclOf(
   return acl && !isMasked(acl) ? acl : undefined
 }
 
+const STORED = ['version.id', 'encoding', 'bytes'] as const
+
 function aclRows(db: Db) {
-  return db
-    .selectFrom('version')
-    .leftJoin('content', 'content.hash', 'version.acl')
-    .select(['version.id', 'encoding', 'bytes'])
-    .limit(1)
+  return db.selectFrom('version').leftJoin('content', 'content.hash', 'version.acl').limit(1)
 }
 
 type Stored = { id: number; encoding: Packed['encoding'] | null; bytes: Buffer | null }

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Store } from '@/lib/server/store/store'
 import { scratchFolder } from '@/lib/server/testing-history'
+import type { AclEntry } from '@/lib/znode/acl'
+import { packAcl } from './content'
 import { readChangeValues } from './read-change-values'
 import { recorded } from './testing-record'
+
+const OPEN = { scheme: 'ip', permissions: ['read'] } as const
 
 const scratch = scratchFolder()
 const store = new Store({ kind: 'file', folder: scratch.folder })
@@ -68,6 +72,23 @@ test('an answer holds 400,000 bytes of values, however many are asked for', asyn
   expect(found).toHaveLength(20)
   expect(found.flat().join('').length).toBeLessThan(400_000 + 40 * 20)
   expect(found.at(-1)).toEqual([expect.stringMatching(/^long/), expect.stringMatching(/^long/)])
+})
+
+test('an ACL is told where it is short: a person gives a znode one of a megabyte', async () => {
+  const entries = (count: number): AclEntry[] =>
+    Array.from({ length: count }, (_, index) => ({ ...OPEN, id: `10.0.0.${index}` }))
+  const { sealer } = store
+  for (const [aversion, count] of [1, 2, 2_000, 3].entries()) {
+    const acl = { aversion, content: packAcl(entries(count), sealer) }
+    await recorded(store, '/acl', { at: 1_000, kind: 'acl', acl })
+  }
+  const rows = await store.use((db) =>
+    db.selectFrom('version').select('id').where('path', '=', '/acl').orderBy('moment').execute(),
+  )
+  const of = rows.map(({ id }) => `${id}`)
+  const { compared } = await store.read((db) => readChangeValues(db, 'main', { of, sealer }))
+  const counts = compared.map(({ acl }) => acl && [acl.before?.length, acl.after?.length])
+  expect(counts).toEqual([[undefined, 1], [1, 2], null, null])
 })
 
 test('a change of another cluster, of no cluster, or two of different znodes are not told', async () => {

@@ -4,6 +4,7 @@ import type { AnswerOf } from '@/lib/api/operation'
 import type { Sealer } from '@/lib/server/store/sealer'
 import type { Db } from '@/lib/server/store/store'
 import type { VersionRow } from '@/lib/server/store/tables'
+import { aclBytesAt } from './acl-at'
 import { type Version, versionsOf } from './changes'
 import { type Packed, unpack } from './content'
 import { shownAcl } from './read-change'
@@ -11,7 +12,7 @@ import { shownAcl } from './read-change'
 type Listed = z.output<typeof ListedValue>
 type Compared = AnswerOf<typeof operation>['compared'][number]
 
-/** Longer values are compared where the change is opened (bytes). */
+/** Longer values, and longer ACLs, are compared where the change is opened (bytes). */
 const MOST_VALUE = 16_384
 /** All values of one answer (bytes). */
 const MOST_BYTES = 400_000
@@ -33,17 +34,23 @@ export async function readChangeValues(
     const [newest, oldest = newest] = pair.ids.map((id) => byId.get(id))
     if (!newest || !oldest || newest.path !== oldest.path) continue
     const before = befores.get(oldest.previous ?? 0)
-    const acl =
-      newest.kind === 'acl'
-        ? {
-            before: await shownAcl(db, before, sealer),
-            after: await shownAcl(db, newest, sealer),
-          }
-        : null
+    const acl = newest.kind === 'acl' ? await shortAcls(db, before, newest, sealer) : null
     const ofBefore = before ? values.of(before) : nothing(oldest)
     compared.push({ of: pair.of, before: ofBefore, after: values.of(newest), acl })
   }
   return { compared }
+}
+
+/** The ACLs of two rows; null where one of them is long. */
+async function shortAcls(
+  db: Db,
+  before: VersionRow | undefined,
+  after: VersionRow,
+  sealer: Sealer,
+): Promise<Compared['acl']> {
+  for (const row of [before, after])
+    if (row && (await aclBytesAt(db, row)) > MOST_VALUE) return null
+  return { before: await shownAcl(db, before, sealer), after: await shownAcl(db, after, sealer) }
 }
 
 async function previousOf(db: Db, rows: readonly Version[]): Promise<Map<number, VersionRow>> {

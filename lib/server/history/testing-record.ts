@@ -12,7 +12,7 @@ let zxid = 0
 export async function recorded(
   store: Store,
   path: string,
-  { at, recordedAt = at, text = `value ${zxid} `.repeat(2), kind = 'changed' }: Recording,
+  { at, recordedAt = at, text = `value ${zxid} `.repeat(2), kind = 'changed', acl }: Recording,
 ) {
   zxid += 1
   const value = seeValue(scope, path as ZnodePath, Buffer.from(text))
@@ -20,7 +20,8 @@ export async function recorded(
   const sighting: Sighting = {
     ...{ path: path as ZnodePath, kind, czxid: '0x1', version: zxid, at },
     zxid: `0x${zxid.toString(16)}`,
-    ...(kind === 'deleted' ? {} : { value }),
+    ...(kind === 'deleted' || kind === 'acl' ? {} : { value }),
+    acl,
   }
   await store.use((db) => record(db, ledger, [sighting]))
   return zxid
@@ -31,6 +32,7 @@ type Recording = {
   readonly recordedAt?: number
   readonly text?: string
   readonly kind?: Sighting['kind']
+  readonly acl?: Sighting['acl']
 }
 
 /** One more write that somebody began at that time. */
