@@ -54,6 +54,23 @@ test('no secret is told: by the key, by how it looks, or in an address', async (
   expect(JSON.stringify(await of(null, '{"token": "t0psecret"}'))).not.toContain('t0psecret')
 })
 
+test('no secret is told of what came whole, stands in a text in a text, or in a private key', async () => {
+  const hidden = { kind: 'hidden' }
+  expect(await of('{}', '{"db": {"user": "a", "auth": "t0psecret"}}')).toMatchObject(hidden)
+  expect(await of('{"db": 1}', '{"db": [{"host": "a"}, {"pin": "t0psecret"}]}')).toMatchObject(
+    hidden,
+  )
+  expect(await of('[1]', '{"salt": "t0psecret"}')).toMatchObject(hidden)
+  expect(await of('{}', '{"a": {"x:y": 1, "db key": "t0psecret"}}')).toMatchObject(hidden)
+  expect(await of('{}', '{"a": {"monkey": "b", "at": "12:30"}}')).toMatchObject({ kind: 'key' })
+  const inText = (password: string) => JSON.stringify({ a: JSON.stringify({ password }) })
+  expect(await of(inText('a'), inText('t0psecret'))).toMatchObject(hidden)
+  const pem = (line: string) =>
+    `-----BEGIN RSA PRIVATE KEY-----\nMIIE\n${line}\n-----END RSA PRIVATE KEY-----\nnote\n`
+  expect(await of(pem('t0p'), pem('t0psecret'))).toMatchObject(hidden)
+  expect(await of(`${pem('t0p')}a b`, `${pem('t0p')}a c`)).toMatchObject({ after: 'a c' })
+})
+
 test('a long text is cut, and a character never in half', async () => {
   const gist = await of(`x${'😀'.repeat(200)}`, 'y')
   expect(gist).toMatchObject({ kind: 'line', before: `x${'😀'.repeat(59)}…` })

@@ -55,13 +55,23 @@ type Told = {
 }
 
 function shown(kind: 'key' | 'line', { key, more, before, after }: Told): Gist {
-  if ([before, after].some((text) => text !== undefined && looksSecret(text)))
+  if (
+    [before, after].some((text) => text !== undefined && (looksSecret(text) || holdsSecret(text)))
+  )
     return { kind: 'hidden', key, more }
   return {
     ...{ kind, key, more },
     ...(before !== undefined && { before: short(withoutPassword(before)) }),
     ...(after !== undefined && { after: short(withoutPassword(after)) }),
   }
+}
+
+/** A map's keys, as `spell` writes them. */
+const KEYS = /[{,]\s*("(?:[^"\\]|\\.)*"|[^\s{}[\],:"][^{}[\],:"]*):/g
+
+/** Whether `text` spells a map, or a list of maps, with a key that promises a secret. */
+function holdsSecret(text: string): boolean {
+  return [...text.matchAll(KEYS)].some(([, key]) => key !== undefined && namesSecret(key))
 }
 
 /** The first of the lines between what both begin and end with. */
@@ -74,7 +84,14 @@ function lineOf({ before, after }: Pick<ValuesCompared, 'before' | 'after'>): Gi
   while (end < least - start && was.at(-1 - end) === is.at(-1 - end)) end += 1
   const [gone, came] = [was.slice(start, was.length - end), is.slice(start, is.length - end)]
   const more = Math.max(gone.length, came.length) - 1
+  if (isInPrivateKey(was.slice(0, start))) return { kind: 'hidden', key: '', more }
   return shown('line', { key: '', more, before: gone[0]?.trim(), after: came[0]?.trim() })
+}
+
+/** Whether what follows these lines is a private key's: it began, and did not end. */
+function isInPrivateKey(before: readonly string[]): boolean {
+  const edge = before.findLast((line) => /-----(?:BEGIN|END) [A-Z\d ]*PRIVATE KEY/.test(line))
+  return edge?.includes('-----BEGIN') ?? false
 }
 
 function short(text: string): string {

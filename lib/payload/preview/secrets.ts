@@ -17,7 +17,7 @@ export function isSecretPlace(path: string): boolean {
 }
 
 const ASSIGNED =
-  /(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|api[-_.]?key)\w*["']?\s*[=:]/i
+  /(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|api[-_.]?key)\w*\\*["']?\s*[=:]/i
 /** PEM, JSON Web Tokens, `Basic …` and `Bearer …`. */
 const SHAPED = /PRIVATE KEY|\beyJ[\w-]{8,}|\b(?:Basic|Bearer)\s+\S{8,}/i
 

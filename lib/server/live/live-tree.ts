@@ -167,8 +167,9 @@ export class LiveTree {
     // What was read is of another epoch than the one that stands now.
     if (this.#log !== log) throw new ZnodeError('not-live', '')
     const facts = new Map<ZnodePath, Fact>()
+    const outdated = new Set(notRead)
     for (const path of interest.nodes) {
-      const fact = notRead.includes(path) ? undefined : this.#observer.get(path)
+      const fact = outdated.has(path) ? undefined : this.#observer.get(path)
       if (fact) facts.set(path, fact)
     }
     return { epoch: log.epoch, zxid, facts, notRead }
