@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Store } from '@/lib/server/store/store'
 import { scratchFolder } from '@/lib/server/testing-history'
 import type { AclEntry } from '@/lib/znode/acl'
+import type { ZnodePath } from '@/lib/znode/path'
 import { packAcl } from './content'
 import { readChangeValues } from './read-change-values'
 import { recorded } from './testing-record'
@@ -36,9 +37,13 @@ afterAll(async () => {
 const idsOf = (path: string) =>
   [...ids].filter(([key]) => key.startsWith(`${path} `)).map(([, id]) => id)
 
+type Asking = { readonly cluster?: string; readonly sees?: (path: ZnodePath) => boolean }
+
+const compare = (of: string[], { cluster = 'main', sees = () => true }: Asking = {}) =>
+  store.read((db) => readChangeValues(db, cluster, { of, sealer: store.sealer, sees }))
+
 async function values(of: string[]) {
-  const { sealer } = store
-  const { compared } = await store.read((db) => readChangeValues(db, 'main', { of, sealer }))
+  const { compared } = await compare(of)
   return compared.map(({ before, after }) =>
     [before, after].map(({ state, size, data }) =>
       state === 'kept' ? Buffer.from(data ?? '', 'base64').toString() : `${state} ${size}`,
@@ -86,7 +91,7 @@ test('an ACL is told where it is short: a person gives a znode one of a megabyte
     db.selectFrom('version').select('id').where('path', '=', '/acl').orderBy('moment').execute(),
   )
   const of = rows.map(({ id }) => `${id}`)
-  const { compared } = await store.read((db) => readChangeValues(db, 'main', { of, sealer }))
+  const { compared } = await compare(of)
   const counts = compared.map(({ acl }) => acl && [acl.before?.length, acl.after?.length])
   expect(counts).toEqual([[undefined, 1], [1, 2], null, null])
 })
@@ -95,7 +100,13 @@ test('a change of another cluster, of no cluster, or two of different znodes are
   const [a] = idsOf('/a')
   const [b] = idsOf('/b')
   expect(await values(['999999999', `${a}-${b}`])).toEqual([])
-  const { sealer } = store
-  const other = await store.read((db) => readChangeValues(db, 'other', { of: [`${a}`], sealer }))
+  const other = await compare([`${a}`], { cluster: 'other' })
   expect(other.compared).toEqual([])
+})
+
+test('a change of a znode that its reader may not read is not told', async () => {
+  const [a] = idsOf('/a')
+  const [b] = idsOf('/b')
+  const { compared } = await compare([`${a}`, `${b}`], { sees: (path) => path !== '/a' })
+  expect(compared.map(({ of }) => of)).toEqual([`${b}`])
 })

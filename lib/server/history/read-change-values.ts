@@ -4,6 +4,7 @@ import type { AnswerOf } from '@/lib/api/operation'
 import type { Sealer } from '@/lib/server/store/sealer'
 import type { Db } from '@/lib/server/store/store'
 import type { VersionRow } from '@/lib/server/store/tables'
+import type { ZnodePath } from '@/lib/znode/path'
 import { aclBytesAt } from './acl-at'
 import { type Version, versionsOf } from './changes'
 import { type Packed, unpack } from './content'
@@ -17,11 +18,18 @@ const MOST_VALUE = 16_384
 /** All values of one answer (bytes). */
 const MOST_BYTES = 400_000
 
+type Asked = {
+  readonly of: readonly string[]
+  readonly sealer: Sealer
+  /** Whose changes whoever asks may read: an id names no znode that could be judged before. */
+  readonly sees: (path: ZnodePath) => boolean
+}
+
 /** The values before and after these changes; of a run, before its oldest and after its newest. */
 export async function readChangeValues(
   db: Db,
   cluster: string,
-  { of, sealer }: { readonly of: readonly string[]; readonly sealer: Sealer },
+  { of, sealer, sees }: Asked,
 ): Promise<AnswerOf<typeof operation>> {
   const pairs = of.map((text) => ({ of: text, ids: text.split('-').map(Number) }))
   const ids = [...new Set(pairs.flatMap((pair) => pair.ids))]
@@ -33,6 +41,7 @@ export async function readChangeValues(
   for (const pair of pairs) {
     const [newest, oldest = newest] = pair.ids.map((id) => byId.get(id))
     if (!newest || !oldest || newest.path !== oldest.path) continue
+    if (!sees(newest.path as ZnodePath)) continue
     const before = befores.get(oldest.previous ?? 0)
     const acl = newest.kind === 'acl' ? await shortAcls(db, before, newest, sealer) : null
     const ofBefore = before ? values.of(before) : nothing(oldest)
