@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import {
   createAgainButton,
@@ -240,3 +240,51 @@ test('the creation of a znode without data is not called an unchanged value', as
   await expect(difference(page).getByText('no znode')).toBeVisible()
   await expect(difference(page).getByText('The value is the same')).toHaveCount(0)
 })
+
+for (const width of [1024, 390])
+  test(`in rows that are ${width} px narrow, a long path keeps its last name, and a change its time`, async ({
+    page,
+    zk,
+    root,
+    api,
+  }) => {
+    await page.setViewportSize({ width, height: 768 })
+    let path = root
+    for (const name of ['orders', 'service-of-the-north', 'payments', 'rate-limits.json']) {
+      path = `${path}/${name}`
+      await zk.create(path)
+    }
+    const { stat } = await zk.get(path)
+    const data = { path, version: 0, czxid: stat.czxid, data: 'MQ==', reason: 'more of it' }
+    expect((await api.put('/api/clusters/main/znode', { data })).ok()).toBe(true)
+    await page.goto(`/main/history?name=${root}`)
+    const change = page.getByRole('list', { name: 'Changes, newest first' }).getByRole('button')
+    await expect(change).toContainText(path)
+    for (const text of ['/rate-limits.json', / ago|just now/])
+      expect(await isWhollyShown(change, text)).toBe(true)
+  })
+
+/** Whether the end of the first text in `within` that has `wanted` lies where nothing cuts it. */
+function isWhollyShown(within: Locator, wanted: string | RegExp): Promise<boolean> {
+  return within.evaluate(
+    (element, { source }) => {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        const found = new RegExp(source).exec(text.textContent ?? '')
+        if (!found) continue
+        const range = document.createRange()
+        range.setStart(text, found.index)
+        range.setEnd(text, found.index + found[0].length)
+        const { left, right } = range.getBoundingClientRect()
+        for (let box = text.parentElement; box && box !== element; box = box.parentElement) {
+          const cut = box.getBoundingClientRect()
+          const isCut = getComputedStyle(box).overflowX !== 'visible'
+          if (isCut && (left < cut.left - 1 || right > cut.right + 1)) return false
+        }
+        return true
+      }
+      return false
+    },
+    { source: new RegExp(wanted).source },
+  )
+}

@@ -6,11 +6,13 @@ const SEQUENTIAL = /^(.{8,}?)([A-Za-z]{0,12}[-_.]?\d{10})$/su
 
 /**
  * A text that somebody else wrote (a name, a path, a reason, the id of an ACL): its own direction,
- * nothing invisible, nothing interpreted. `cut`: in a narrow row it gives way in the middle when it
- * ends in a sequence number, at its end otherwise. `mark`: what was searched for, whatever its case.
+ * nothing invisible, nothing interpreted. `cut`: in a narrow row a path gives way at its beginning,
+ * a name in the middle when it ends in a sequence number, any other at its end. `mark`: what was
+ * searched for, whatever its case.
  */
 export function VisibleText(props: { text: string; cut?: boolean; mark?: string }) {
   const { text, cut = false, mark = '' } = props
+  if (cut && text.includes('/')) return <PathEnd path={text} mark={mark} />
   const [, head, tail] = (cut && SEQUENTIAL.exec(text)) || []
   if (!head || !tail) return <Pieces text={text} mark={mark} />
   return (
@@ -21,6 +23,17 @@ export function VisibleText(props: { text: string; cut?: boolean; mark?: string 
       <span className="shrink-0">
         <Pieces text={tail} mark={mark} />
       </span>
+    </bdi>
+  )
+}
+
+/** One line that is cut at its other end: parts side by side would be copied and read as several. */
+function PathEnd({ path, mark }: { path: string; mark: string }) {
+  return (
+    <bdi dir="rtl" className="inline-block max-w-full truncate whitespace-pre align-bottom">
+      <bdi dir="ltr">
+        <Pieces text={path} mark={mark} />
+      </bdi>
     </bdi>
   )
 }

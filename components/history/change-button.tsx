@@ -38,13 +38,18 @@ export function ChangeButton({
               <Reason {...change} />
             )}
           </span>
-          <span className="max-w-1/2 shrink-0 truncate text-meta text-dim tabular-nums">
+          <span className="flex max-w-3/5 shrink-0 text-meta whitespace-pre text-dim tabular-nums">
             {change.person ? (
               <>
-                <VisibleText text={change.person} /> ·{' '}
+                <span className="min-w-0 truncate">
+                  <VisibleText text={change.person} />
+                </span>
+                {' · '}
               </>
             ) : null}
-            <Ago at={change.at} />
+            <span className="shrink-0">
+              <Ago at={change.at} />
+            </span>
           </span>
         </span>
         <span className="flex flex-wrap gap-x-2">
