@@ -198,6 +198,23 @@ test('an icon says what it does to the keyboard and to a finger that stays, whic
   await expect(page.getByRole('dialog')).toBeVisible()
 })
 
+test('an open menu is not covered by the tip of its button', async ({ page, zk, root }) => {
+  await zk.set(`${root}/cherry`, 'a=1')
+  await openTree(page, `${root}/cherry`)
+  const more = page.getByRole('button', { name: 'More for this value' })
+  const tip = (text: string) => page.getByText(text, { exact: true })
+  await more.hover()
+  await expect(tip('More for this value')).toBeVisible()
+  await more.click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.getByRole('button', { name: 'Download the stored bytes' }).hover()
+  await expect(tip('Download the stored bytes')).toBeVisible()
+  await more.hover()
+  await expect(tip('Download the stored bytes')).toHaveCount(0)
+  await expect(page.getByRole('menu')).toBeVisible()
+  expect(await tip('More for this value').count()).toBe(0)
+})
+
 test('? lists the shortcuts', async ({ page, root }) => {
   await openTree(page, root)
   await row(page, root.slice(1)).focus()

@@ -6,9 +6,11 @@ export function tipProps(text: string | undefined, key?: string) {
   }
 }
 
-/** The text and key of what `target` is in; undefined where that says nothing of itself. */
+const TIPPED = '[data-tip]:not([aria-haspopup][aria-expanded=true])'
+
+/** The text and key of what `target` is in; undefined where that says nothing, or its menu does. */
 export function tipAt(target: EventTarget | null) {
-  const anchor = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null
+  const anchor = target instanceof Element ? target.closest<HTMLElement>(TIPPED) : null
   const text = anchor?.dataset.tip
   return anchor && text ? { anchor, text, key: anchor.dataset.tipKey } : undefined
 }
