@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { ForeignClient } from '@/e2e/foreign/stock-client'
 import { expect, test } from './fixtures'
 import {
+  createAgainButton,
   editButton,
   editor,
   fillEditor,
@@ -10,9 +11,10 @@ import {
   shownValue,
   startEditing,
   tab,
+  treeUrl,
   znode,
 } from './screen'
-import { changes, changeUrl, recordVersions, undoButton } from './undo-steps'
+import { changes, changeUrl, recordVersions, undoButton, versions } from './undo-steps'
 
 /** Asks for an undo while something is typed: it stays. */
 async function undoOverDraft(page: Page, zk: ForeignClient, path: string) {
@@ -45,6 +47,25 @@ test('a znode created anew while its deletion is asked about is not deleted', as
   await expect(dialog.getByText(/deleted and created again since/).first()).toBeVisible()
   await expect(confirm).toBeDisabled()
   expect((await zk.get(path)).data?.toString()).toBe('second')
+})
+
+test('a znode that somebody creates while its restore is reviewed is left as it is, and that is said', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/restored`
+  await recordVersions(page, zk, path, ['first'])
+  await zk.remove(path)
+  await expect(versions(page, path)).toHaveCount(2)
+  await page.goto(treeUrl(path))
+  await znode(page).getByRole('button', { name: 'Restore' }).click()
+  await expect(createAgainButton(page)).toBeVisible()
+  await zk.create(path, 'of somebody else')
+  await expect(page.getByText('The znode was deleted and created again since.')).toBeVisible()
+  await expect(shownValue(page, path)).toContainText('of somebody else')
+  await expect(editButton(page)).toBeVisible()
+  expect((await zk.get(path)).data?.toString()).toBe('of somebody else')
 })
 
 test('undoing a creation says that what came later is deleted, too', async ({ page, zk, root }) => {

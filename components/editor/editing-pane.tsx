@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useCluster } from '@/components/shell/cluster-context'
+import { sayNotice } from '@/components/shell/notice'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { outcomeOf } from '@/lib/payload/merge/outcome'
 import { judgeSize } from '@/lib/payload/size'
@@ -80,10 +81,18 @@ export function EditingPane(props: EditingPaneProps) {
 
 /** A change is undone beside what came since; only what clashes with that is asked about. */
 function useUndoOverLater(editing: Editing, merging: Merging): void {
+  const t = useTranslations('undo')
   const { session, clash } = editing
+  const { mine } = session
   const theirs = clash.kind === 'moved' ? clash.theirs : undefined
   const isDue = session.isUndoing && theirs !== undefined && merging.at !== 'working'
+  // What restores a deletion is what its merge starts from: it would give way to theirs unsaid.
+  const isRestore = mine !== undefined && mine.exact === mine.base.data
   const settle = useEffectEvent(() => {
+    if (isRestore) {
+      editing.discard()
+      return sayNotice(t('why.recreated'))
+    }
     const isClean = merging.at === 'done' && merging.conflicts === 0
     if (isClean && theirs) editing.takeMerged(outcomeOf(merging.merged.pieces, []).text, theirs)
     else editing.go('merging')
