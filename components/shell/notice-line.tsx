@@ -19,7 +19,7 @@ export function Notice() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-2 bottom-10 z-20 flex justify-center max-md:bottom-18"
+      className="pointer-events-none fixed inset-x-2 bottom-16 z-20 flex justify-center max-md:bottom-18"
     >
       {notice ? <Shown key={notice.id} notice={notice} /> : null}
     </div>
