@@ -45,6 +45,12 @@ test('the history of the cluster', async ({ page, zk, root }) => {
   await newest.getByRole('button').click()
   await expect(page.getByRole('region', { name: 'What changed' })).toBeVisible()
   await expectNoViolations(page)
+  await page.getByRole('button', { name: /^When:/ }).click()
+  const when = page.getByRole('dialog', { name: 'When' })
+  await when.getByRole('textbox', { name: 'Since' }).fill('soon')
+  await expect(when.getByText(/^Enter 2026-11-30/)).toBeVisible()
+  await expectNoViolations(page)
+  await page.keyboard.press('Escape')
   await page.getByText('Deleted znodes').click()
   await expect(page.getByText('No deleted znodes')).toBeVisible()
   await expectNoViolations(page)
@@ -194,5 +200,15 @@ test.describe('at phone width', () => {
       await page.getByRole('navigation', { name: 'Places' }).getByText(pane).tap()
       await expectNoViolations(page)
     }
+  })
+
+  test('the filters of the history, and its When', async ({ page }) => {
+    await page.goto('/main/history?by=everybody')
+    await page.getByRole('button', { name: 'Filters' }).tap()
+    await expect(page.getByRole('searchbox', { name: 'Person' })).toBeVisible()
+    await expectNoViolations(page)
+    await page.getByRole('button', { name: /^When:/ }).tap()
+    await expect(page.getByRole('dialog', { name: 'When' })).toBeVisible()
+    await expectNoViolations(page)
   })
 })
