@@ -104,6 +104,13 @@ test('a change of another cluster, of no cluster, or two of different znodes are
   expect(other.compared).toEqual([])
 })
 
+test('a run whose oldest change is no longer kept is not told as its newest alone', async () => {
+  const [, second] = idsOf('/a')
+  expect(await values([`${second}-999999999`, `999999999-${second}`, `${second}`])).toEqual([
+    ['one', 'two'],
+  ])
+})
+
 test('a change of a znode that its reader may not read is not told', async () => {
   const [a] = idsOf('/a')
   const [b] = idsOf('/b')

@@ -39,7 +39,8 @@ export async function readChangeValues(
   const values = await Values.read(db, [...rows, ...befores.values()])
   const compared: Compared[] = []
   for (const pair of pairs) {
-    const [newest, oldest = newest] = pair.ids.map((id) => byId.get(id))
+    const rowOf = (id: number | undefined) => (id === undefined ? undefined : byId.get(id))
+    const [newest, oldest] = [rowOf(pair.ids[0]), rowOf(pair.ids.at(-1))]
     if (!newest || !oldest || newest.path !== oldest.path) continue
     if (!sees(newest.path as ZnodePath)) continue
     const before = befores.get(oldest.previous ?? 0)
