@@ -43,6 +43,9 @@ export const ChangeRow = memo(function ChangeRow({
   )
 })
 
+/** Of how long a run took: one cannot say that it took “now” (ms). */
+const SHORTEST_MS = 1_000
+
 function SpreadButton(props: {
   run: ChangeRun
   /** Of its newest change (ms since 1970). */
@@ -61,7 +64,7 @@ function SpreadButton(props: {
       className="mb-1 ml-[6.25rem] flex min-h-6 items-center gap-1 rounded-sm px-1 text-meta text-dim hover:bg-raise hover:text-text"
     >
       <ChevronRight aria-hidden className={`size-3.5 ${props.isSpread ? 'rotate-90' : ''}`} />
-      {t('run', { count, time: words.age(props.at - since) })}
+      {t('run', { count, time: words.age(Math.max(props.at - since, SHORTEST_MS)) })}
     </button>
   )
 }
