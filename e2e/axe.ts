@@ -22,7 +22,8 @@ async function violations(page: Page, colorScheme: 'light' | 'dark', axe: AxeBui
   // Without frames of others there is nothing that a second page would have to gather.
   const { violations } = await axe.setLegacyMode().analyze()
   return violations.map(
-    ({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join('\n')}`,
+    ({ id, nodes }) =>
+      `${colorScheme}: ${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
   )
 }
 
