@@ -1,4 +1,5 @@
 import { headerBytes } from './judge-request.mjs'
+import { networkOf } from './network.mjs'
 
 /** What may come behind a request that is being answered. */
 const AHEAD_REQUESTS = 8
@@ -11,6 +12,10 @@ const AHEAD_BYTES = 65_536
 export class Connection {
   /** Whether its request waits for others: then it is not its fault that nothing moves. */
   waits = false
+  /** Who sends what is under way: a session that stands, else a network. */
+  sender
+  /** Whether that is a session: what a cookie merely claims tells nobody apart. */
+  isSignedIn = false
   /** Whether nothing further on it is looked at. */
   isOver = false
   /** Requests it has had. */
@@ -28,6 +33,8 @@ export class Connection {
   constructor(socket) {
     this.socket = socket
     this.peer = socket.remoteAddress ?? ''
+    this.network = networkOf(this.peer)
+    this.sender = this.network
   }
 
   /** @returns {'header' | 'body' | 'answer' | 'over'} */
@@ -51,11 +58,6 @@ export class Connection {
     return Math.max(0, this.socket.bytesRead - this.#mark)
   }
 
-  /** Who sends the body: people behind one proxy are told apart by their cookies. */
-  get sender() {
-    return `${this.peer} ${this.#request?.headers.cookie ?? ''}`
-  }
-
   /** Whether another request has to wait for its turn. */
   get isTaken() {
     return this.#request !== null
@@ -69,6 +71,7 @@ export class Connection {
   /** Goes on to a request whose header has come, or waits for the next one. */
   take(/** @type {import('node:http').IncomingMessage | null} */ request) {
     this.#request = request
+    this.sentBy(undefined, this.network)
     if (request === null) {
       this.#mark = this.socket.bytesRead
       return
@@ -78,6 +81,12 @@ export class Connection {
     const isChunked = request.headers['transfer-encoding'] !== undefined
     const length = Number(request.headers['content-length'] ?? 0)
     this.#end = isChunked ? Number.POSITIVE_INFINITY : this.#mark + length
+  }
+
+  /** Notes who has sent the request. @param {string | undefined} session @param {string} network */
+  sentBy(session, network) {
+    this.sender = session ?? network
+    this.isSignedIn = session !== undefined
   }
 
   /** Keeps a turn for later; false when too many wait already. @param {() => void} turn */

@@ -6,8 +6,10 @@ import { descriptorLimit } from './descriptor-limit.mjs'
 /** Files, the database and ZooKeeper need descriptors, too. */
 const OTHER_DESCRIPTORS = 128
 
-const byPeer = ({ peer }) => peer
+const byNetwork = ({ network }) => network
 const bySender = ({ sender }) => sender
+const isInPhase = (phase) => (connection) => connection.phase === phase
+const isBodyOfStranger = ({ phase, isSignedIn }) => phase === 'body' && !isSignedIn
 
 /**
  * The open connections and what they hold. Nobody is kept out by somebody who merely holds on: at
@@ -51,7 +53,7 @@ export class Connections {
   /** Takes one in; undefined when there is no room for it. @param {Socket} socket */
   add(socket) {
     const added = new Connection(socket)
-    if (!this.#hasRoomFor(added.peer)) return undefined
+    if (!this.#hasRoomFor(added)) return undefined
     this.#open.set(socket, added)
     return added
   }
@@ -72,12 +74,12 @@ export class Connections {
     if (this.#open.delete(connection.socket)) this.#open.set(connection.socket, connection)
   }
 
-  /** Whether another one from there fits, now or after one was closed. @param {string} peer */
-  #hasRoomFor(peer) {
+  /** Whether one more fits, now or after another was closed. @param {Connection} added */
+  #hasRoomFor({ peer, network }) {
     const most = this.#most
     const { shareOfPeer, underWayOfPeer } = this.#limits
     if (!this.#isProxy(peer)) {
-      const own = [...this.#open.values()].filter((open) => open.peer === peer)
+      const own = [...this.#open.values()].filter((open) => open.network === network)
       const underWay = own.filter(({ isUnderWay }) => isUnderWay)
       const oldest = underWay.find(({ isNew }) => isNew) ?? underWay[0]
       if (underWay.length >= underWayOfPeer) this.#drop(oldest)
@@ -89,9 +91,9 @@ export class Connections {
   /** One that has never asked for anything, else one that waits, else one that sends. */
   #mostDispensable() {
     return (
-      this.#oldestOfMost(byPeer, ({ isNew }) => (isNew ? 1 : 0)) ??
-      this.#oldestOfMost(byPeer, ({ phase }) => (phase === 'header' ? 1 : 0)) ??
-      this.#oldestOfMost(byPeer, ({ phase }) => (phase === 'body' ? 1 : 0))
+      this.#oldestOfMost(byNetwork, ({ isNew }) => (isNew ? 1 : 0)) ??
+      this.#oldestOfMost(byNetwork, ({ phase }) => (phase === 'header' ? 1 : 0)) ??
+      this.#oldestOfMost(byNetwork, ({ phase }) => (phase === 'body' ? 1 : 0))
     )
   }
 
@@ -103,22 +105,26 @@ export class Connections {
       held[connection.phase] += connection.held
       if (connection.isTooFarAhead) connection.socket.destroy()
     }
-    this.#relieve('header', byPeer, held.header - this.#limits.allHeaderBytes)
-    this.#relieve('body', bySender, held.body - this.#bodyBytes)
+    this.#relieve(held.header - this.#limits.allHeaderBytes, byNetwork, isInPhase('header'))
+    // One who is signed in gives way only when all bodies of strangers are gone.
+    const left = this.#relieve(held.body - this.#bodyBytes, bySender, isBodyOfStranger)
+    this.#relieve(left, bySender, isInPhase('body'))
   }
 
   /**
-   * Closes connections until so many bytes are free.
-   * @param {'header' | 'body'} phase @param {(connection: Connection) => string} groupOf
-   * @param {number} bytes
+   * Closes connections of a kind until so many bytes are free; answers how many are still missing.
+   * @param {number} bytes @param {(connection: Connection) => string} groupOf
+   * @param {(connection: Connection) => boolean} isOfKind
    */
-  #relieve(phase, groupOf, bytes) {
-    for (let left = bytes; left > 0; ) {
-      const chosen = this.#oldestOfMost(groupOf, (each) => (each.phase === phase ? each.held : 0))
-      if (!chosen) return
+  #relieve(bytes, groupOf, isOfKind) {
+    let left = bytes
+    while (left > 0) {
+      const chosen = this.#oldestOfMost(groupOf, (each) => (isOfKind(each) ? each.held : 0))
+      if (!chosen) break
       left -= chosen.held
       this.#drop(chosen)
     }
+    return left
   }
 
   /**

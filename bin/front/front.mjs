@@ -82,11 +82,6 @@ export class Front {
   /** @param {Socket} socket */
   #accept(socket) {
     this.#accepted += 1
-    const { headerBytes, shortHeaderBytes } = this.#limits
-    // Node gives it to the next connection.
-    this.server.maxHeaderSize = this.#connections.hasManyLongHeaders
-      ? shortHeaderBytes
-      : headerBytes
     const connection = this.#connections.add(socket)
     if (!connection) {
       this.#count(BUSY)

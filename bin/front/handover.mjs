@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises'
 import { hasBody, judgeBody, judgeRequest, pathOf } from './judge-request.mjs'
 import { Lane } from './lane.mjs'
+import { networkOf } from './network.mjs'
 import { BUSY, TOO_SLOW } from './refusal.mjs'
 
 /**
@@ -96,20 +97,21 @@ export class Handover {
     if (refusal) return this.#refuse(request, response, refusal)
     const kind = policy.workOf(asked)
     const client = policy.clientOf(connection.peer, request.headers)
+    const session = policy.sessionOf(asked)
+    connection.sentBy(session, networkOf(client))
     const work = () => this.#hand(client, request, response)
     if (kind === 'open') return work()
-    const session = policy.sessionOf(asked)
     const lane = laneOf(kind, session !== undefined, hasBody(request))
-    if (!this.#queue(lane, session ?? client, connection, request, response, work))
+    if (!this.#queue(lane, connection, request, response, work))
       this.#refuse(request, response, BUSY)
   }
 
   /**
    * Has the work done when it is its turn; false when too many wait.
-   * @param {LaneName} lane @param {string} sender @param {Connection} connection
+   * @param {LaneName} lane @param {Connection} connection
    * @param {Request} request @param {Response} response @param {() => unknown} work
    */
-  #queue(lane, sender, connection, request, response, work) {
+  #queue(lane, connection, request, response, work) {
     connection.waits = true
     let hasBegun = false
     const begin = async () => {
@@ -122,7 +124,7 @@ export class Handover {
       leave?.()
     }
     const giveWay = () => this.#refuse(request, response, BUSY)
-    const leave = this.#lanes[lane].enter(sender, begin, giveWay)
+    const leave = this.#lanes[lane].enter(connection.sender, begin, giveWay)
     // By then the connection may have its next request, which waits in turn.
     response.once('close', () => hasBegun || leave?.())
     return leave !== undefined

@@ -109,7 +109,8 @@ describe('connections that only hold on', () => {
 
 describe('bodies that are under way', () => {
   test('give way to those of other people when one sends too many', async () => {
-    const front = await frontOfTest(reading, { limits: { allBodyBytes: 4_000_000 } })
+    const policy = { sessionOf: ({ cookie }) => cookie ?? undefined }
+    const front = await frontOfTest(reading, { limits: { allBodyBytes: 4_000_000 }, policy })
     const greedy = []
     for (let count = 0; count < 20; count += 1)
       greedy.push(front.open(`${putting(1_000_000, 'vivarium=greedy')}${'a'.repeat(900_000)}`))
@@ -120,6 +121,22 @@ describe('bodies that are under way', () => {
       output += part
     })
     modest.write('a'.repeat(500_000))
+    await until(() => output.includes('read'))
+  })
+
+  test('of strangers give way before that of somebody signed in, whatever cookies they invent', async () => {
+    const policy = { sessionOf: ({ cookie }) => (cookie === 'real' ? cookie : undefined) }
+    const front = await frontOfTest(reading, { limits: { allBodyBytes: 4_000_000 }, policy })
+    const saving = front.open(`${putting(1_000_000, 'real')}${'a'.repeat(900_000)}`)
+    let output = ''
+    saving.on('data', (part) => {
+      output += part
+    })
+    const strangers = []
+    for (let count = 0; count < 20; count += 1)
+      strangers.push(front.open(`${putting(1_000_000, `invented=${count}`)}${'a'.repeat(400_000)}`))
+    await until(() => strangers.filter(({ destroyed }) => destroyed).length >= 12)
+    saving.write('a'.repeat(100_000))
     await until(() => output.includes('read'))
   })
 
