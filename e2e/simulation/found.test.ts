@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
-import type { Climate, Step } from './plan'
+import type { Climate, Step, Writing } from './plan'
 import { NO_SEAMS } from './seams'
 import { play } from './simulation'
 import { Stage } from './stage'
@@ -122,6 +122,41 @@ test('a deletion that was notified before older data was put back is not told as
   ]
   const climate = { ...FAIR, slow: 0.1887104131281376, http: 0.0822125190636143 }
   expect(await play({ seed: 100_199, climate, steps })).toBeUndefined()
+})
+
+test('a znode that came and went before older data was put back is told as deleted once', async () => {
+  const write = (pause: number, place: number, ...writings: Writing[]) =>
+    ({ place, pause, does: 'write', writings, together: false }) as const
+  const steps: Step[] = [
+    { place: 0, pause: 1_287, does: 'rest' },
+    write(29, 20, { op: 'delete', path: path('/a/a') }),
+    write(47, 21, { op: 'acl', path: path('/b'), closed: false }),
+    write(
+      1_456,
+      22,
+      { op: 'set', path: path('/b') },
+      { op: 'ephemeral', path: path('/b/c'), owner: 1 },
+    ),
+    write(76, 23, { op: 'ephemeral', path: path('/b/a'), owner: 1 }),
+    { place: 26, pause: 369, does: 'lag', host: 'zk1', ms: 2_397 },
+    write(28, 30, { op: 'purge', path: path('/b') }),
+    { place: 32, pause: 41, does: 'toggle', browser: 1, row: 18 },
+    { ...write(1_290, 34, { op: 'create', path: path('/b') }), together: true },
+    { place: 40, pause: 317, does: 'select', browser: 1, row: 38 },
+    { place: 42, pause: 9, does: 'toggle', browser: 1, row: 30 },
+    { place: 45, pause: 88, does: 'trickle', purpose: 'watch', ms: 2_876 },
+    { place: 49, pause: 7, does: 'toggle', browser: 1, row: 0 },
+    { ...write(45, 50, { op: 'set', path: path('/b') }), together: true },
+    write(1_408, 53, { op: 'set', path: path('/a') }),
+    { place: 55, pause: 1_524, does: 'rest' },
+    write(15, 74, { op: 'ephemeral', path: path('/b/c'), owner: 1 }),
+    { ...write(58, 75, { op: 'ephemeral', path: path('/a/b/c'), owner: 1 }), together: true },
+    { place: 77, pause: 41, does: 'timeline', browser: 0, scope: ROOT },
+    write(34, 86, { op: 'purge', path: path('/a') }),
+    { place: 87, pause: 18, does: 'restore', back: 0.16183441085740924 },
+  ]
+  const climate = { ...FAIR, slow: 0.09133779238909484, http: 0.11979128520470111 }
+  expect(await play({ seed: 303_652, climate, steps })).toBeUndefined()
 })
 
 test('a list refused by a server that lags behind is asked for again behind a sync', async () => {

@@ -8,7 +8,9 @@ export const StreamId = z.uuid().meta({ id: 'StreamId' })
 
 /**
  * One observed state of one znode. `stat` is what was read (null: it does not exist; `unreadable`:
- * it does, and its ACL hides its stat) and `zxid` the ensemble's state it was read at; a reader keeps, per path, the fact with the largest zxid.
+ * it does, and its ACL hides its stat) and `zxid` the ensemble's state it was read at; a reader
+ * keeps, per path, the fact with the largest zxid. When it came to that state is told by `stat`
+ * alone: the zxid of a deletion is one at which the znode is gone, not the one that deleted it.
  */
 export const ChangeMessage = z
   .strictObject({

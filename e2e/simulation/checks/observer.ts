@@ -93,8 +93,10 @@ export class Observer {
     const told = this.#told.get(path)
     const isSame = told && generationOf(told) === generationOf(zxid)
     const since = isSame && !this.#isOfAnother(told, zxid) ? told : null
-    this.#told.set(path, zxid)
-    const states = this.#ensemble.historyAt(zxid).between(path, since, zxid)
+    // A deletion has no stat that could prove when it was: it is notified, and absence read after it.
+    const until = kind === 'deleted' ? this.#ensemble.notifiedUpTo(zxid) : zxid
+    this.#told.set(path, until)
+    const states = this.#ensemble.historyAt(zxid).between(path, since, until)
     if (!explains(kind, states))
       this.#report(`“${kind} ${path}” at ${zxid} was told before, or never happened`)
   }

@@ -142,6 +142,14 @@ export class Ensemble {
     })
   }
 
+  /**
+   * Up to where the transactions may have been notified that a server at `zxid` can show nothing of
+   * any more, because a restore took them back: `zxid` itself where none did.
+   */
+  notifiedUpTo(zxid: Hex64): Hex64 {
+    return this.#undone.findLast(({ after }) => after === zxid)?.before ?? zxid
+  }
+
   /** Opens a session, which is a transaction of its own. */
   openSession(timeout: number): Hex64 {
     this.commit([])
