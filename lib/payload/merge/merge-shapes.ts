@@ -126,7 +126,9 @@ class KeyMerge {
     const piece = this.#compared(texts, false)
     if (piece.kind !== 'conflict') return [piece]
     const values = { base: valueText(base), mine: valueText(mine), theirs: valueText(theirs) }
-    return [{ ...piece, unit: 'entry', path: here, values }]
+    // Where the values are alike it is a comment, say, that differs: all of it is shown.
+    const isOfValues = values.mine !== values.theirs
+    return [{ ...piece, unit: 'entry', path: here, ...(isOfValues && { values }) }]
   }
 
   #inAll(path: KeyPath, three: Three<Found>): MergePiece[] {

@@ -23,6 +23,18 @@ test('both can be taken of lines, each on its own', async () => {
   expect(value && bothOf(value)).toBeUndefined()
 })
 
+test('a key whose comment alone both changed is asked with its comment, not with one value twice', async () => {
+  const { pieces } = await merge(
+    'yaml',
+    'a: 1\n# b: 2\nc: 3\n',
+    'a: 1\nb: 2\nc: 3\n',
+    'a: 1\n# b: 3\nc: 3\n',
+  )
+  const [asked] = conflictsIn(pieces)
+  expect(asked?.values).toBeUndefined()
+  expect(asked?.theirs).toContain('# b: 3')
+})
+
 const SEVEN: [string, Format, string, string, string][] = [
   ['JSON', 'json', '{\n  "a": 1,\n  "b": 2,\n  "c": 3\n}\n', '  "T": 5,\n', '  "T": 9,\n'],
   ['YAML', 'yaml', 'a: 1\nb: 2\nc: 3\nd: 4\n', 'T: 5\n', 'T: 9\n'],
