@@ -43,6 +43,8 @@ function Said({ change }: { change: UnseenChange }) {
       const { name, count, line } = change
       return t(change.isAdded ? 'added' : 'removed', { character: name, count, line })
     }
+    case 'composition':
+      return t('composed', { count: change.count, line: change.line })
     default:
       return t(change.kind, { before: change.before, after: change.after })
   }

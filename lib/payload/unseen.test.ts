@@ -31,6 +31,18 @@ test.each<[string, string, string, UnseenChange[]]>([
     ],
   ],
   ['blanks at line ends', 'a \nb\n', 'a\nb\n', [{ kind: 'trailing', before: 1, after: 0 }]],
+  [
+    'how letters are composed',
+    'a\nnom: \u00e9t\u00e9\nb',
+    'a\nnom: e\u0301te\u0301\nc',
+    [{ kind: 'composition', count: 1, line: 2 }],
+  ],
+  [
+    'letters of another script that look alike',
+    'pass: 1',
+    'p\u0430ss: 1',
+    [{ kind: 'scripts', before: 0, after: 1 }],
+  ],
   ['tabs', 'a:\n  b\n', 'a:\n\tb\n', [{ kind: 'tabs', before: 0, after: 1 }]],
   ['nothing', 'a b\r\n', 'a c\r\n', []],
 ])('%s that changed are told', (_, before, after, expected) => {

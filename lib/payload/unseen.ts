@@ -45,8 +45,14 @@ export type UnseenChange =
       readonly isAdded: boolean
       readonly line: number
     }
-  /** Lines that end in blanks, or begin with a tab. */
-  | { readonly kind: 'trailing' | 'tabs'; readonly before: number; readonly after: number }
+  /** So many lines read as before, but their letters are composed otherwise; the first of them. */
+  | { readonly kind: 'composition'; readonly count: number; readonly line: number }
+  /** Lines that end in blanks, or begin with a tab; places where letters of two scripts meet. */
+  | {
+      readonly kind: 'trailing' | 'tabs' | 'scripts'
+      readonly before: number
+      readonly after: number
+    }
 
 /** What differs between two texts that nobody sees, in the order of its weight. */
 export function unseenChanges(before: string, after: string): UnseenChange[] {
@@ -58,8 +64,10 @@ export function unseenChanges(before: string, after: string): UnseenChange[] {
     ...endChange(before, after),
     ...markChange(before, after),
     ...characterChanges(before, after),
-    ...linesChange('trailing', /(?<![ \t])[ \t]+(?=\r?$)/gm, before, after),
-    ...linesChange('tabs', /^ *\t/gm, before, after),
+    ...compositionChange(before, after),
+    ...countChange('scripts', TWO_SCRIPTS, before, after),
+    ...countChange('trailing', /(?<![ \t])[ \t]+(?=\r?$)/gm, before, after),
+    ...countChange('tabs', /^ *\t/gm, before, after),
   ]
 }
 
@@ -108,8 +116,29 @@ function countUnseen(text: string): Map<number, { count: number; line: number }>
   return found
 }
 
-function linesChange(
-  kind: 'trailing' | 'tabs',
+/** Letters that look like Latin ones, next to such: `p\u0430ss` has a Cyrillic a. */
+const TWO_SCRIPTS =
+  /(?<=\p{sc=Latin})[\p{sc=Cyrillic}\p{sc=Greek}]|[\p{sc=Cyrillic}\p{sc=Greek}](?=\p{sc=Latin})/gu
+
+/** UAX #15: an é may be one character, or an e and an accent. */
+function compositionChange(before: string, after: string): UnseenChange[] {
+  if (isComposed(before) && isComposed(after)) return []
+  const was = before.split('\n')
+  const old = new Set(was)
+  const composed = new Set(was.map((line) => line.normalize()))
+  const changed = after
+    .split('\n')
+    .flatMap((text, at) => (!old.has(text) && composed.has(text.normalize()) ? [at + 1] : []))
+  const [line] = changed
+  return line === undefined ? [] : [{ kind: 'composition', count: changed.length, line }]
+}
+
+function isComposed(text: string): boolean {
+  return text.normalize() === text
+}
+
+function countChange(
+  kind: 'trailing' | 'tabs' | 'scripts',
   pattern: RegExp,
   before: string,
   after: string,
