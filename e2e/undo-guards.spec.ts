@@ -8,6 +8,7 @@ import {
   fillEditor,
   openTree,
   reviewButton,
+  saveButton,
   shownValue,
   startEditing,
   tab,
@@ -126,4 +127,43 @@ test('a review says that an empty value becomes no data, which look the same', a
   await recordVersions(page, zk, path, [undefined, ''])
   await undoButton(page).click()
   await expect(page.getByText('An empty value becomes no data.')).toBeVisible()
+})
+
+test('an undo that somebody else was faster with ends, and says so, whatever else they changed', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const values = ['{"a": 1, "b": 1}', '{"a": 2, "b": 1}'] as const
+  for (const undone of [values[0], '{"a": 1, "b": 2}']) {
+    const path = `${root}/b-${undone.at(-2)}.json`
+    await recordVersions(page, zk, path, values)
+    await undoButton(page).click()
+    await expect(saveButton(page)).toBeVisible()
+    await zk.set(path, undone)
+    await expect(page.getByText('Someone has put this back already')).toBeVisible()
+    await expect(shownValue(page, path)).toContainText(undone.slice(1, 7))
+    await expect(editButton(page)).toBeVisible()
+  }
+})
+
+test('a restore that is taken up again after a reload is asked about, never said to be kept', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const path = `${root}/again.json`
+  await recordVersions(page, zk, path, ['{"a": 1}'])
+  await zk.remove(path)
+  await expect(versions(page, path)).toHaveCount(2)
+  await page.goto(treeUrl(path))
+  await znode(page).getByRole('button', { name: 'Restore' }).click()
+  await expect(createAgainButton(page)).toBeVisible()
+  await page.reload()
+  await expect(createAgainButton(page)).toBeVisible()
+  await zk.create(path, '{"b": 2}')
+  await znode(page)
+    .getByRole('button', { name: /^Merge/ })
+    .click()
+  await expect(page.getByText('1 conflict to resolve.')).toBeVisible()
 })

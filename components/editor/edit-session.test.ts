@@ -80,6 +80,14 @@ test('what was typed and taken back is no edit: nothing to review, nothing to cl
   )
 })
 
+test('what puts a value back that is there already ends; what was typed leaves its editor open', () => {
+  const mine = { base: v(3), text: 'earlier', lens: PLAIN, exact: null }
+  const undone = sessionAfter({ type: 'undoing', mine }, { type: 'unchanged' })
+  expect(undone).toMatchObject({ phase: 'viewing', mine: undefined, isUndoing: false })
+  const typed = sessionAfter(BEGIN, typing('ab'), { type: 'unchanged' })
+  expect(typed).toMatchObject({ phase: 'editing', mine: undefined })
+})
+
 describe('somebody else was faster', () => {
   const session = sessionAfter(BEGIN, typing('ab'))
 

@@ -64,6 +64,7 @@ export type EditAction =
   | { type: 'restored'; mine: Mine }
   | { type: 'undoing'; mine: Mine }
   | { type: 'typed'; text: string; lens: Lens; live: Version; isStored: boolean }
+  /** It is what the znode holds: what puts a value back ends, what was typed leaves its editor. */
   | { type: 'unchanged' }
   | { type: 'reasoned'; reason: string }
   | { type: 'step'; step: EditStep }
@@ -108,7 +109,9 @@ export function reduce(session: EditSession, action: EditAction): EditSession {
     case 'typed':
       return { ...session, ...UNTROUBLED, mine: typed(session.mine, action) }
     case 'unchanged':
-      return { ...session, ...UNTROUBLED, step: 'writing', mine: undefined }
+      return session.mine?.exact === undefined
+        ? { ...session, ...UNTROUBLED, step: 'writing', mine: undefined }
+        : { ...VIEWING, hasEnded: true }
     case 'reasoned':
       return session.mine
         ? { ...session, mine: { ...session.mine, reason: action.reason } }

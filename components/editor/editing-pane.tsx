@@ -5,6 +5,7 @@ import { useCluster } from '@/components/shell/cluster-context'
 import { sayNotice } from '@/components/shell/notice'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { outcomeOf } from '@/lib/payload/merge/outcome'
+import { hasMine } from '@/lib/payload/merge/pieces'
 import { judgeSize } from '@/lib/payload/size'
 import { sizeThrough } from '@/lib/payload/through'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -94,8 +95,11 @@ function useUndoOverLater(editing: Editing, merging: Merging): void {
       return sayNotice(t('why.recreated'))
     }
     const isClean = merging.at === 'done' && merging.conflicts === 0
-    if (isClean && theirs) editing.takeMerged(outcomeOf(merging.merged.pieces, []).text, theirs)
-    else editing.go('merging')
+    if (!isClean || !theirs) return editing.go('merging')
+    const { pieces } = merging.merged
+    if (hasMine(pieces)) return editing.takeMerged(outcomeOf(pieces, []).text, theirs)
+    editing.discard()
+    sayNotice(t('already'))
   })
   useEffect(() => {
     if (isDue) settle()

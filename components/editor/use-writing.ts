@@ -1,6 +1,8 @@
 'use client'
 
-import { type Dispatch, useEffect, useMemo } from 'react'
+import { type Dispatch, useEffect, useEffectEvent, useMemo } from 'react'
+import { sayNotice } from '@/components/shell/notice'
+import { useTranslations } from '@/lib/messages/use-translations'
 import { toHexText } from '@/lib/payload/hex-text'
 import type { Lens } from '@/lib/payload/lens'
 import type { Reading } from '@/lib/payload/reading'
@@ -24,6 +26,7 @@ type Writing = {
  * that it held when the edit began, is no edit, however it came to be.
  */
 export function useWriting({ session, act, drafts, live, reading, isGone }: Writing) {
+  const t = useTranslations()
   const { mine, phase, lens } = session
   const liveText = useMemo(() => textOf(reading, lens), [reading, lens])
   const before = useSight(mine?.lens, mine?.base.data ?? null)
@@ -39,18 +42,20 @@ export function useWriting({ session, act, drafts, live, reading, isGone }: Writ
   const isOther = mine?.exact !== undefined && !areSameBytes(mine.exact, live?.data ?? null)
   const isNoEdit =
     phase === 'editing' && mine !== undefined && !isOther && isStored(mine.lens, mine.text)
-  const { drop } = drafts
-  useEffect(() => {
-    if (!isNoEdit) return
-    drop()
+  const end = useEffectEvent(() => {
+    drafts.drop()
     act({ type: 'unchanged' })
-  }, [isNoEdit, drop, act])
+    sayNotice(mine?.exact === undefined ? t('edit.already') : t('undo.already'))
+  })
+  useEffect(() => {
+    if (isNoEdit) end()
+  }, [isNoEdit])
   const text = mine?.text ?? liveText ?? ''
   const put = (lens: Lens, next: string) => {
     const base = mine?.base ?? live
     if (!base) return
     const isBack = isStored(lens, next)
-    if (isBack) drop()
+    if (isBack) drafts.drop()
     else if (next !== text) drafts.keep({ base, text: next, lens, reason: mine?.reason })
     act({ type: 'typed', text: next, lens, live: base, isStored: isBack })
   }

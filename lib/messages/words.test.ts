@@ -54,6 +54,10 @@ test('Chinese uses the words of an operator', () => {
   expect(holding(chinese, translated)).toEqual([])
 })
 
+test('Chinese has one word for a change', () => {
+  expect(holding(chinese, /变更|改动/)).toEqual([])
+})
+
 test('Chinese units of time are whole words', () => {
   expect(holding(chinese, /^\{n\} (分|时)$/)).toEqual([])
 })

@@ -4,7 +4,7 @@ import { tryUnpack } from '@/lib/payload/compression/pack'
 import { formatText } from '@/lib/payload/format/format-text'
 import { gistOf } from '@/lib/payload/gist'
 import { compareMeaning } from '@/lib/payload/meaning/compare'
-import { merge } from '@/lib/payload/merge/merge'
+import { mergeEdit } from '@/lib/payload/merge/merge'
 import { readForEdit } from '@/lib/payload/read-for-edit'
 import { instanceOf, locateAll } from '@/lib/payload/schema/instance'
 import { readStructure } from '@/lib/payload/structure/read-structure'
@@ -21,7 +21,7 @@ const JOBS = {
   format: formatText,
   gist: gistOf,
   meaning: compareMeaning,
-  merge,
+  merge: mergeEdit,
   values: compareValues,
   edit: readForEdit,
   look: lookThrough,

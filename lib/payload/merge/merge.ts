@@ -44,6 +44,14 @@ export async function merge(
   return { pieces: restore(askAll(lines)), proof: 'nothing' }
 }
 
+/**
+ * Merges an edit of `base` with theirs. Who puts a deleted value back changed nothing of it, and
+ * means it all the same: it and what was created instead are asked about, as neither made the other.
+ */
+export function mergeEdit(...[format, base, mine, theirs]: Parameters<typeof merge>) {
+  return merge(format, base === mine ? '' : base, mine, theirs)
+}
+
 const asWritten = (source: string) => source
 
 /** A value, or a key with its value, without the layout. */

@@ -25,6 +25,11 @@ export function conflictsIn(pieces: readonly MergePiece[]): Conflict[] {
   return pieces.filter((piece): piece is Conflict => piece.kind === 'conflict')
 }
 
+/** Whether something in them is mine alone; else they are theirs, as soon as nothing is asked. */
+export function hasMine(pieces: readonly MergePiece[]): boolean {
+  return pieces.some(({ kind }) => kind === 'mine')
+}
+
 /** The piece that a stretch is, by what each side made of it. */
 export function changed({ base, mine, theirs }: Three<string>): MergePiece {
   if (mine === theirs) {
