@@ -35,6 +35,9 @@ test('what a program writes every few seconds is one row, and buries no personâ€
   await run.getByRole('button', { name: /^6 changes in \d+/ }).click()
   const members = page.getByRole('list', { name: `Changes of ${status}, one by one` })
   await expect(members.getByRole('listitem')).toHaveCount(6)
+  // What it did stands beside when, with no empty line above it.
+  const member = members.getByRole('button').first()
+  expect((await member.boundingBox())?.height).toBeLessThan(44)
   await zk.set(status, '{"at": 7, "role": "leader"}')
   await expect(members.getByRole('listitem')).toHaveCount(7, PROMPT)
   await expect(run.getByRole('button').first()).toHaveAttribute('aria-pressed', 'true')

@@ -172,3 +172,14 @@ test('the creation of a znode without data is not called an unchanged value', as
   await expect(difference(page).getByText('no znode')).toBeVisible()
   await expect(difference(page).getByText('The value is the same')).toHaveCount(0)
 })
+
+test('a baseline that was complete before one came is no news', async ({ page, api, root }) => {
+  const status = '/api/clusters/main/history/status'
+  const state = async () => (await (await api.get(status)).json()).baseline.state
+  await expect.poll(state).toBe('complete')
+  const told = page.waitForResponse((response) => response.url().endsWith(status))
+  await page.goto(`/main/history?name=${root}`)
+  await told
+  await expect(page.getByRole('list', { name: 'Changes, newest first' })).toContainText(root)
+  await expect(page.getByText(/^Baseline/)).toHaveCount(0)
+})

@@ -17,6 +17,7 @@ export function ChangeButton({
   onOpen,
 }: Listed & { withPath: boolean; isOpen: boolean; onOpen: (listed: Listed) => void }) {
   const { short, notes } = useChangeWords()(asOne({ change, run }))
+  const hasHead = withPath || change.reason
   return (
     <button
       type="button"
@@ -34,8 +35,10 @@ export function ChangeButton({
               <span className="font-mono text-value">
                 <VisibleText text={change.path} cut />
               </span>
-            ) : (
+            ) : change.reason ? (
               <Reason {...change} />
+            ) : (
+              <GistLine change={change} run={run} />
             )}
           </span>
           <span className="flex max-w-3/5 shrink-0 text-meta whitespace-pre text-dim tabular-nums">
@@ -52,16 +55,18 @@ export function ChangeButton({
             </span>
           </span>
         </span>
-        <span className="flex flex-wrap gap-x-2">
-          <span className="min-w-0 flex-1 basis-56">
-            <GistLine change={change} run={run} />
-          </span>
-          {withPath ? (
-            <span className="max-w-full min-w-0 truncate text-dim">
-              <Reason {...change} />
+        {hasHead ? (
+          <span className="flex flex-wrap gap-x-2">
+            <span className="min-w-0 flex-1 basis-56">
+              <GistLine change={change} run={run} />
             </span>
-          ) : null}
-        </span>
+            {withPath ? (
+              <span className="max-w-full min-w-0 truncate text-dim">
+                <Reason {...change} />
+              </span>
+            ) : null}
+          </span>
+        ) : null}
         {notes.length > 0 ? <span className="text-meta text-dim">{notes.join(' · ')}</span> : null}
       </span>
     </button>

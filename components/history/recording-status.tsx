@@ -14,20 +14,37 @@ type Status = AnswerOf<typeof readHistoryStatus>
 const BUSY_MS = 2_000
 const QUIET_MS = 30_000
 
+/** How long it is told that a baseline is complete (ms). */
+const OVER_MS = 10_000
+
 /** How the recording of the cluster is doing: how far its baseline is, and what is not recorded. */
 export function RecordingStatus({ cluster }: { cluster: string }) {
   const t = useTranslations('history.recording')
   const status = useRecordingStatus(cluster)
+  const isOver = useIsOver(status?.baseline.state)
   if (!status) return null
   const { baseline, tooLong } = status
   return (
     <>
       {tooLong > 0 ? <Banner tone="warning">{t('tooLong', { count: tooLong })}</Banner> : null}
-      {baseline.state === 'off' || baseline.state === 'waiting' ? null : (
+      {isOver || baseline.state === 'off' || baseline.state === 'waiting' ? null : (
         <BaselineLine {...baseline} />
       )}
     </>
   )
+}
+
+/** Whether a complete baseline is no news any longer: a while after its end, or where nobody saw that. */
+function useIsOver(state: Status['baseline']['state'] | undefined): boolean {
+  const [isOver, setOver] = useState(true)
+  const isComplete = state === 'complete'
+  useEffect(() => {
+    if (state === undefined) return
+    if (!isComplete) return setOver(false)
+    const timer = setTimeout(() => setOver(true), OVER_MS)
+    return () => clearTimeout(timer)
+  }, [state, isComplete])
+  return isOver && isComplete
 }
 
 function BaselineLine({ state, read, total }: Status['baseline']) {
