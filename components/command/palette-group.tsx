@@ -6,7 +6,7 @@ import type { ZnodePath } from '@/lib/znode/path'
 import type { Command as Offered } from './use-commands'
 
 const ITEM =
-  'flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2.5 data-[selected=true]:bg-accent-bg data-[disabled=true]:cursor-not-allowed pointer-coarse:min-h-11'
+  'flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2.5 py-0.5 data-[selected=true]:bg-accent-bg data-[disabled=true]:cursor-not-allowed pointer-coarse:min-h-11'
 const GROUP =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-meta [&_[cmdk-group-heading]]:text-faint'
 
@@ -73,8 +73,12 @@ export function CommandGroup(props: {
             onSelect={() => props.onSelect(command)}
             className={ITEM}
           >
-            <span className={`shrink-0 ${blocked === undefined ? '' : 'text-dim'}`}>{label}</span>
-            <span className="flex-1 truncate text-right text-meta text-faint">{blocked}</span>
+            <span className="flex min-w-0 flex-1 gap-x-2 max-sm:flex-col sm:items-center">
+              <span className={`shrink-0 ${blocked === undefined ? '' : 'text-dim'}`}>{label}</span>
+              {blocked === undefined ? null : (
+                <span className="flex-1 text-meta text-faint sm:text-right">{blocked}</span>
+              )}
+            </span>
             {key ? <Kbd>{key}</Kbd> : null}
           </Command.Item>
         )

@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom'
 import { useDraftedPaths } from '@/components/editor/use-drafted-paths'
 import { VisibleText } from '@/components/format/visible-text'
 import { useCluster } from '@/components/shell/cluster-context'
-import { openPlace } from '@/components/shell/use-place'
+import { openPlace, shownPath } from '@/components/shell/use-place'
 import { useFocusOnMount } from '@/components/ui/use-focus-on-mount'
 import { useChildren } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
@@ -39,7 +39,7 @@ export function Palette(props: {
   const { text, onText, onClose } = props
   const { id } = useCluster()
   const [offered] = useState(() => ({
-    recent: recentPaths(id),
+    recent: recentPaths(id).filter((path) => path !== shownPath()),
     znode: commandsOf('znode'),
     screen: commandsOf('screen'),
   }))

@@ -138,18 +138,21 @@ function ChangeRow(props: {
       <span className="text-meta leading-5 text-faint tabular-nums">
         <Ago at={props.at} short />
       </span>
-      <span className="col-span-2 col-start-2 truncate text-meta text-dim">
-        <span className={tone}>{props.what}</span> ·{' '}
-        <span className="font-mono">
-          <VisibleText text={parentOf(path)} />
+      <span className="col-span-2 col-start-2 flex text-meta whitespace-pre text-dim">
+        <span className={`shrink-0 ${tone}`}>{props.what}</span>
+        {' · '}
+        <span className="min-w-1/3 font-mono">
+          <VisibleText text={parentOf(path)} cut />
         </span>
-        {props.between}
-        {props.notes.map((note) => (
-          <span key={note}>
-            {' '}
-            · <VisibleText text={note} />
-          </span>
-        ))}
+        <span className="min-w-0 truncate">
+          {props.between}
+          {props.notes.map((note) => (
+            <span key={note}>
+              {' '}
+              · <VisibleText text={note} />
+            </span>
+          ))}
+        </span>
       </span>
     </div>
   )

@@ -14,6 +14,7 @@ const GROUPS = [
       ['edit', 'e'],
       ['create', 'c'],
       ['timeline', 't'],
+      ['undo', 'z'],
       ['help', '?'],
     ],
   },

@@ -21,3 +21,8 @@ export function openPlace(path: ZnodePath, tab?: NodeTab): void {
 export function replacePlace(path: ZnodePath, tab: NodeTab): void {
   history.replaceState(null, '', placeHref(path, tab))
 }
+
+/** The znode that is on screen, as the address names it; undefined where it names none. */
+export function shownPath(): string | undefined {
+  return new URLSearchParams(location.search).get('path') ?? undefined
+}

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useId, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 
 /** Between a button and what opens below it, and between that and the edge of the screen (px). */
 const GAP = 4
@@ -22,14 +22,14 @@ export function Popover(props: {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const pane = useRef<HTMLDivElement>(null)
-  const place = () => {
-    const below = button.current?.getBoundingClientRect()
-    const { style, offsetWidth = 0 } = pane.current ?? {}
-    if (!below || !style) return
-    const left = Math.max(EDGE, Math.min(below.left, window.innerWidth - offsetWidth - EDGE))
-    style.setProperty('--left', `${left}px`)
-    style.setProperty('--top', `${below.bottom + GAP}px`)
-  }
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    if (!isOpen) return
+    const place = () => placeBelow(button.current, pane.current)
+    place()
+    window.addEventListener('resize', place)
+    return () => window.removeEventListener('resize', place)
+  }, [isOpen])
   return (
     <>
       <button
@@ -48,11 +48,19 @@ export function Popover(props: {
         popover="auto"
         role="dialog"
         aria-label={props.title}
-        onToggle={place}
+        onToggle={({ newState }) => setOpen(newState === 'open')}
         className="m-0 rounded-md bg-panel p-3 text-text shadow-overlay max-md:inset-x-0 max-md:top-auto max-md:bottom-0 max-md:w-full max-md:rounded-b-none max-md:pb-6 md:top-(--top) md:left-(--left) md:w-72"
       >
         {props.children(() => pane.current?.hidePopover())}
       </div>
     </>
   )
+}
+
+function placeBelow(button: HTMLElement | null, pane: HTMLElement | null): void {
+  if (!button || !pane) return
+  const { left, bottom } = button.getBoundingClientRect()
+  const most = window.innerWidth - pane.offsetWidth - EDGE
+  pane.style.setProperty('--left', `${Math.max(EDGE, Math.min(left, most))}px`)
+  pane.style.setProperty('--top', `${bottom + GAP}px`)
 }
