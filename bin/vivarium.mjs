@@ -3,6 +3,7 @@ import './supported-node.mjs'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { parseCommandLine, serverEnvironment, USAGE, UsageError } from './command-line.mjs'
 import { listenError } from './free-port.mjs'
 import { installFront } from './front/install.mjs'
@@ -13,6 +14,10 @@ const SERVER = resolve(ROOT, '.next/standalone/server.js')
 
 /** sysexits' EX_CONFIG: something is wrong with the settings. */
 const EX_CONFIG = 78
+
+// Left to itself, V8 lets what many requests leave behind grow to several times what is in use
+// before it collects it: a hundred megabytes for nothing, and no faster.
+setFlagsFromString('--heap-growing-percent=50')
 
 /** @param {string} line @param {number} code @returns {never} */
 function refuse(line, code) {

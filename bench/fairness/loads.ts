@@ -13,6 +13,15 @@ const UNIQUE = JSON.stringify(
 const REPEATED = JSON.stringify([`${'a'.repeat(1_000_000)}!`])
 const PATHS = Array.from({ length: 1_000 }, (_, index) => `${SMALL}/n-${index}`)
 
+/** As many entries of an ACL as a body may have values for: all of them wrong, or only the last. */
+const WRONG_ACL = Array.from({ length: 3_300 }, () => ({ scheme: 1, id: 2 }))
+const LATE_WRONG_ACL = [
+  ...Array.from({ length: 1_650 }, (_, index) => ({
+    ...{ scheme: 'digest', id: `person-${index}:x`, permissions: ['read', 'write'] },
+  })),
+  { scheme: 1 },
+]
+
 const zeros = (count: number) => `{"paths":[${'0,'.repeat(count)}0]}`
 
 /** What one person asks for, all at once, while another reads. */
@@ -22,6 +31,7 @@ export function loadsOf(person: Person): Load[] {
   const list = (path: string) => get(`main/children?path=${encodeURIComponent(path)}`)
   const read = (path: string) => get(`main/znode?path=${encodeURIComponent(path)}`)
   const check = (text: string) => post('check', { path: SMALL, text })
+  const create = (acl: unknown) => post('znode', { path: `${SMALL}/refused`, data: null, acl })
   const load = (name: string, count: number, act: () => Promise<void>) => ({
     name,
     // What is cut off is refused, too.
@@ -38,6 +48,8 @@ export function loadsOf(person: Person): Load[] {
     load('twenty listings of 250,000 names', 20, list(WIDE)),
     load('sixteen bodies of a million zeros', 16, post('stats', zeros(1_000_000))),
     load('forty bodies of 9,000 zeros', 40, post('stats', zeros(9_000))),
+    load('forty creates with 3,300 wrong ACL entries', 40, create(WRONG_ACL)),
+    load('forty creates with a wrong ACL entry after 1,650 right ones', 40, create(LATE_WRONG_ACL)),
     load('six questions for watchers, 30 MB each', 6, () =>
       tell(person, 'words/watchers', { path: SMALL }),
     ),

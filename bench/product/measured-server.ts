@@ -14,6 +14,8 @@ export type Reading = {
   readonly lag: Lag
   /** Less the time for which every processor ran something else. */
   readonly ownLag: Lag
+  /** What its thread worked beyond the probe's period before anything else had its turn. */
+  readonly work: Lag
   readonly rss: number
   readonly mostRss: number
   readonly heapUsed: number

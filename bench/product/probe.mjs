@@ -12,18 +12,25 @@ let cpu = process.cpuUsage()
 /** The timer's own period is part of what was measured. @param {number} nanoseconds */
 const toLag = (nanoseconds) => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS)
 
-/** How long this thread was ready to run while every processor ran something else (ns). */
-function waitedForProcessor() {
-  return Number(readFileSync(`/proc/${process.pid}/schedstat`, 'utf8').split(' ')[1])
+/**
+ * How long this thread has run, and how long it was ready to while every processor ran something
+ * else (ns).
+ */
+function clocks() {
+  const [ran, waited] = readFileSync(`/proc/${process.pid}/schedstat`, 'utf8').split(' ', 2)
+  return { at: Number(process.hrtime.bigint()), ran: Number(ran), waited: Number(waited) }
 }
 
 // The lag that is the process's own: what other programs on this machine took is left out.
 const own = createHistogram()
+// Its work at a stretch: what threads that help it (the collector's) were kept from is left out too.
+const work = createHistogram()
 let mostRss = 0
-let last = { at: process.hrtime.bigint(), waited: waitedForProcessor() }
+let last = clocks()
 setInterval(() => {
-  const next = { at: process.hrtime.bigint(), waited: waitedForProcessor() }
-  own.record(Math.max(1, Number(next.at - last.at) - (next.waited - last.waited)))
+  const next = clocks()
+  own.record(Math.max(1, next.at - last.at - (next.waited - last.waited)))
+  work.record(Math.max(1, next.ran - last.ran))
   last = next
   mostRss = Math.max(mostRss, process.memoryUsage.rss())
 }, RESOLUTION_MS).unref()
@@ -39,9 +46,17 @@ process.on('SIGUSR2', () => {
   const { rss, heapUsed } = process.memoryUsage()
   const { user, system } = process.cpuUsage(cpu)
   cpu = process.cpuUsage()
-  const reading = { lag: summary(delay), ownLag: summary(own), rss, mostRss, heapUsed }
+  const reading = {
+    lag: summary(delay),
+    ownLag: summary(own),
+    work: summary(work),
+    rss,
+    mostRss,
+    heapUsed,
+  }
   delay.reset()
   own.reset()
+  work.reset()
   mostRss = 0
   // The product takes what is printed into its log.
   writeSync(2, `probe ${JSON.stringify({ ...reading, cpu: (user + system) / 1e3 })}\n`)

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { readJson } from './read-json'
+import { readJson as readJsonBy } from './read-json'
+import { TimeShare } from './time-share'
 
 const CAP = 1_000
+const readJson = (request: Request, limit: typeof LIMIT) =>
+  readJsonBy(request, limit, new TimeShare())
 const LIMIT = { bytes: CAP, exceeded: 'The request is larger than a value may be' }
 
 type Body = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
@@ -60,6 +63,23 @@ describe('a JSON body', () => {
     let turns = 0
     while (!(await Promise.race([reading, turn()]))) turns += 1
     expect(turns).toBeGreaterThanOrEqual(2)
+  })
+
+  test('waits behind bodies that came with it, and each of them gives others their turn', async () => {
+    let now = 0
+    const slow = new TimeShare(() => {
+      now += 10
+      return now
+    })
+    const turn = () => new Promise<false>((resolve) => setImmediate(() => resolve(false)))
+    const turnsOf = async (count: number) => {
+      const all = Array.from({ length: count }, () => readJsonBy(post('[]'), LIMIT, slow))
+      const reading = Promise.all(all).then(() => true)
+      let turns = 0
+      while (!(await Promise.race([reading, turn()]))) turns += 1
+      return turns
+    }
+    expect(await turnsOf(10)).toBeGreaterThanOrEqual((await turnsOf(1)) + 10)
   })
 
   test('without end is given up at the cap', async () => {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { guardShape } from './json-shape'
+import type { TimeShare } from './time-share'
 
 /** Bytes of the largest body that is read, and what is said of a larger one. */
 export type BodyLimit = { readonly bytes: number; readonly exceeded: string }
@@ -12,9 +13,14 @@ const LARGE = 262_144
 
 /**
  * The JSON of a request's body, read up to the limit. Throws `invalid-request` or `too-large`.
- * Content-Length is held against what arrived: a proxy in front may cut a body short.
+ * Content-Length is held against what arrived: a proxy in front may cut a body short. Bodies that
+ * arrive together are judged and parsed by `share`.
  */
-export async function readJson(request: Request, limit: BodyLimit): Promise<unknown> {
+export async function readJson(
+  request: Request,
+  limit: BodyLimit,
+  share: TimeShare,
+): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw refusal('The content type has to be application/json')
   const announced = request.headers.get('content-length')
@@ -25,9 +31,9 @@ export async function readJson(request: Request, limit: BodyLimit): Promise<unkn
   })
   if (announced !== null && Number(announced) !== bytes.length)
     throw refusal('The body is not as long as its Content-Length says')
-  guardShape(bytes, MAX_VALUES)
+  await share.run(() => guardShape(bytes, MAX_VALUES))
   if (bytes.length > LARGE) await setImmediate()
-  const value = parse(bytes)
+  const value = await share.run(() => parse(bytes))
   if (bytes.length > LARGE) await setImmediate()
   return value
 }

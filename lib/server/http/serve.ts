@@ -118,7 +118,8 @@ async function parse<O extends Operation>(
   { bodyLimit, timeShare }: Pick<Site, 'bodyLimit' | 'timeShare'>,
 ): Promise<OpenCall<O>> {
   const query = parseRequest(operation.query, queryOf(request)) as z.output<O['query']>
-  const given = operation.method === 'GET' ? undefined : await readJson(request, bodyLimit)
+  const given =
+    operation.method === 'GET' ? undefined : await readJson(request, bodyLimit, timeShare)
   const body = await timeShare.run(() => parseRequest(operation.body, given))
   return { request, query, body: body as z.output<O['body']> }
 }
