@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { planAclUndo, setAcl } from './acl'
 import { readChangeValues } from './change-values'
 import { checkValue, readSchemas } from './check'
 import { listClusters, reconnect } from './cluster'
@@ -50,6 +51,8 @@ export const OPERATIONS: readonly Operation[] = [
   readStats,
   previewValues,
   readAcl,
+  setAcl,
+  planAclUndo,
   checkValue,
   readSchemas,
   findWatchers,

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 
 /** What somebody may do with a path of a cluster; `may()` decides on these. */
-export type Action = 'read' | 'create' | 'write' | 'delete'
+export type Action = 'read' | 'create' | 'write' | 'delete' | 'acl'
 
 /**
  * One operation of the HTTP API, declared once: `route()` guards and parses by it, the OpenAPI

@@ -74,6 +74,10 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   },
   'not-live': { status: 503, title: 'ZooKeeper is not answering', retriable: true },
   'no-change': { status: 404, title: 'The history does not hold this change' },
+  'acl-not-kept': {
+    status: 409,
+    title: 'The history does not hold this ACL in full; nothing was changed',
+  },
   'history-unavailable': {
     status: 503,
     title: 'The history is unavailable; Vivarium makes no change that it cannot record',

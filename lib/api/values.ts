@@ -79,10 +79,12 @@ export function listOf<T extends z.ZodType>(
   return z.preprocess(upToWrong, bounded) as unknown as z.ZodType<z.output<T>[], z.input<T>[]>
 }
 
+export const PermissionSchema = z.enum(['read', 'write', 'create', 'delete', 'admin'])
+
 const AclEntrySchema = z.strictObject({
   scheme: z.string(),
   id: z.string(),
-  permissions: z.array(z.enum(['read', 'write', 'create', 'delete', 'admin'])),
+  permissions: z.array(PermissionSchema),
 })
 
 /** An ACL that a znode has: ZooKeeper knows no limit of its parts. */

@@ -11,7 +11,7 @@ type Lossy = {
 /** What happens around the one request of a write, after everything that precedes it. */
 export type Strike = { readonly before?: () => void; readonly after?: () => unknown }
 
-export type Operation = 'create' | 'setData' | 'delete' | 'multi'
+export type Operation = 'create' | 'setData' | 'setAcl' | 'delete' | 'multi'
 
 /** Runs `strike` at the moment when the next such write goes out. */
 export function strikeAt(

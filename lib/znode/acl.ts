@@ -50,6 +50,24 @@ export function maskDigests(acl: readonly AclEntry[]): AclEntry[] {
   })
 }
 
+/** Whether ZooKeeper stores another one: it puts who we are in place of `auth`. */
+export function isRewritten(acl: readonly AclEntry[]): boolean {
+  return acl.some(({ scheme }) => scheme === 'auth')
+}
+
+/** Whether both grant the same to the same, whatever the order: ZooKeeper folds what is doubled. */
+export function isSameAcl(one: readonly AclEntry[], other: readonly AclEntry[]): boolean {
+  return spellAcl(one) === spellAcl(other)
+}
+
+/** One text for all ACLs that are the same. */
+export function spellAcl(acl: readonly AclEntry[]): string {
+  const entries = acl.map(({ scheme, id, permissions }) =>
+    JSON.stringify([scheme, id, toMask(permissions)]),
+  )
+  return [...new Set(entries)].sort().join()
+}
+
 /** Whether a digest was masked: such an ACL cannot be given to another znode. */
 export function isMasked(acl: readonly AclEntry[]): boolean {
   return acl.some(({ scheme, id }) => scheme === 'digest' && id.endsWith(`:${MASK}`))

@@ -38,6 +38,7 @@ export const ERROR_CODES = [
   'foreign-answer',
   'history-unavailable',
   'no-change',
+  'acl-not-kept',
   'connection-lost',
   'session-expired',
   'session-moved',

@@ -9,6 +9,9 @@ import type { ClusterGateway } from './gateway'
 /** What the person saw: a write is meant for that version of that incarnation alone (I3). */
 export type Seen = { readonly path: ZnodePath; readonly version: number; readonly czxid: Hex64 }
 
+/** The same of its ACL, which has versions of its own. */
+export type SeenAcl = { readonly path: ZnodePath; readonly aversion: number; readonly czxid: Hex64 }
+
 export type Creation = {
   readonly path: ZnodePath
   readonly data: Buffer | null
@@ -30,12 +33,14 @@ export type Replaced = {
 /** A write that is about to be sent. */
 export type Intent = {
   readonly path: ZnodePath
-  readonly op: 'create' | 'set' | 'delete'
+  readonly op: 'create' | 'set' | 'delete' | 'acl'
   readonly author: Author
-  /** Null for a creation. */
+  /** Null for a creation. Of another ACL its `version` is that of the ACL. */
   readonly seen: Seen | null
-  /** The new value; null for a deletion too. */
+  /** The new value; null for a deletion and another ACL too. */
   readonly data: Buffer | null
+  /** The ACL that it gets, of `acl`. */
+  readonly acl?: readonly AclEntry[]
   /** What it replaces, where that may be read. */
   readonly replaced: Replaced | null
   /** A zxid from before it is sent. */

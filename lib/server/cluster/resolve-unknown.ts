@@ -7,7 +7,15 @@ import type { Hex64 } from '@/lib/znode/zxid'
 import type { ClusterGateway } from './gateway'
 import { inWindows } from './in-windows'
 import { isCode, isOfOnePath } from './is-code'
-import { judge, readOf, type Sent, type Trace, type Verdict, type Wrote } from './verdict'
+import {
+  type Found,
+  judge,
+  readOf,
+  type Sent,
+  type Trace,
+  type Verdict,
+  type Wrote,
+} from './verdict'
 
 /**
  * A write was sent and its answer got lost. Its session is fenced, so that it cannot land later
@@ -76,7 +84,8 @@ export async function proveApplied(
 /** What the step made at `zxid`; null where that was changed again since, or deleted. */
 export function madeAt(zxid: Hex64, trace: Trace): Stat | null {
   const stat = readOf(trace)?.stat
-  return stat?.mzxid === zxid ? stat : null
+  if (!stat) return null
+  return trace.sent.op === 'acl' || stat.mzxid === zxid ? stat : null
 }
 
 /** ZooKeeper answers a session's requests in order: these go out behind a sync. */
@@ -84,7 +93,7 @@ function readTraces(session: ZooKeeperSession, steps: readonly Sent[]): Promise<
   return inWindows(steps, async (sent) => {
     const [found, parent] = await Promise.all([
       readIfThere(session, sent, steps.length === 1),
-      sent.op === 'set' ? null : readParent(session, sent.path),
+      sent.op === 'set' || sent.op === 'acl' ? null : readParent(session, sent.path),
     ])
     return { sent, found, parent }
   })
@@ -102,6 +111,7 @@ async function readIfThere(
 ): Promise<Trace['found']> {
   const { path } = sent
   try {
+    if (sent.op === 'acl') return await readAcl(session, sent)
     const { stat, data } = (await session.getData(path)).value
     const isSent = sent.op !== 'delete' && sent.wrote(data)
     return isSent || isOne ? { stat, isSent, data } : { stat, isSent }
@@ -111,6 +121,16 @@ async function readIfThere(
   }
   const presence = (await session.exists(path)).value
   return presence && (presence === 'unreadable' ? presence : { stat: presence })
+}
+
+async function readAcl(
+  session: ZooKeeperSession,
+  { path, wrote }: Sent & { op: 'acl' },
+): Promise<Found> {
+  const { stat, acl } = (await session.getAcl(path)).value
+  const isSent = wrote(acl)
+  if (isSent === undefined) return { stat }
+  return isSent ? { stat, isSent, acl } : { stat, isSent }
 }
 
 /** Whether a value is `sent`, byte for byte. */

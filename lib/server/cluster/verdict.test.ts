@@ -18,6 +18,7 @@ const STAT = statWith({ czxid: '0x1', mzxid: '0x1', pzxid: '0x1', version: 3 })
 
 const set: Sent = { op: 'set', path, version: 3, czxid: '0x1', wrote }
 const create: Sent = { op: 'create', path, wrote }
+const acl: Sent = { op: 'acl', path, aversion: 2, czxid: '0x1', wrote: () => undefined }
 const remove: Sent = { op: 'delete', path, version: 3, czxid: '0x1' }
 
 function trace(sent: Sent, stat: Partial<Stat> | null, data: Buffer | undefined = MINE): Trace {
@@ -28,6 +29,13 @@ function trace(sent: Sent, stat: Partial<Stat> | null, data: Buffer | undefined 
 const unread = (sent: Sent, stat: Partial<Stat>): Trace => ({
   sent,
   found: { stat: { ...STAT, ...stat } },
+  parent: null,
+})
+
+/** What was read of an ACL; `isSent`: whether it is the one sent, where that can be told. */
+const traceAcl = (stat: Partial<Stat> | null, isSent?: boolean): Trace => ({
+  sent: acl,
+  found: stat && { stat: { ...STAT, ...stat }, ...(isSent !== undefined && { isSent }) },
   parent: null,
 })
 
@@ -60,6 +68,14 @@ describe('a single step', () => {
     ['a creation in a parent that did', trace(create, null), unknown],
     ['a creation that was set since', trace(create, { ...CREATED, version: 1 }), unknown],
     ['a creation with another value', trace(create, CREATED, THEIRS), unknown],
+    ['an ACL that is there', traceAcl({ aversion: 3 }, true), applied(NOW)],
+    ['an ACL that is not', traceAcl({ aversion: 2 }, false), 'connection-lost'],
+    ['an ACL that another was before', traceAcl({ aversion: 3 }, false), 'bad-version'],
+    ['an ACL that was set over', traceAcl({ aversion: 4 }, true), unknown],
+    ['an ACL that ZooKeeper masks', traceAcl({ aversion: 3 }), unknown],
+    ['an ACL of what is gone', traceAcl(null), unknown],
+    ['an ACL of what was created again', traceAcl({ czxid: OURS, aversion: 3 }, true), unknown],
+    ['an ACL of what may not be seen', unseen(acl), unknown],
     ['a set of what may not be seen', unseen(set), unknown],
     ['a creation of what may not be seen', unseen(create), unknown],
     ['a deletion of what may not be seen', unseen(remove), unknown],
@@ -72,7 +88,8 @@ describe('a single step', () => {
   })
 
   test('proves nothing by what is as before, as long as it may still land', () => {
-    for (const found of [trace(set, {}, THEIRS), quiet(create), trace(remove, {})])
+    const asBefore = [trace(set, {}, THEIRS), quiet(create), trace(remove, {})]
+    for (const found of [...asBefore, traceAcl({ aversion: 2 }, false)])
       expect(verdictOf([found], false)).toEqual(unknown)
   })
 })

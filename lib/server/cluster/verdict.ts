@@ -1,24 +1,31 @@
+import type { AclEntry } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
-import type { Seen } from './intent'
+import type { Seen, SeenAcl } from './intent'
 
 /** Whether a value is the one that was sent. */
 export type Wrote = (value: Uint8Array | null) => boolean
+
+/** Whether an ACL is the one that was sent; undefined where that cannot be told. */
+export type WroteAcl = (acl: readonly AclEntry[]) => boolean | undefined
 
 /** A step of a write that was sent and not answered. */
 export type Sent =
   | { readonly op: 'create'; readonly path: ZnodePath; readonly wrote: Wrote }
   | ({ readonly op: 'set'; readonly wrote: Wrote } & Seen)
   | ({ readonly op: 'delete' } & Seen)
+  | ({ readonly op: 'acl'; readonly wrote: WroteAcl } & SeenAcl)
 
 /** What a znode holds. */
 export type Found = {
   readonly stat: Stat
-  /** Whether its value is the one that was sent; undefined where that cannot be read. */
+  /** Whether its value, or its ACL, is the one that was sent; undefined where that cannot be told. */
   readonly isSent?: boolean
   /** The value, where it is the one that was sent, or of the only step. */
   readonly data?: Uint8Array | null
+  /** The ACL, where that is what was sent. */
+  readonly acl?: readonly AclEntry[]
 }
 
 /** A step, and what was read of it behind a sync. `parent` is read for creations and deletions. */
@@ -90,6 +97,7 @@ function clueOf(trace: Trace, all: readonly Trace[], circumstances: Circumstance
   if (found === 'unreadable') return NOTHING
   if (sent.op === 'create') return ofCreation({ ...trace, found }, all, circumstances)
   if (sent.op === 'set') return ofSetting(found, sent)
+  if (sent.op === 'acl') return ofAcl(found, sent, circumstances)
   if (found === null) return { says: 'gone', zxid: parent?.pzxid ?? circumstances.now }
   if (found.stat.czxid !== sent.czxid) return NOTHING
   if (found.stat.version === sent.version) return { says: 'untouched' }
@@ -121,4 +129,16 @@ function ofSetting(found: Found | null, { version, czxid }: Sent & { op: 'set' }
   if (found.stat.version !== version + 1 || found.isSent === undefined) return NOTHING
   if (found.isSent) return { says: 'applied', zxid: found.stat.mzxid }
   return { says: 'refused', code: 'bad-version' }
+}
+
+/** The same of the ACL's versions. Its zxid stands in no stat: it was applied at the latest now. */
+function ofAcl(
+  found: Found | null,
+  { aversion, czxid }: Sent & { op: 'acl' },
+  { now }: Circumstances,
+): Clue {
+  if (found === null || found.stat.czxid !== czxid) return NOTHING
+  if (found.stat.aversion === aversion) return { says: 'untouched' }
+  if (found.stat.aversion !== aversion + 1 || found.isSent === undefined) return NOTHING
+  return found.isSent ? { says: 'applied', zxid: now } : { says: 'refused', code: 'bad-version' }
 }

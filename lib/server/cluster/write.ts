@@ -105,8 +105,8 @@ type OneWrite = Pick<Write, 'session' | 'send'> & {
   readonly step: Write['steps'][number]
 }
 
-/** Answers the stat of the one znode that the write made or changed. */
-async function journaledOne(
+/** Makes it, and answers the stat of the one znode that it made or changed. */
+export async function journaledOne(
   writing: Writing,
   { intent, step, ...how }: OneWrite,
 ): Promise<Reply<Stat>> {
@@ -116,7 +116,11 @@ async function journaledOne(
   return { value: stat, zxid }
 }
 
-async function liveSession(gateway: ClusterGateway, path: ZnodePath): Promise<ZooKeeperSession> {
+/** The session that writes. Throws `not-live` while the connection is in doubt. */
+export async function liveSession(
+  gateway: ClusterGateway,
+  path: ZnodePath,
+): Promise<ZooKeeperSession> {
   const session = await gateway.connected('write')
   guardLive(session, path, performance.now())
   return session

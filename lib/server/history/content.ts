@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { AclSchema } from '@/lib/api/values'
 import type { Sealer } from '@/lib/server/store/sealer'
-import { type AclEntry, maskDigests } from '@/lib/znode/acl'
+import { type AclEntry, isRewritten, maskDigests, spellAcl } from '@/lib/znode/acl'
 
 /** A value as the store keeps it, once per content. */
 export type Packed = {
@@ -43,6 +43,15 @@ export function packAcl(acl: readonly AclEntry[], sealer: Sealer): Packed {
   const plain = Buffer.from(JSON.stringify(entries))
   if (!sealer.isDurable) return pack(plain)
   return sealAcl(plain, sealer)
+}
+
+/**
+ * By which an ACL that was sent is known again, and nothing else of it. Null where whoever asks
+ * later would have another key, and of one that ZooKeeper rewrites.
+ */
+export function digestOfAcl(acl: readonly AclEntry[], sealer: Sealer): string | null {
+  if (!sealer.isDurable || isRewritten(acl)) return null
+  return sealer.digest(Buffer.from(spellAcl(acl)), 'sent acl')
 }
 
 /** The same of an ACL as an earlier release kept it. */

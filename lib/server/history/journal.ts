@@ -5,7 +5,7 @@ import type { Store } from '@/lib/server/store/store'
 import { isDuplicate } from '@/lib/server/store/store-error'
 import type { World } from '@/lib/server/zookeeper/session'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import { hashOf } from './content'
+import { digestOfAcl, hashOf } from './content'
 import type { AskZxid, Eras } from './eras'
 import { type Pending, type Step, settle } from './settle'
 import { unavailable } from './unavailable'
@@ -89,11 +89,11 @@ export class Journal implements WriteJournal {
       db.insertInto('intent').values(rows).returning(['id', 'step']).execute(),
     )
     const ids = new Map(made.map(({ id, step }) => [step, id]))
-    return intents.map(({ path, op, author, seen, key, data, replaced }, step) => {
+    return intents.map(({ path, op, author, seen, key, data, acl, replaced }, step) => {
       const intent = ids.get(step) ?? 0
       this.#inFlight.add(intent)
       const credit = { intent, ...author, session: key.sessionId }
-      return { path, op, seen, credit, data, replaced }
+      return { path, op, seen, credit, data, replaced, ...(acl && { acl }) }
     })
   }
 
@@ -136,13 +136,13 @@ export class Journal implements WriteJournal {
   }
 }
 
-function rowOf({ path, op, author, seen, data, before, key }: Intent, sealer: Sealer) {
+function rowOf({ path, op, author, seen, data, acl, before, key }: Intent, sealer: Sealer) {
   return {
     ...{ path, op, person: author.person, reason: author.reason },
     version: seen?.version ?? null,
     czxid: seen?.czxid ?? null,
     before_zxid: before,
-    value_hash: data && hashOf(data),
+    value_hash: acl ? digestOfAcl(acl, sealer) : data && hashOf(data),
     session: key.sessionId,
     session_password: sealer.seal(key.password, key.sessionId),
   }

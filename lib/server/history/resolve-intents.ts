@@ -1,13 +1,14 @@
 import type { ClusterGateway } from '@/lib/server/cluster/gateway'
 import type { Outcome } from '@/lib/server/cluster/intent'
 import { madeAt, type Resolved, resolveUnknown } from '@/lib/server/cluster/resolve-unknown'
-import { readOf, type Sent } from '@/lib/server/cluster/verdict'
+import { readOf, type Sent, type WroteAcl } from '@/lib/server/cluster/verdict'
 import type { Store } from '@/lib/server/store/store'
 import type { IntentRow } from '@/lib/server/store/tables'
 import { fence } from '@/lib/server/zookeeper/fence'
+import { isMasked } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
-import { hashOf } from './content'
+import { digestOfAcl, hashOf } from './content'
 import type { Ledger } from './record'
 import { type Step, settle } from './settle'
 
@@ -49,7 +50,7 @@ export async function resolveOpenIntents(resolving: Resolving): Promise<number> 
   let waiting = abandoned.length - open.length
   while (open.length > 0) {
     const [write, others] = splitFirst(open)
-    const found = await find(resolving.gateway, write, fenceOnce)
+    const found = await find(resolving, write, fenceOnce)
     if (!found) break
     open = others
     if (found === 'unread') {
@@ -101,7 +102,7 @@ function splitFirst(rows: readonly IntentRow[]): [write: IntentRow[], others: In
 
 /** Undefined while it cannot be told. */
 async function find(
-  gateway: ClusterGateway,
+  { gateway, store }: Resolving,
   write: readonly IntentRow[],
   fenceOnce: Fence,
 ): Promise<Resolved | 'unread' | undefined> {
@@ -109,19 +110,30 @@ async function find(
   if (!first || !(await fenceOnce(first))) return undefined
   const before = first.before_zxid as Hex64
   return await resolveUnknown(gateway, {
-    steps: write.map(sentOf),
+    steps: write.map((row) => sentOf(row, store)),
     before,
     fence: async () => true,
   })
 }
 
-function sentOf(row: IntentRow): Sent {
+function sentOf(row: IntentRow, store: Store): Sent {
   const path = row.path as ZnodePath
   const seen = { path, version: row.version ?? 0, czxid: (row.czxid ?? '0x0') as Hex64 }
+  if (row.op === 'acl') {
+    const { version: aversion, czxid } = seen
+    return { op: 'acl', path, aversion, czxid, wrote: wroteAcl(row, store) }
+  }
   if (row.op === 'delete') return { op: 'delete', ...seen }
   const wrote = (value: Uint8Array | null) =>
     (value && hashOf(Buffer.from(value))) === row.value_hash
   return row.op === 'set' ? { op: 'set', ...seen, wrote } : { op: 'create', path, wrote }
+}
+
+/** Not to be told where ZooKeeper masks it, or another key has spelled what was sent. */
+function wroteAcl(row: IntentRow, store: Store): WroteAcl {
+  const isOurs = row.value_hash !== null && passwordOf(store, row) !== null
+  return (acl) =>
+    isOurs && !isMasked(acl) ? digestOfAcl(acl, store.sealer) === row.value_hash : undefined
 }
 
 /** Each step with its outcome, and with its value where ZooKeeper still holds that. */
@@ -134,9 +146,9 @@ function stepsOf(write: readonly IntentRow[], { verdict, traces }: Resolved): St
     if (verdict.kind !== 'applied') return { pending, outcome: refusalOf(verdict) }
     const trace = traces[index]
     const stat = trace ? madeAt(verdict.zxid, trace) : null
-    const data = stat ? (trace && readOf(trace))?.data : undefined
+    const { data, acl } = (stat && trace && readOf(trace)) || {}
     const outcome: Outcome = { kind: 'applied', zxid: verdict.zxid, stat }
-    const value = data === undefined ? {} : { data: data && Buffer.from(data) }
+    const value = data === undefined ? { ...(acl && { acl }) } : { data: data && Buffer.from(data) }
     return { pending: { ...pending, ...value }, outcome }
   })
 }

@@ -1,5 +1,6 @@
 import type { Outcome, Replaced, Seen } from '@/lib/server/cluster/intent'
 import type { Db } from '@/lib/server/store/store'
+import { type AclEntry, isRewritten } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import { keeping } from '@/lib/znode/recording'
 import { packAcl } from './content'
@@ -12,11 +13,13 @@ type Applied = Extract<Outcome, { kind: 'applied' }>
 /** A write whose intent is stored. */
 export type Pending = {
   readonly path: ZnodePath
-  readonly op: 'create' | 'set' | 'delete'
+  readonly op: 'create' | 'set' | 'delete' | 'acl'
   readonly seen: Pick<Seen, 'version' | 'czxid'> | null
   readonly credit: Credit
   /** Undefined where the new value cannot be told any more. */
   readonly data?: Buffer | null
+  /** The same of the ACL. */
+  readonly acl?: readonly AclEntry[]
   readonly replaced?: Replaced | null
 }
 
@@ -65,8 +68,9 @@ async function close(db: Db, { scope, now }: Ledger, steps: readonly Step[]): Pr
 /** What the write replaced, where that is known, and what it made. */
 function changesOf(pending: Pending, applied: Applied, ledger: Ledger): Sighting[] {
   const { path, op, seen, replaced, credit, data } = pending
-  const isWhatWasSeen = replaced?.stat.version === seen?.version
-  const before = replaced && isWhatWasSeen ? [replacedBy(path, replaced, ledger)] : []
+  const version = op === 'acl' ? replaced?.stat.aversion : replaced?.stat.version
+  const before = replaced && version === seen?.version ? [replacedBy(path, replaced, ledger)] : []
+  if (op === 'acl') return [...before, ofAcl(pending, applied, ledger)]
   const { now, scope } = ledger
   if (op === 'delete') {
     const { czxid = null } = seen ?? {}
@@ -76,6 +80,22 @@ function changesOf(pending: Pending, applied: Applied, ledger: Ledger): Sighting
   const made: Sighting = { path, ...madeOf(pending, applied, now), credit }
   if (data === undefined) return [...before, made]
   return [...before, { ...made, value: seeValue(scope, path, data) }]
+}
+
+/** The value stands with it, as with an ACL that others set. */
+function ofAcl(
+  { path, seen, acl, replaced, credit }: Pending,
+  { stat, zxid }: Applied,
+  { now, scope, sealer }: Ledger,
+): Sighting {
+  const { version = 0, czxid = zxid } = seen ?? {}
+  const isSameValue = replaced?.stat.version === stat?.version
+  const data = isSameValue ? replaced?.data : undefined
+  return {
+    ...{ path, kind: 'acl', zxid, czxid, version: stat?.version ?? null, at: now, credit },
+    acl: { aversion: version + 1, content: acl && !isRewritten(acl) ? packAcl(acl, sealer) : null },
+    ...(data !== undefined && { value: seeValue(scope, path, data) }),
+  }
 }
 
 function replacedBy(path: ZnodePath, replaced: Replaced, { scope, sealer }: Ledger): Sighting {

@@ -23,15 +23,15 @@ type IntentTable = {
   /** The place among the steps of the attempt. */
   readonly step: Fixed<number>
   readonly path: Fixed<string>
-  readonly op: Fixed<'create' | 'set' | 'delete'>
+  readonly op: Fixed<'create' | 'set' | 'delete' | 'acl'>
   readonly person: Fixed<string>
   readonly reason: Fixed<string | null>
-  /** What the person saw; null for a creation. */
+  /** What the person saw, of `acl` the version of that; null for a creation. */
   readonly version: Fixed<number | null>
   readonly czxid: Fixed<string | null>
   /** A zxid from before the write was sent. */
   readonly before_zxid: Fixed<string>
-  /** Of the new value; null for “no data” and for a deletion. */
+  /** Of the new value or, sealed, ACL; null for “no data”, a deletion, and what must not be told. */
   readonly value_hash: string | null
   /** What it takes to fence the session it was sent in. */
   readonly session: Fixed<string>

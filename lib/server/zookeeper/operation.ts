@@ -142,11 +142,16 @@ export function setAcl(
     type: OP.setAcl,
     path,
     writes: true,
-    valueBytes: 0,
+    valueBytes: acl.reduce((bytes, entry) => bytes + bytesOfEntry(entry), 0),
     encode: (writer) =>
       void writer.string(chroot.toServer(path)).vector(acl, writeAcl).int(aversion),
     decode: readStat,
   }
+}
+
+/** As it is written: two lengths and a mask stand beside its texts. */
+function bytesOfEntry({ scheme, id }: AclEntry): number {
+  return 12 + Buffer.byteLength(scheme) + Buffer.byteLength(id)
 }
 
 export function getAcl(

@@ -1,10 +1,27 @@
+import { setAcl } from '@/lib/api/acl'
 import { readAcl } from '@/lib/api/znode'
 import * as read from '@/lib/server/cluster/read'
-import { clusterRoute } from '@/lib/server/route'
+import * as write from '@/lib/server/cluster/set-acl'
+import { undoneAcl } from '@/lib/server/history/acl-before'
+import { clusterRoute, writingOf } from '@/lib/server/route'
 
 export const GET = clusterRoute(readAcl, async ({ cluster, signedIn, query }) => {
   const session = await cluster.gateway.share('read', signedIn.key)
   const { value, zxid } = await read.readAcl(session, query.path)
   const acl = value.acl.map((entry) => ({ ...entry, permissions: [...entry.permissions] }))
   return { path: query.path, acl, stat: value.stat, zxid }
+})
+
+export const PUT = clusterRoute(setAcl, async (call) => {
+  const { body, cluster, history } = call
+  const { path, czxid, undoes: id } = body
+  const writing = writingOf(call)
+  const recorded =
+    id === undefined
+      ? undefined
+      : await history.query((db, of, sealer) => undoneAcl(db, of, { path, id, czxid, sealer }))
+  const { value: stat, zxid } = await write.setAcl(writing, body, body.acl ?? recorded ?? [])
+  // ZooKeeper notifies nobody of another ACL.
+  cluster.live.shown(path, { stat, zxid })
+  return { path, stat, zxid }
 })
