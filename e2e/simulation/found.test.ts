@@ -159,6 +159,28 @@ test('a znode that came and went before older data was put back is told as delet
   expect(await play({ seed: 303_652, climate, steps })).toBeUndefined()
 })
 
+test('what the timeline of a page that never came back had followed is not told twice', async () => {
+  const write = (place: number, pause: number, ...writings: Writing[]) =>
+    ({ place, pause, does: 'write', writings, together: false }) as const
+  const steps: Step[] = [
+    { ...write(26, 44, { op: 'create', path: path('/c') }), together: true },
+    { place: 28, pause: 44, does: 'timeline', browser: 1, scope: ROOT },
+    write(33, 51, { op: 'recreate', path: path('/a/c') }),
+    { place: 42, pause: 3, does: 'leave', browser: 1 },
+    { place: 100, pause: 26, does: 'settle' },
+    { place: 105, pause: 941, does: 'leave', browser: 0 },
+    { place: 110, pause: 9_283, does: 'arrive', browser: 1 },
+    write(185, 26, { op: 'purge', path: path('/a/c') }),
+    { place: 190, pause: 38, does: 'toggle', browser: 1, row: 9 },
+    { place: 200, pause: 9, does: 'settle' },
+    write(209, 1_401, { op: 'create', path: path('/a/c') }),
+    { place: 229, pause: 22, does: 'arrive', browser: 0 },
+    { place: 273, pause: 47, does: 'timeline', browser: 0, scope: ROOT },
+  ]
+  const climate = { ...FAIR, mishap: 0.0027000577747821808 }
+  expect(await play({ seed: 3_142, climate, steps })).toBeUndefined()
+})
+
 test('a list refused by a server that lags behind is asked for again behind a sync', async () => {
   const stage = new Stage({ seed: 1, climate: FAIR }, NO_SEAMS)
   const { clock, dashboard, ensemble } = stage

@@ -15,6 +15,7 @@ const interest = (over: Partial<Interest>): Interest => ({
 function audience() {
   const timers: Array<() => void> = []
   const released: ZnodePath[] = []
+  const calls = { unfollowed: 0 }
   const hall = new Audience(
     {
       setTimer: (callback) => timers.push(callback) - 1,
@@ -22,12 +23,17 @@ function audience() {
         if (typeof timer === 'number') timers[timer] = () => undefined
       },
     },
-    (gone) => released.push(...gone),
+    {
+      released: (gone) => released.push(...gone),
+      unfollowed: () => {
+        calls.unfollowed += 1
+      },
+    },
   )
   const runTimers = () => {
     for (const timer of timers.splice(0)) timer()
   }
-  return { hall, released, runTimers }
+  return { hall, released, calls, runTimers }
 }
 
 const created = (path: string) =>
@@ -41,6 +47,18 @@ const created = (path: string) =>
     unseen: 0,
     at: 0,
   })
+
+test('a subtree is let go of when its timeline moves, and when it does not come back', () => {
+  const { hall, calls, runTimers } = audience()
+  const leave = hall.join('s', () => undefined)
+  hall.setInterest('s', interest({ timeline: toPath('/a') }))
+  expect(calls.unfollowed).toBe(1)
+  hall.setInterest('s', interest({ timeline: toPath('/a'), nodes: paths('/b') }))
+  expect(calls.unfollowed).toBe(1)
+  leave()
+  runTimers()
+  expect(calls.unfollowed).toBe(2)
+})
 
 test('a new child reaches only those who opened its parent or follow its subtree', () => {
   const { hall } = audience()

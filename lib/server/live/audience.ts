@@ -33,6 +33,14 @@ type Seat = {
   turn: number
 }
 
+/** What is done when somebody looks away, or does not come back. */
+type Farewells = {
+  /** Nothing pins these any more. */
+  readonly released: (paths: ZnodePath[]) => void
+  /** A timeline does not follow its subtree any more. */
+  readonly unfollowed: () => void
+}
+
 /** The owner of streams that belong to no session. */
 const NOBODY = ''
 
@@ -41,15 +49,12 @@ export class Audience {
   readonly interests = new InterestIndex()
   readonly #seats = new Map<string, Seat>()
   readonly #timers: Pick<World, 'setTimer' | 'clearTimer'>
-  readonly #onReleased: (paths: ZnodePath[]) => void
+  readonly #farewells: Farewells
   #recorded: unknown
 
-  constructor(
-    timers: Pick<World, 'setTimer' | 'clearTimer'>,
-    onReleased: (paths: ZnodePath[]) => void,
-  ) {
+  constructor(timers: Pick<World, 'setTimer' | 'clearTimer'>, farewells: Farewells) {
     this.#timers = timers
-    this.#onReleased = onReleased
+    this.#farewells = farewells
   }
 
   /** Streams that are connected now. */
@@ -109,7 +114,8 @@ export class Audience {
     if (!this.interests.hasRoomFor(stream, interest))
       throw new ZnodeError('too-many', '', { detail: 'Too much is on screens at once' })
     seat.turn = turn ?? seat.turn
-    this.#onReleased(this.interests.replace(stream, interest))
+    const { timeline } = this.interests.of(stream)
+    this.#release(this.interests.replace(stream, interest), timeline !== interest.timeline)
   }
 
   /** Sends a logged event to everybody it concerns. */
@@ -142,7 +148,13 @@ export class Audience {
   #drop(stream: string): void {
     this.#timers.clearTimer(this.#seats.get(stream)?.leaving)
     this.#seats.delete(stream)
-    this.#onReleased(this.interests.drop(stream))
+    const { timeline } = this.interests.of(stream)
+    this.#release(this.interests.drop(stream), timeline !== null)
+  }
+
+  #release(paths: ZnodePath[], unfollows: boolean): void {
+    this.#farewells.released(paths)
+    if (unfollows) this.#farewells.unfollowed()
   }
 }
 

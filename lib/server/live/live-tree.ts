@@ -57,7 +57,10 @@ export class LiveTree {
 
   constructor(gateway: WatchGateway, world: LiveWorld) {
     this.#world = world
-    this.#audience = new Audience(world, (paths) => this.#observer.release(paths))
+    this.#audience = new Audience(world, {
+      released: (paths) => this.#observer.release(paths),
+      unfollowed: () => this.#observer.releaseUnwatched(),
+    })
     this.#log = new EventLog(newEpoch(world))
     this.#recent = new Recent(world.wallClock)
     this.#states = new StateTeller({
@@ -156,9 +159,7 @@ export class LiveTree {
     interest: Interest,
     { floor, ...teller }: Teller & { readonly floor?: Hex64 | undefined } = {},
   ): Promise<Told> {
-    const previous = this.#audience.interests.of(stream)
     this.#audience.setInterest(stream, interest, teller)
-    if (previous.timeline !== interest.timeline) this.#observer.releaseUnwatched()
     const session = await this.#feed.ready()
     const log = this.#log
     const zxid = await this.#feed.zxid(session, floor)
