@@ -78,6 +78,18 @@ export class Reader {
   strings(): string[] {
     const count = this.count()
     if (count < FEW) return this.repeat(count, (r) => r.string())
+    return this.someStrings(count)
+  }
+
+  /** A vector of strings as it stands, to be decoded when there is time: see `decodeStrings`. */
+  undecodedStrings(): Buffer {
+    const start = this.at
+    this.at = this.endOfStrings(this.count())
+    return Buffer.from(this.buffer.subarray(start, this.at))
+  }
+
+  /** The next `count` strings of a vector. */
+  someStrings(count: number): string[] {
     return this.manyStrings(count, this.endOfStrings(count))
   }
 

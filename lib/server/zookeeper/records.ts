@@ -36,8 +36,12 @@ export function readData(reader: Reader): { data: Buffer | null; stat: Stat } {
   return { data, stat: readStat(reader) }
 }
 
-export function readChildren(reader: Reader): { names: string[]; stat: Stat } {
-  const names = reader.strings()
+/** A list of more bytes is decoded bit by bit. */
+const LONG = 262_144
+
+/** The names of a long list as they stand: see `decodeStrings`. */
+export function readChildren(reader: Reader): { names: string[] | Buffer; stat: Stat } {
+  const names = reader.remaining > LONG ? reader.undecodedStrings() : reader.strings()
   return { names, stat: readStat(reader) }
 }
 

@@ -3,6 +3,7 @@ import type { AclEntry } from '@/lib/znode/acl'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Presence, Stat } from '@/lib/znode/stat'
 import type { Chroot } from './chroot'
+import { decodeStrings } from './decode-strings'
 import type { SessionManager } from './manager'
 import { OP } from './opcodes'
 import * as request from './operation'
@@ -35,8 +36,11 @@ export class SessionReads implements Reads {
     return this.call(request.reading(OP.getData, this.chroot, path, readData))
   }
 
-  getChildren(path: ZnodePath): Promise<Reply<{ names: string[]; stat: Stat }>> {
-    return this.call(request.reading(OP.getChildren, this.chroot, path, readChildren))
+  async getChildren(path: ZnodePath): Promise<Reply<{ names: string[]; stat: Stat }>> {
+    const list = request.reading(OP.getChildren, this.chroot, path, readChildren)
+    const { value, zxid } = await this.call(list)
+    const names = Array.isArray(value.names) ? value.names : await decodeStrings(value.names)
+    return { value: { names, stat: value.stat }, zxid }
   }
 
   getAcl(path: ZnodePath): Promise<Reply<{ acl: AclEntry[]; stat: Stat }>> {
