@@ -15,8 +15,13 @@ const MOST_OF_BLOCK = 131_072
 /** The decompressor's wrapper gives a frame without a size room for that many times its input. */
 const ROOM_TIMES = 20
 
+/** What a check by blocks may have room made for: the windows of all but the `--ultra` levels. */
+const MOST_OF_WINDOW = 8_388_608
+
 type Frame = {
   readonly length: number
+  /** How far back it may reach. */
+  readonly window: number
   /** As it is announced; undefined where it is not. */
   readonly size: number | undefined
   /** What it unpacks to at most. */
@@ -56,7 +61,8 @@ function loadZstd(): Promise<Zstd> {
   })
 }
 
-function unpackFrame(zstd: Zstd, bytes: Uint8Array, { size, most }: Frame, left: number) {
+function unpackFrame(zstd: Zstd, bytes: Uint8Array, frame: Frame, left: number) {
+  const { size, most } = frame
   const room = Math.min(most, left + 1)
   const given = size === undefined ? concat([bytes, skippable(room / ROOM_TIMES)]) : bytes
   let part: Uint8Array
@@ -67,7 +73,23 @@ function unpackFrame(zstd: Zstd, bytes: Uint8Array, { size, most }: Frame, left:
     throw new PackError(isFull ? 'too-large' : 'damaged', { cause })
   }
   if (size !== undefined && part.length !== size) throw new PackError('damaged')
+  if (!isOfBlocks(zstd, bytes, frame, part.length)) throw new PackError('damaged')
   return part
+}
+
+/**
+ * Whether no block of a frame that unpacks to `length` bytes is larger than blocks may be: zstd
+ * overlooks one where it unpacks all at once, and other programs refuse it or read something else.
+ */
+function isOfBlocks(zstd: Zstd, bytes: Uint8Array, { window, size }: Frame, length: number) {
+  if (length <= Math.min(window, MOST_OF_BLOCK)) return true
+  if (Math.min(window, size ?? window) > MOST_OF_WINDOW) return true
+  zstd.reset()
+  // In two pieces: a whole frame of known size would be unpacked at once here, too.
+  const parts = [bytes.subarray(0, 5), bytes.subarray(5)].map(
+    (piece) => zstd.decompressChunk(piece, length).length,
+  )
+  return parts.reduce((sum, part) => sum + part) === length
 }
 
 /** A frame of `length` bytes that says nothing. */
@@ -108,7 +130,7 @@ function measure(bytes: Uint8Array): Frame {
   }
   const length = at + (flags & 0x04 ? 4 : 0)
   need(length)
-  return { length, size, most }
+  return { length, window, size, most }
 }
 
 /** How far back a frame may reach (RFC 8878 §3.1.1.1.2). */
