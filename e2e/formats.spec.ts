@@ -204,3 +204,21 @@ test('a value that could not be read is not called empty', async ({ page, zk, ro
   await expect(znode(page).getByText('The value could not be read')).toBeVisible()
   await expect(znode(page).getByText('no data')).toHaveCount(0)
 })
+
+test('what is typed over leaves none of its colours behind', async ({ page, zk, root }) => {
+  const path = `${root}/typed-over`
+  await zk.create(path, '{"a": 1}')
+  await openTree(page, path)
+  await editButton(page).click()
+  const field = editor(page, path)
+  await field.press('ControlOrMeta+Home')
+  await expect(field.locator('.cm-matchingBracket')).toHaveCount(2)
+  // At once, as a browser's own insertion is: the brackets are still marked.
+  await field.evaluate((content) => {
+    document.getSelection()?.selectAllChildren(content)
+    document.execCommand('insertText', false, '{"b": 2}')
+  })
+  await expect(field.locator('.cm-matchingBracket')).toHaveCount(2)
+  await expect(field).toHaveText('{"b": 2}')
+  await expect(field.locator('[style]')).toHaveCount(0)
+})

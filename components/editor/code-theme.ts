@@ -167,5 +167,13 @@ const ink = HighlightStyle.define([
   { tag: [tags.comment, tags.meta], color: 'var(--faint)' },
 ])
 
+// What is typed over a selection Chromium gives the colours of where that began, as they are now:
+// written into the line, they would outlive the theme. CodeMirror keeps what others wrote there.
+const onlyOurs = EditorView.domEventHandlers({
+  input: (_, { contentDOM }) => {
+    for (const line of contentDOM.querySelectorAll('.cm-line[style]')) line.removeAttribute('style')
+  },
+})
+
 /** How the editor looks: by the tokens, so that light and dark need no second theme. */
-export const codeTheme: Extension = [look, syntaxHighlighting(ink)]
+export const codeTheme: Extension = [look, syntaxHighlighting(ink), onlyOurs]
