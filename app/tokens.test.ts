@@ -37,6 +37,7 @@ function contrast(theme: Theme, front: string, back: string): number {
 const SURFACES = ['bg', 'panel', 'raise', 'accent-bg', 'new-bg', 'chg-bg', 'del-bg']
 const TEXTS = ['text', 'dim', 'faint']
 const CODE = ['key', 'str', 'num']
+const IN_A_VALUE = [...SURFACES, 'selection']
 
 describe.each<Theme>(['light', 'dark'])('%s', (theme) => {
   test.each(TEXTS)('%s is readable on every surface', (text) => {
@@ -50,8 +51,16 @@ describe.each<Theme>(['light', 'dark'])('%s', (theme) => {
   })
 
   test.each(CODE)('%s is readable in a value', (text) => {
-    for (const surface of ['bg', 'panel', 'raise', 'new-bg', 'del-bg'])
+    for (const surface of IN_A_VALUE)
       expect(contrast(theme, text, surface), `${text} on ${surface}`).toBeGreaterThanOrEqual(4.5)
+  })
+
+  test.each(['text', 'dim', 'faint', 'del'])('%s is readable where it is selected', (text) => {
+    expect(contrast(theme, text, 'selection')).toBeGreaterThanOrEqual(4.5)
+  })
+
+  test('a selection is told from what is around it', () => {
+    expect(contrast(theme, 'selection', 'panel')).toBeGreaterThanOrEqual(1.2)
   })
 
   test('the primary button is readable', () => {

@@ -24,9 +24,9 @@ const look = EditorView.theme({
     backgroundColor: 'color-mix(in oklch, var(--raise) 60%, transparent)',
   },
   '.cm-cursor': { borderLeftColor: 'var(--accent)', borderLeftWidth: '2px' },
-  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground, ::selection': {
-    backgroundColor: 'color-mix(in oklch, var(--accent) 30%, transparent) !important',
-  },
+  '&:has(.cm-selectionBackground) .cm-activeLine': { backgroundColor: 'transparent' },
+  '.cm-selectionBackground': { backgroundColor: 'var(--selection) !important' },
+  '.cm-selectionMatch': { backgroundColor: 'var(--raise)', outline: '1px solid var(--edge)' },
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
     backgroundColor: 'var(--accent-bg)',
     outline: '1px solid var(--edge)',
