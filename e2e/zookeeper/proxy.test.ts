@@ -62,6 +62,20 @@ test('cutAfter passes exactly so many bytes first', async () => {
   expect(seen).toBe('0123456')
 })
 
+test('loseAnswer cuts at the answer of the next write, and at no heartbeat before it', async () => {
+  const [HEARTBEAT, READ, WRITE] = ['fffffffe0000000b', '0000000600000004', '0000000700000005']
+  const socket = await client()
+  const say = async (frame: string) => {
+    socket.write(Buffer.from(`00000008${frame}`, 'hex'))
+    const [chunk] = await Promise.race([once(socket, 'data'), once(socket, 'close')])
+    return Buffer.isBuffer(chunk) ? chunk.toString('hex') : 'closed'
+  }
+  proxy.loseAnswer()
+  expect(await say(HEARTBEAT)).toContain(HEARTBEAT)
+  expect(await say(READ)).toContain(READ)
+  expect(await say(WRITE)).toBe('closed')
+})
+
 test('silence accepts and answers nothing; afterwards only whole streams go on', async () => {
   const quiet = await client()
   await say(quiet, 'a')

@@ -1,5 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type NextWrite, nextWrite } from './next-write'
 
 /** A TCP proxy between a client and a server that misbehaves on demand. */
 export type FaultProxy = {
@@ -13,6 +14,8 @@ export type FaultProxy = {
   cut(): void
   /** Lets exactly `bytes` more bytes through to the client, then cuts; resolves when it has cut. */
   cutAfter(bytes: number): Promise<void>
+  /** Lets the next write over an open connection reach the server, and cuts instead of its answer. */
+  loseAnswer(): void
   /** Accepts and holds connections, and drops every byte: a network that swallows packets. */
   silence(): void
   /** Ends `silence()`. Connections that lost bytes meanwhile are destroyed. */
@@ -43,7 +46,13 @@ const GOOD_NETWORK: Readonly<Faults> = {
   cut: null,
 }
 
-type Link = { readonly client: Socket; readonly server: Socket; lossy: boolean }
+type Link = {
+  readonly client: Socket
+  readonly server: Socket
+  lossy: boolean
+  /** Whose answer is to be lost. */
+  losing?: NextWrite
+}
 
 /** Starts a proxy on a free loopback port (or `port`) in front of `targetPort`. */
 export async function startProxy(targetPort: number, port = 0): Promise<FaultProxy> {
@@ -56,7 +65,7 @@ export async function startProxy(targetPort: number, port = 0): Promise<FaultPro
   }
   const listener = createServer((client) => {
     accepted += 1
-    const link = { client, server: connect(targetPort, '127.0.0.1'), lossy: false }
+    const link: Link = { client, server: connect(targetPort, '127.0.0.1'), lossy: false }
     links.add(link)
     join(link, faults, cut, () => links.delete(link))
   })
@@ -84,6 +93,9 @@ export async function startProxy(targetPort: number, port = 0): Promise<FaultPro
       new Promise((done) => {
         faults.cut = { left: bytes, done }
       }),
+    loseAnswer: () => {
+      for (const link of links) link.losing = nextWrite()
+    },
     silence: () => {
       faults.silent = true
     },
@@ -101,6 +113,7 @@ export async function startProxy(targetPort: number, port = 0): Promise<FaultPro
     calm: () => {
       unsilence()
       Object.assign(faults, GOOD_NETWORK)
+      for (const link of links) delete link.losing
     },
     close: refuse,
   }
@@ -134,8 +147,12 @@ function join(link: Link, faults: Faults, cut: () => void, forget: () => void) {
   }
   const toServer = pump(link, link.server, faults)
   const toClient = pump(link, link.client, faults)
-  link.client.on('data', toServer)
+  link.client.on('data', (chunk) => {
+    link.losing?.sent(chunk)
+    toServer(chunk)
+  })
   link.server.on('data', (chunk) => {
+    if (link.losing?.isAnswered(chunk)) return cut()
     if (faults.silent || faults.cut === null) return toClient(chunk)
     const { left, done } = faults.cut
     faults.cut.left -= chunk.length

@@ -3,7 +3,7 @@ import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 
 /** A network that loses things when asked to. */
 type Lossy = {
-  readonly cutAfter: (bytes: number) => Promise<void>
+  readonly loseAnswer: () => void
   readonly silence: () => void
   readonly unsilence: () => void
 }
@@ -32,7 +32,7 @@ export function strikeAt(
 
 /** The server applies the write, and its answer gets lost. */
 export function losingAnswer(proxy: Lossy): Strike {
-  return { before: () => void proxy.cutAfter(1) }
+  return { before: () => proxy.loseAnswer() }
 }
 
 /** The write never reaches the server. */
