@@ -2,6 +2,7 @@ import type { APIResponse } from '@playwright/test'
 import { expect, test } from './fixtures'
 
 const ZNODE = '/api/clusters/main/znode'
+const ACL = '/api/clusters/main/acl'
 const UNKNOWN_ZXID = '0x7fffffff00000001'
 
 /** The problem document of `answer`, once it is one. */
@@ -121,6 +122,51 @@ test('a stale version gets what the znode holds now', async ({ api, zk, root }) 
     code: 'bad-version',
     current: { data: Buffer.from('theirs').toString('base64'), stat: { version: 1 } },
   })
+})
+
+const READ = { scheme: 'world', id: 'anyone', permissions: ['read', 'admin'] }
+
+for (const [what, body] of [
+  ['without an ACL', {}],
+  ['with no entry', { acl: [] }],
+  ['with an ACL and a change to undo', { acl: [READ], undoes: 1 }],
+  ['with a permission that does not exist', { acl: [{ ...READ, permissions: ['own'] }] }],
+  ['of a version below any', { acl: [READ], aversion: -1 }],
+  ['with a member it does not know', { acl: [READ], force: true }],
+  ['that undoes what is no number', { undoes: 'the last' }],
+] as const) {
+  test(`refuses another ACL ${what}`, async ({ api, zk, root }) => {
+    const { czxid } = await statOf(api, root)
+    const answer = await api.put(ACL, { data: { path: root, aversion: 0, czxid, ...body } })
+    expect(answer.status()).toBe(400)
+    expect(await problemOf(answer)).toMatchObject({ code: 'invalid-request' })
+    expect((await zk.get(root)).stat.aversion).toBe(0)
+  })
+}
+
+test('an ACL that ZooKeeper refuses, a stale one and an unknown change each say so', async ({
+  api,
+  zk,
+  root,
+}) => {
+  const { czxid } = await statOf(api, root)
+  const put = (body: object) =>
+    api.put(ACL, { data: { path: root, aversion: 0, czxid, acl: [READ], ...body } })
+  const strange = await put({ acl: [{ ...READ, scheme: 'nobody', id: 'knows' }] })
+  expect(strange.status()).toBe(400)
+  expect(await problemOf(strange)).toMatchObject({ code: 'invalid-acl', path: root })
+  const stale = await put({ aversion: 3 })
+  expect(stale.status()).toBe(409)
+  expect(await problemOf(stale)).toMatchObject({ code: 'bad-version' })
+  const another = await put({ czxid: UNKNOWN_ZXID })
+  expect(another.status()).toBe(410)
+  expect(await problemOf(another)).toMatchObject({ code: 'recreated' })
+  const unknown = await put({ acl: undefined, undoes: 2_000_000 })
+  expect(unknown.status()).toBe(404)
+  expect(await problemOf(unknown)).toMatchObject({ code: 'no-change' })
+  const guarded = await put({ path: '/zookeeper' })
+  expect(guarded.status()).toBe(423)
+  expect((await zk.get(root)).stat.aversion).toBe(0)
 })
 
 async function statOf(

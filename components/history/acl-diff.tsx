@@ -1,22 +1,18 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { AclRow } from '@/components/node/acl-row'
-import { AclTable } from '@/components/node/acl-table'
 import { Banner } from '@/components/ui/banner'
-import { Chip } from '@/components/ui/chip'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { AclEntry } from '@/lib/znode/acl'
+import { AclChanges } from './acl-changes'
 
 type Acl = readonly AclEntry[] | null
 
-/** What a change of the ACL took away, gave and left. */
+/** What a recorded change did to the ACL. */
 export function AclDiff(props: { before: Acl; after: Acl; actions: ReactNode }) {
   const { before, after } = props
   const t = useTranslations('history.acl')
-  const [had, has] = [before, after].map((acl) => new Set(acl?.map(keyOf)))
-  const gone = after ? (before ?? []).filter((entry) => !has?.has(keyOf(entry))) : []
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-b border-line px-4 py-1.5">
@@ -25,31 +21,8 @@ export function AclDiff(props: { before: Acl; after: Acl; actions: ReactNode }) 
       <ScrollRegion label={t('label')} className="min-h-0 flex-1 overflow-auto bg-panel">
         {before ? null : <Banner>{t('beforeUnknown')}</Banner>}
         {after ? null : <Banner tone="warning">{t('afterUnknown')}</Banner>}
-        <AclTable label={t('label')}>
-          {gone.map((entry) => (
-            <AclRow
-              key={keyOf(entry)}
-              entry={entry}
-              mark={<Chip tone="del">{t('removed')}</Chip>}
-            />
-          ))}
-          {(after ?? before ?? []).map((entry) => (
-            <AclRow
-              key={keyOf(entry)}
-              entry={entry}
-              mark={
-                before && after && !had?.has(keyOf(entry)) ? (
-                  <Chip tone="new">{t('added')}</Chip>
-                ) : null
-              }
-            />
-          ))}
-        </AclTable>
+        <AclChanges before={before} after={after} label={t('label')} />
       </ScrollRegion>
     </>
   )
-}
-
-function keyOf({ scheme, id, permissions }: AclEntry): string {
-  return `${scheme}:${id}:${permissions.join()}`
 }

@@ -33,7 +33,7 @@ export function useChangeWords() {
       ...(undone ? [t('undone')] : []),
       ...(kind === 'restored' ? [t('dataWentBack')] : []),
       ...(unseen ? [t(kind === 'acl' ? 'unseenAcls' : 'unseen', { count: unseen })] : []),
-      ...(kind === 'acl' ? [t('noticed')] : []),
+      ...(kind === 'acl' && change.person === null ? [t('noticed')] : []),
       ...(kind === 'vanished' ? [t('maybeEphemeral')] : []),
       ...(away ? [t('away')] : []),
       ...(together > 1 ? [t('together', { count: together })] : []),

@@ -19,6 +19,11 @@ const DeleteDialog = lazyPart(
   { place: 'dialog' },
 )
 
+const UndoAclDialog = lazyPart(
+  () => import('./undo-acl-dialog').then((code) => code.UndoAclDialog),
+  { place: 'dialog' },
+)
+
 /** Undoes a recorded change, by way of a review; nothing where that would change nothing. */
 export function UndoChange({ found }: { found: ChangeInFull }) {
   const t = useTranslations('undo')
@@ -30,12 +35,14 @@ export function UndoChange({ found }: { found: ChangeInFull }) {
   const reasonOf = useUndoReason()
   const { what } = useChangeWords()(change)
   const [deleting, setDeleting] = useState<{ stat: Stat; made: Seen; reason: string }>()
+  const [aclReason, setAclReason] = useState<string>()
   const plan = undoOf(found, now)
   if (!plan || plan.kind === 'nothing') return null
   const blocked = plan.kind === 'blocked' ? t(`why.${plan.why}`) : writing
   const run = () => {
     const reason = reasonOf({ ...change, what })
     if (plan.kind === 'delete') setDeleting({ ...plan, reason })
+    else if (plan.kind === 'acl') setAclReason(reason)
     else if (plan.kind !== 'blocked') void undo({ path, reason, ...plan })
   }
   return (
@@ -44,6 +51,9 @@ export function UndoChange({ found }: { found: ChangeInFull }) {
         <Undo2 aria-hidden className="size-3.5" />
         {t('change')}
       </Button>
+      {aclReason === undefined ? null : (
+        <UndoAclDialog change={change} reason={aclReason} onClose={() => setAclReason(undefined)} />
+      )}
       {deleting ? (
         <DeleteDialog
           path={path}

@@ -132,3 +132,20 @@ test('while the znode is being read nothing is said of its undo', () => {
   const found = { change: change({}), before: kept('one'), after: kept('two') }
   expect(undoOf(found, { ...GONE, status: 'loading' })).toBeUndefined()
 })
+
+describe('a change of an ACL', () => {
+  const found = { change: change({ kind: 'acl' }), before: kept('one'), after: kept('one') }
+  const known = { ...found, acl: { before: [] } }
+
+  test('is undone by the ACL from before, whatever the value is or whether it may be read', () => {
+    expect(undoOf(known, now('two', { version: 7, aversion: 3 }))).toEqual({ kind: 'acl' })
+    expect(undoOf(known, { ...GONE, status: 'denied' })).toEqual({ kind: 'acl' })
+  })
+
+  test('is not undone where the ACL is not known, or another znode has the path', () => {
+    const why = (plan: ReturnType<typeof undoOf>) => plan?.kind === 'blocked' && plan.why
+    expect(why(undoOf({ ...found, acl: { before: null } }, now('two')))).toBe('acl')
+    expect(why(undoOf(known, GONE))).toBe('gone')
+    expect(why(undoOf(known, now('two', { czxid: '0x9' })))).toBe('recreated')
+  })
+})

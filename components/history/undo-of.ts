@@ -4,6 +4,7 @@ import type { ZnodeView } from '@/lib/client/znode-store'
 import { areSameBytes } from '@/lib/payload/same-bytes'
 import type { Stat } from '@/lib/znode/stat'
 import type { Hex64 } from '@/lib/znode/zxid'
+import type { ChangeInFull } from './use-change'
 
 type Bytes = Uint8Array | null
 type Made = { readonly data: Bytes; readonly version: number; readonly czxid: Hex64 }
@@ -14,6 +15,8 @@ export type UndoPlan =
   | { readonly kind: 'edit' | 'create'; readonly before: Bytes; readonly after: Made }
   /** What the creation made is deleted, as it stands now. */
   | { readonly kind: 'delete'; readonly stat: Stat; readonly made: Omit<Made, 'data'> }
+  /** The ACL from before is put back, if its digests are known. */
+  | { readonly kind: 'acl' }
   /** It would change nothing. */
   | { readonly kind: 'nothing' }
   | {
@@ -25,16 +28,17 @@ type InFull = {
   readonly change: Change
   readonly before: RecordedValue
   readonly after: RecordedValue
+  readonly acl?: Pick<ChangeInFull['acl'], 'before'>
 }
 
 type Now = Pick<ZnodeView, 'status' | 'data' | 'stat' | 'isRead'>
 
 /** What undoing a change would do to the znode as it is `now`; undefined while that is not known. */
-export function undoOf({ change, before, after }: InFull, now: Now): UndoPlan | undefined {
+export function undoOf({ change, before, after, acl }: InFull, now: Now): UndoPlan | undefined {
   const { kind } = change
   if (kind === 'seen') return { kind: 'nothing' }
-  if (kind === 'acl') return blocked('acl')
   if (now.status === 'loading') return undefined
+  if (kind === 'acl') return withEarlierAcl({ change, acl }, now)
   const isThere = now.status !== 'missing' && now.stat !== null
   if (kind === 'deleted' || kind === 'vanished')
     return isThere ? { kind: 'nothing' } : undeleted(change, before)
@@ -49,6 +53,13 @@ const blocked = (why: Extract<UndoPlan, { kind: 'blocked' }>['why']): UndoPlan =
   kind: 'blocked',
   why,
 })
+
+/** One that may not be read has an ACL all the same. */
+function withEarlierAcl({ change, acl }: Pick<InFull, 'change' | 'acl'>, now: Now): UndoPlan {
+  if (now.status === 'missing') return blocked('gone')
+  if (now.stat && now.stat.czxid !== change.czxid) return blocked('recreated')
+  return acl?.before ? { kind: 'acl' } : blocked('acl')
+}
 
 function undeleted(change: Change, before: RecordedValue): UndoPlan {
   const data = knownBytes(before)
@@ -66,7 +77,7 @@ function uncreated({ czxid, version }: Change, stat: Stat | null): UndoPlan | un
 }
 
 /** What the change made of the znode is what a later value is compared with. */
-function unchanged({ change, before, after }: InFull, now: Now): UndoPlan {
+function unchanged({ change, before, after }: Omit<InFull, 'acl'>, now: Now): UndoPlan {
   const { version, czxid } = change
   const was = knownBytes(before)
   const isNewest = now.stat?.version === version && now.stat?.czxid === czxid

@@ -15,6 +15,8 @@ export function Dialog(props: {
   children: ReactNode
   /** Without its heading on screen, for the palette. */
   bare?: boolean
+  /** For a table. */
+  wide?: boolean
 }) {
   const ref = useRef<HTMLDialogElement>(null)
   const heading = useId()
@@ -32,8 +34,9 @@ export function Dialog(props: {
       // React mounts twice in development: the first close is heard when it is open again.
       onClose={(event) => event.currentTarget.open || props.onClose()}
       onClick={(event) => event.target === event.currentTarget && props.onClose()}
-      className="m-auto max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] animate-appear overflow-auto rounded-md bg-panel text-text shadow-overlay backdrop:bg-veil data-bare:mt-[12vh]"
+      className="m-auto max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] animate-appear overflow-auto rounded-md bg-panel text-text shadow-overlay backdrop:bg-veil data-bare:mt-[12vh] data-wide:w-[min(46rem,calc(100vw-2rem))]"
       data-bare={props.bare || undefined}
+      data-wide={props.wide || undefined}
     >
       <h2
         id={heading}
