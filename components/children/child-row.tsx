@@ -7,6 +7,7 @@ import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { PlaceLink } from '@/components/shell/place-link'
 import { NotFollowed } from '@/components/tree/not-followed'
+import { hintProps } from '@/components/ui/tip'
 import { useFact, useFlash, useNotFollowed } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
@@ -117,7 +118,7 @@ function TallCells(props: CellsProps) {
 
 function Size({ bytes }: { bytes: number }) {
   const words = useWords()
-  return bytes === 0 ? '–' : <span title={words.bytes(bytes)}>{words.size(bytes)}</span>
+  return bytes === 0 ? '–' : <span {...hintProps(words.bytes(bytes))}>{words.size(bytes)}</span>
 }
 
 /** What ZooKeeper made when it was set up has no time. */
@@ -155,7 +156,7 @@ function Name(props: CellsProps) {
         data-child-link
         aria-label={visibleText(name)}
         aria-description={useKindWord(presence)}
-        title={visibleText(name)}
+        {...hintProps(visibleText(name), { ifCut: true })}
         tabIndex={props.isTabStop ? 0 : -1}
         onFocus={props.onFocus}
         className="block min-w-0 truncate font-mono text-value leading-7 whitespace-pre"

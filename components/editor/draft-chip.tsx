@@ -2,6 +2,7 @@
 
 import { Ago } from '@/components/format/ago'
 import { Chip } from '@/components/ui/chip'
+import { hintProps } from '@/components/ui/tip'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { Editing } from './use-edit-session'
 
@@ -12,7 +13,7 @@ export function DraftChip({ editing }: { editing: Editing }) {
   const { mine } = editing.session
   if (!mine) return null
   return (
-    <Chip tone="chg" title={editing.isKept ? undefined : t('unkept')}>
+    <Chip tone="chg" {...hintProps(editing.isKept ? undefined : t('unkept'))}>
       <span aria-hidden className="size-[7px] rounded-full bg-current" />
       {chip('draft')}
       <span className="max-sm:hidden">· {t('base', { version: mine.base.version })}</span>

@@ -8,6 +8,7 @@ import { VisibleText } from '@/components/format/visible-text'
 import { useChangeWords } from '@/components/history/change-words'
 import { useCluster } from '@/components/shell/cluster-context'
 import { PlaceLink } from '@/components/shell/place-link'
+import { hintProps } from '@/components/ui/tip'
 import type { Gap } from '@/lib/api/cluster'
 import type { Change } from '@/lib/api/history'
 import type { TimelineEvent } from '@/lib/client/timeline'
@@ -168,7 +169,10 @@ function Missing({ gap }: { gap: Gap }) {
       ? t(`${why}Since`, { from: words.moment(from) })
       : t(why, { from: words.moment(from), to: words.moment(to) })
   return (
-    <div className="grid grid-cols-[16px_1fr] gap-x-2 bg-raise px-3 py-2" title={words.time(from)}>
+    <div
+      className="grid grid-cols-[16px_1fr] gap-x-2 bg-raise px-3 py-2"
+      {...hintProps(words.time(from))}
+    >
       <Unplug aria-hidden className="mt-1 size-3.5 text-chg" />
       <span className="truncate">{title}</span>
       <span className="col-start-2 truncate text-meta text-dim">

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SearchField } from '@/components/ui/search-field'
+import { hintProps } from '@/components/ui/tip'
 import {
   type TimelineControls,
   useClusterState,
@@ -75,7 +76,7 @@ function Rate({ shown }: { shown: readonly TimelineItem[] | undefined }) {
   )
   if (pace === null || shown) return <Chip>{t('perMinute', { count: perMinute })}</Chip>
   return (
-    <Chip title={t('together')}>
+    <Chip {...hintProps(t('together'))}>
       <Layers aria-hidden className="size-3.5" />
       {t('perSecond', { count: words.number(pace) })}
       <span className="sr-only">{t('together')}</span>

@@ -1,5 +1,6 @@
 'use client'
 
+import { hintProps } from '@/components/ui/tip'
 import { useClock } from './now'
 import { useWords } from './use-words'
 
@@ -8,7 +9,7 @@ export function Ago({ at, short }: { at: number; short?: boolean }) {
   const words = useWords()
   const text = useClock((now) => (short ? words.age(now - at) : words.ago(now - at)))
   return (
-    <time dateTime={isoOf(at)} title={words.time(at)} suppressHydrationWarning>
+    <time dateTime={isoOf(at)} {...hintProps(words.time(at))} suppressHydrationWarning>
       {text}
     </time>
   )

@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { VisibleText } from '@/components/format/visible-text'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Chip } from '@/components/ui/chip'
+import { hintProps } from '@/components/ui/tip'
 import type { PastZnode } from '@/lib/api/past'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -52,7 +53,7 @@ export function PastItem(props: {
       )}
       <button
         type="button"
-        title={visibleText(path)}
+        {...hintProps(visibleText(path), { ifCut: true })}
         aria-pressed={props.isOpen}
         className="h-full min-w-0 flex-1 truncate text-left font-mono text-value whitespace-pre focus-visible:-outline-offset-2"
         onClick={props.onOpen}

@@ -6,6 +6,7 @@ import { VisibleText } from '@/components/format/visible-text'
 import { Banner } from '@/components/ui/banner'
 import { Chip } from '@/components/ui/chip'
 import { ScrollRegion } from '@/components/ui/scroll-region'
+import { hintProps } from '@/components/ui/tip'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { visibleText } from '@/lib/znode/visible-text'
 import { PlanForm, type PlanProps } from './plan-form'
@@ -120,7 +121,7 @@ function Steps(props: {
             <button
               type="button"
               aria-pressed={step === open}
-              title={visibleText(step.path)}
+              {...hintProps(visibleText(step.path), { ifCut: true })}
               onClick={() => props.onOpen(step)}
               className="flex h-8 w-full items-center gap-2 px-4 text-left hover:bg-raise focus-visible:-outline-offset-2 aria-pressed:bg-accent-bg"
             >
@@ -136,7 +137,7 @@ function Steps(props: {
         {plan.skipped.map(({ path, why }) => (
           <li
             key={path}
-            title={visibleText(path)}
+            {...hintProps(visibleText(path), { ifCut: true })}
             className="flex h-8 items-center gap-2 border-b border-line px-4 text-dim"
           >
             <Chip>{t(`why.${why}`)}</Chip>

@@ -6,7 +6,7 @@ import { VisibleText } from '@/components/format/visible-text'
 import { PlaceLink } from '@/components/shell/place-link'
 import { openPlace } from '@/components/shell/use-place'
 import { Menu } from '@/components/ui/menu'
-import { tipProps } from '@/components/ui/tip'
+import { hintProps, tipProps } from '@/components/ui/tip'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { ancestry, nameOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { visibleText } from '@/lib/znode/visible-text'
@@ -57,7 +57,7 @@ export function Breadcrumb({ path, children }: { path: ZnodePath; children: Reac
             </span>
             <PlaceLink
               path={step}
-              title={visibleText(nameOf(step))}
+              {...hintProps(visibleText(nameOf(step)), { ifCut: true })}
               aria-current={step === path ? 'page' : undefined}
               className={`${CRUMB} min-w-0`}
             >

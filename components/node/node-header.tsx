@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { CopyButton } from '@/components/ui/copy-button'
 import { lazyPart } from '@/components/ui/lazy-part'
+import { hintProps } from '@/components/ui/tip'
 import { useNotFollowed } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral } from '@/lib/znode/stat'
@@ -57,7 +58,7 @@ export function NodeHeader({ path, view, value, reading, editing }: NodeBodyProp
             {isEphemeral(stat) ? <Chip tone="chg">{t('chips.ephemeral')}</Chip> : null}
             <Chip>{t('chips.version', { version: stat.version })}</Chip>
             {value.isUnpacking ? null : <FormatChip view={view} value={value} reading={reading} />}
-            <Chip title={words.bytes(stat.dataLength)}>{words.size(stat.dataLength)}</Chip>
+            <Chip {...hintProps(words.bytes(stat.dataLength))}>{words.size(stat.dataLength)}</Chip>
           </>
         ) : null}
       </div>

@@ -4,6 +4,7 @@ import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { useCluster } from '@/components/shell/cluster-context'
+import { hintProps } from '@/components/ui/tip'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
@@ -22,7 +23,7 @@ export function StatStrip({ path, stat }: { path: ZnodePath; stat: Stat }) {
   return (
     <p
       data-mzxid={mzxid}
-      title={author?.reason ? visibleText(author.reason) : undefined}
+      {...hintProps(author?.reason ? visibleText(author.reason) : undefined, { ifCut: true })}
       className="flex h-7 shrink-0 items-center gap-1.5 overflow-hidden border-t border-line bg-bg px-4 text-meta whitespace-nowrap text-dim tabular-nums max-md:hidden"
     >
       <span className="shrink-0 text-text">{t('version', { version })}</span>
@@ -38,13 +39,13 @@ export function StatStrip({ path, stat }: { path: ZnodePath; stat: Stat }) {
             {t('ephemeral')} <span className="font-mono">{stat.ephemeralOwner}</span>
           </>
         ) : (
-          <span title={t('persistentWhy')}>{t('persistent')}</span>
+          <span {...hintProps(t('persistentWhy'))}>{t('persistent')}</span>
         )}
       </span>
       <Dot />
       <span
         className="min-w-0 shrink-10 truncate"
-        title={ctime === 0 ? undefined : words.time(ctime)}
+        {...hintProps(ctime === 0 ? undefined : words.time(ctime))}
       >
         {t('created')} {ctime === 0 ? common('never') : words.day(ctime)}
       </span>

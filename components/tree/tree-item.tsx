@@ -6,6 +6,7 @@ import { type MouseEvent, memo, type Ref, useRef } from 'react'
 import { VisibleText } from '@/components/format/visible-text'
 import { placeHref } from '@/components/shell/place'
 import { isPlainClick } from '@/components/shell/plain-click'
+import { hintProps } from '@/components/ui/tip'
 import type { NotFollowed as NotFollowedMessage } from '@/lib/api/events'
 import type { Flash } from '@/lib/client/flashes'
 import type { TreeRow } from '@/lib/tree/rows'
@@ -79,7 +80,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       aria-selected={selected}
       tabIndex={props.tabStop ? 0 : -1}
       data-row={path}
-      title={visibleText(path)}
+      {...hintProps(visibleText(path), { ifCut: true })}
       {...clicks}
       style={{ top: props.top, paddingInlineStart: indentOf(props.level) }}
       className={rowStyle({ tint: flash ?? 'none', selected })}

@@ -6,13 +6,28 @@ export function tipProps(text: string | undefined, key?: string) {
   }
 }
 
+/**
+ * What more there is to say of a time, a size or a name, to a mouse alone: a finger that stays on it
+ * means its row, and the keyboard walks over many. `ifCut`: where something of it is cut.
+ */
+export function hintProps(text: string | undefined, { ifCut = false } = {}) {
+  return text === undefined ? {} : { 'data-tip': text, 'data-hint': ifCut ? 'cut' : '' }
+}
+
 const TIPPED = '[data-tip]:not([aria-haspopup][aria-expanded=true])'
 
 /** The text and key of what `target` is in; undefined where that says nothing, or its menu does. */
 export function tipAt(target: EventTarget | null) {
   const anchor = target instanceof Element ? target.closest<HTMLElement>(TIPPED) : null
-  const text = anchor?.dataset.tip
-  return anchor && text ? { anchor, text, key: anchor.dataset.tipKey } : undefined
+  const { tip: text, tipKey: key, hint } = anchor?.dataset ?? {}
+  if (!anchor || !text || (hint === 'cut' && !isCut(anchor))) return undefined
+  return { anchor, text, key, isHint: hint !== undefined }
+}
+
+/** Whether anything in it is wider than its place. What only a screen reader reads always is. */
+function isCut(anchor: HTMLElement): boolean {
+  const all = [anchor, ...anchor.querySelectorAll('*')]
+  return all.some(({ scrollWidth, clientWidth }) => clientWidth > 1 && scrollWidth > clientWidth)
 }
 
 export type Tip = NonNullable<ReturnType<typeof tipAt>>

@@ -82,7 +82,7 @@ function watchTips(show: (tip: Tip | undefined) => void): () => void {
     become(undefined)
     isHeld = false
     const next = pointerType === 'mouse' ? undefined : tipAt(target)
-    if (!next) return
+    if (!next || next.isHint) return
     timer = setTimeout(() => {
       isHeld = true
       become(next)
@@ -98,7 +98,8 @@ function watchTips(show: (tip: Tip | undefined) => void): () => void {
   })
   on('contextmenu', (event) => isHeld && event.preventDefault())
   on('focusin', ({ target }) => {
-    if (target instanceof Element && target.matches(':focus-visible')) become(tipAt(target))
+    const next = target instanceof Element && target.matches(':focus-visible') && tipAt(target)
+    if (next && !next.isHint) become(next)
   })
   on('focusout', () => become(undefined))
   on('keydown', ({ key }) => key === 'Escape' && become(undefined))
