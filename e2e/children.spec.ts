@@ -45,6 +45,29 @@ test('folders come first where that is chosen', async ({ page, zk, root }) => {
   await expect(childLinks(page)).toHaveText(['basket', 'apple.json', 'cherry'])
 })
 
+test('Space shows what the row holds beside the list; the focus stays, and the next row follows', async ({
+  page,
+  zk,
+  root,
+}) => {
+  await zk.create(`${root}/apple.json`, '{"core": 1}')
+  await zk.create(`${root}/basket`)
+  await zk.create(`${root}/basket/one`)
+  await zk.create(`${root}/cherry`, 'stone')
+  await openTree(page, root)
+  await childLinks(page).first().focus()
+  await page.keyboard.press('Space')
+  const peek = (name: string) => page.getByRole('region', { name: `What ${name} holds` })
+  await expect(peek('apple.json')).toContainText('"core": 1')
+  await page.keyboard.press('End')
+  await expect(peek('cherry')).toContainText('stone')
+  await zk.set(`${root}/cherry`, 'pip')
+  await expect(peek('cherry')).toContainText('pip')
+  await expect(childLinks(page).last()).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(peek('cherry')).toHaveCount(0)
+})
+
 test('children are found by name, sorted by every column, and by kind', async ({
   page,
   zk,

@@ -3,6 +3,7 @@
 import { FilterX } from 'lucide-react'
 import {
   type MouseEvent,
+  type ReactNode,
   type RefObject,
   useEffect,
   useId,
@@ -27,7 +28,7 @@ import { ChosenBar } from './chosen-bar'
 import { HEADER_HEIGHT, ROW_HEIGHT, TALL_ROW_HEIGHT, TWO_LINES_BELOW } from './columns'
 import { PreviewsOf } from './previews'
 import { useChildKeys } from './use-child-keys'
-import { useChildView } from './use-child-view'
+import { type ChildViewing, useChildView } from './use-child-view'
 import { type Choosing, useChosen } from './use-chosen'
 
 type TableProps = {
@@ -43,67 +44,83 @@ export function ChildTable({ path, all, acts }: TableProps) {
   const scroller = useRef<HTMLElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const viewing = useChildView(path, all)
-  const { shown, view } = viewing
+  const { shown } = viewing
   const choosing = useChosen(all, shown)
   const isNarrow = useIsNarrow(scroller)
   const height = isNarrow ? TALL_ROW_HEIGHT : ROW_HEIGHT
   const rows = useRowWindow({ scroller, count: shown.length, height, overscan: 8 })
   const reach = () => field.current?.select()
   useCommands('screen', [{ label: t('focusFilter'), key: 'f', run: reach }])
+  const [isPeeking, setPeeking] = useState(false)
+  const header = isNarrow ? 0 : HEADER_HEIGHT
   const keys = useChildKeys({
-    scroller,
-    shown,
-    height,
-    header: isNarrow ? 0 : HEADER_HEIGHT,
-    choosing,
+    ...{ scroller, shown, height, header, choosing },
     measure: rows.measure,
     search: reach,
+    peek: { isOpen: isPeeking, set: setPeeking },
   })
   const indexes = shown.length > 0 ? indexesWith(rows, keys.active) : []
-  const paths = indexes.map((index) => childOf(path, shown[index] ?? ''))
-  useShown(paths)
   const [menu, setMenu] = useState<MenuPlace>()
+  const endMenu = () => {
+    setMenu(undefined)
+    keys.enter()
+  }
+  const endPeek = () => {
+    setPeeking(false)
+    keys.enter()
+  }
+  const peeked = isPeeking ? shown[keys.active] : undefined
   return (
     <>
       <ChildTools viewing={viewing} isNarrow={isNarrow} field={field} onEnter={keys.enter} />
       <FiguresNews viewing={viewing} />
-      <ScrollRegion
-        ref={scroller}
-        label={t('label', { path })}
-        className="min-h-0 flex-1 overflow-auto bg-panel"
-      >
-        <PreviewsOf paths={paths}>
-          {/* biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table cannot */}
-          <div role="table" aria-label={t('label', { path })} aria-rowcount={shown.length + 1}>
-            {isNarrow ? null : <ChildHeader viewing={viewing} />}
-            <Rows
-              path={path}
-              shown={shown}
-              indexes={indexes}
-              query={view.query}
-              height={height}
-              keys={keys}
-              choosing={choosing}
-              onMenu={setMenu}
-            />
-          </div>
-        </PreviewsOf>
-        {shown.length === 0 && !viewing.isBusy ? <NoMatch onShowAll={viewing.showAll} /> : null}
-      </ScrollRegion>
+      <div className="relative flex min-h-0 flex-1">
+        <Table {...{ path, viewing, scroller, isNarrow, indexes }}>
+          <Rows
+            {...{ path, shown, indexes, height, keys, choosing }}
+            query={viewing.view.query}
+            onMenu={setMenu}
+          />
+        </Table>
+        {peeked === undefined ? null : acts.peekAt(childOf(path, peeked), endPeek)}
+      </div>
       <ChosenBar parent={path} choosing={choosing} shown={viewing.names} />
       {menu ? (
-        <ChildMenu
-          key={menu.name}
-          parent={path}
-          place={menu}
-          acts={acts}
-          onClose={() => {
-            setMenu(undefined)
-            keys.enter()
-          }}
-        />
+        <ChildMenu key={menu.name} parent={path} place={menu} acts={acts} onClose={endMenu} />
       ) : null}
     </>
+  )
+}
+
+/** What scrolls: the heads of the columns and the rows, of which those in view are kept live. */
+function Table(props: {
+  path: ZnodePath
+  viewing: ChildViewing
+  scroller: RefObject<HTMLElement | null>
+  isNarrow: boolean
+  indexes: readonly number[]
+  children: ReactNode
+}) {
+  const t = useTranslations('node.children')
+  const { path, viewing } = props
+  const { shown } = viewing
+  const paths = props.indexes.map((index) => childOf(path, shown[index] ?? ''))
+  useShown(paths)
+  return (
+    <ScrollRegion
+      ref={props.scroller}
+      label={t('label', { path })}
+      className="min-w-0 flex-1 overflow-auto bg-panel"
+    >
+      <PreviewsOf paths={paths}>
+        {/* biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table cannot */}
+        <div role="table" aria-label={t('label', { path })} aria-rowcount={shown.length + 1}>
+          {props.isNarrow ? null : <ChildHeader viewing={viewing} />}
+          {props.children}
+        </div>
+      </PreviewsOf>
+      {shown.length === 0 && !viewing.isBusy ? <NoMatch onShowAll={viewing.showAll} /> : null}
+    </ScrollRegion>
   )
 }
 

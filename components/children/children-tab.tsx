@@ -1,6 +1,7 @@
 'use client'
 
 import { CloudAlert, FolderOpen } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useProblemWords } from '@/components/format/use-problem-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { NoContact, useIsCutOff } from '@/components/shell/no-contact'
@@ -19,6 +20,8 @@ export type ChildActs = {
   readonly blocked: string | undefined
   readonly onCreate: (parent: ZnodePath) => void
   readonly onDelete: (path: ZnodePath, stat: Stat) => void
+  /** What the child holds, shown beside the rows. */
+  readonly peekAt: (path: ZnodePath, onClose: () => void) => ReactNode
 }
 
 /** The children as a table, or why there is none. `count`: what the znode's stat says. */

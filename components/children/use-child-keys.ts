@@ -13,11 +13,13 @@ type Options = {
   /** Looks again which rows are in view, once they were moved. */
   readonly measure: () => void
   readonly search: () => void
+  /** Whether what the row holds is shown beside the rows. */
+  readonly peek: { readonly isOpen: boolean; readonly set: (isOpen: boolean) => void }
 }
 
 /** The keyboard of the table: one row is its tab stop, and the focus moves from row to row. */
 export function useChildKeys(options: Options) {
-  const { scroller, shown, height, header, choosing, measure } = options
+  const { scroller, shown, height, header, choosing, measure, peek } = options
   const [name, setName] = useState<string>()
   const isMoved = useRef(false)
   const active = Math.max(0, name === undefined ? 0 : shown.indexOf(name))
@@ -45,7 +47,8 @@ export function useChildKeys(options: Options) {
   }
   const acts: Record<string, () => void> = {
     x: () => shown[active] !== undefined && choosing.toggle(shown[active], { shiftKey: false }),
-    Escape: choosing.clear,
+    ' ': () => peek.set(!peek.isOpen),
+    Escape: () => (peek.isOpen ? peek.set(false) : choosing.clear()),
     '/': options.search,
   }
   const onKeyDown = (event: KeyboardEvent) => {

@@ -26,7 +26,8 @@ type Writing = {
  * that it held when the edit began, is no edit, however it came to be.
  */
 export function useWriting({ session, act, drafts, live, reading, isGone }: Writing) {
-  const t = useTranslations()
+  const t = useTranslations('edit')
+  const undo = useTranslations('undo')
   const { mine, phase, lens } = session
   const liveText = useMemo(() => textOf(reading, lens), [reading, lens])
   const before = useSight(mine?.lens, mine?.base.data ?? null)
@@ -45,7 +46,7 @@ export function useWriting({ session, act, drafts, live, reading, isGone }: Writ
   const end = useEffectEvent(() => {
     drafts.drop()
     act({ type: 'unchanged' })
-    sayNotice(mine?.exact === undefined ? t('edit.already') : t('undo.already'))
+    sayNotice(mine?.exact === undefined ? t('already') : undo('already'))
   })
   useEffect(() => {
     if (isNoEdit) end()

@@ -11,6 +11,9 @@ import { NoDataLine } from './no-data-line'
 import type { NodeBodyProps } from './node-panel'
 import { useWriteBlock } from './use-write-block'
 
+const ChildPeek = lazyPart(() => import('./child-peek').then((code) => code.ChildPeek), {
+  place: 'line',
+})
 const CreateDialog = lazyPart(() => import('./create-dialog').then((code) => code.CreateDialog), {
   place: 'dialog',
 })
@@ -38,6 +41,7 @@ export function ChildrenPart(props: NodeBodyProps & { stat: Stat; onTab: (tab: N
           blocked,
           onCreate: (parent) => setAsked({ what: 'create', parent }),
           onDelete: (child, seen) => setAsked({ what: 'delete', path: child, stat: seen }),
+          peekAt: (child, onClose) => <ChildPeek path={child} onClose={onClose} />,
         }}
       />
       {asked?.what === 'create' ? <CreateDialog parent={asked.parent} onClose={close} /> : null}

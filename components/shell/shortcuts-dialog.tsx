@@ -33,6 +33,7 @@ const GROUPS = [
     id: 'inChildren',
     keys: [
       ['findChild', 'f'],
+      ['peek', 'Space'],
       ['choose', 'x'],
     ],
   },
