@@ -12,7 +12,7 @@ const Ids = z.string().regex(/^\d{1,15}(-\d{1,15})?$/)
 /** A value as a list compares it. */
 export const ListedValue = z
   .strictObject({
-    /** `long`: of more than 16,384 bytes, or beyond what one answer holds. */
+    /** `long`: of more than 65,536 bytes, or beyond what one answer holds. */
     state: z.enum([...ValueState.options, 'long']),
     /** Bytes; null when there is none or it is not known. */
     size: z.int().nullable(),

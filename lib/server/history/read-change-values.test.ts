@@ -16,12 +16,12 @@ const ids = new Map<string, number>()
 beforeAll(async () => {
   const at = { at: 1_000 }
   await recorded(store, '/a', { ...at, kind: 'created', text: 'one' })
-  for (const text of ['two', 'three', 'x'.repeat(20_000), 'four'])
+  for (const text of ['two', 'three', 'x'.repeat(65_536), 'y'.repeat(65_537), 'four'])
     await recorded(store, '/a', { ...at, text })
   await recorded(store, '/a', { ...at, kind: 'deleted' })
   await recorded(store, '/b', { ...at, text: 'first' })
   await recorded(store, '/long', { ...at, text: 'x'.repeat(70_000) })
-  const all = Array.from({ length: 40 }, (_, index) => `${index}${'y'.repeat(16_000)}`)
+  const all = Array.from({ length: 40 }, (_, index) => `${index}${'y'.repeat(60_000)}`)
   for (const text of all) await recorded(store, '/many', { ...at, text })
   const rows = await store.use((db) =>
     db.selectFrom('version').select(['id', 'path']).orderBy('moment').execute(),
@@ -61,21 +61,23 @@ test('each change is told with the values before and after it, a run as one', as
 })
 
 test('what is long, gone, too large or was never recorded is said as such', async () => {
-  const [, , , long, after, deleted] = idsOf('/a')
-  const found = await values([`${long}`, `${after}`, `${deleted}`, `${idsOf('/b')[0]}`])
-  expect(found).toEqual([
-    ['three', 'long 20000'],
-    ['long 20000', 'four'],
+  const [, , , longest, long, after, deleted] = idsOf('/a')
+  const of = [longest, long, after, deleted, idsOf('/b')[0]].map(String)
+  expect(await values(of)).toEqual([
+    ['three', 'x'.repeat(65_536)],
+    ['x'.repeat(65_536), 'too-large 65537'],
+    ['too-large 65537', 'four'],
     ['four', 'absent null'],
     ['unknown null', 'first'],
   ])
   expect(await values([`${idsOf('/long')[0]}`])).toEqual([['unknown null', 'too-large 70000']])
 })
 
-test('an answer holds 400,000 bytes of values, however many are asked for', async () => {
+test('an answer holds a megabyte of values, however many are asked for: those of eight long changes', async () => {
   const found = await values(idsOf('/many').slice(1, 21).map(String))
   expect(found).toHaveLength(20)
-  expect(found.flat().join('').length).toBeLessThan(400_000 + 40 * 20)
+  expect(found.flat().join('').length).toBeLessThan(1_048_576 + 40 * 20)
+  expect(found.slice(0, 8).flat().join('')).not.toContain('long')
   expect(found.at(-1)).toEqual([expect.stringMatching(/^long/), expect.stringMatching(/^long/)])
 })
 

@@ -14,9 +14,10 @@ type Listed = z.output<typeof ListedValue>
 type Compared = AnswerOf<typeof operation>['compared'][number]
 
 /** Longer values, and longer ACLs, are compared where the change is opened (bytes). */
-const MOST_VALUE = 16_384
-/** All values of one answer (bytes). */
-const MOST_BYTES = 400_000
+const MOST_VALUE = 65_536
+const MOST_ACL = 16_384
+/** All values of one answer (bytes): those of eight changes, as a page asks for at once. */
+const MOST_BYTES = 16 * MOST_VALUE
 
 type Asked = {
   readonly of: readonly string[]
@@ -58,8 +59,7 @@ async function shortAcls(
   after: VersionRow,
   sealer: Sealer,
 ): Promise<Compared['acl']> {
-  for (const row of [before, after])
-    if (row && (await aclBytesAt(db, row)) > MOST_VALUE) return null
+  for (const row of [before, after]) if (row && (await aclBytesAt(db, row)) > MOST_ACL) return null
   return { before: await shownAcl(db, before, sealer), after: await shownAcl(db, after, sealer) }
 }
 
