@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { difference } from './screen'
+import { recordVersions, versions } from './undo-steps'
 
 const HISTORY = '/api/clusters/main/history'
 const PROMPT = { timeout: 2_000 }
@@ -45,6 +46,28 @@ test('what a program writes every few seconds is one row, and buries no person�
   await expect(difference(page).getByRole('listitem')).toHaveText(/^at\s*1.*2$/)
 })
 
+test('the history of one znode has runs, and people’s changes alone, as the cluster’s has', async ({
+  page,
+  api,
+  zk,
+  root,
+}) => {
+  const path = `${root}/beat`
+  await recordVersions(page, zk, path, ['0', '1', '2', '3'])
+  const run = versions(page, path).first()
+  await expect(run).toContainText('v0 → v3')
+  await expect(difference(page).getByLabel('After, v3')).toBeVisible()
+  await run.getByRole('button', { name: /^3 changes in/ }).click()
+  await versions(page, path).nth(3).getByRole('button').click()
+  await expect(difference(page).getByLabel('After, v1')).toBeVisible()
+  await page.getByText('People', { exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Show everybody’s changes' })).toBeVisible()
+  const { stat } = await zk.get(path)
+  const data = { path, version: stat.version, czxid: stat.czxid, data: 'OQ==', reason: 'mine' }
+  expect((await api.put('/api/clusters/main/znode', { data })).ok()).toBe(true)
+  await expect(versions(page, path)).toHaveText(/“mine”.*operator/)
+})
+
 test('each row says what changed: a key, a line, all of a value, its size, or that it is hidden', async ({
   page,
   zk,
@@ -69,8 +92,11 @@ test('each row says what changed: a key, a line, all of a value, its size, or th
   await expect(row('motd')).toContainText(/world *→.* *moon/)
   await write('db.properties', 'password=a\n', 'password=b\n')
   await expect(row('db.properties')).toContainText('hidden')
-  await write('large', 'x'.repeat(20_000), 'x'.repeat(21_000))
-  await expect(row('large')).toContainText(/20 KB *→.* *21 KB/)
+  const long = (last: number) => JSON.stringify({ text: 'x'.repeat(40_000), last })
+  await write('long.json', long(1), long(2))
+  await expect(row('long.json')).toContainText(/last 1 *→.* *2/)
+  await write('large', 'x'.repeat(70_000), 'x'.repeat(71_000))
+  await expect(row('large')).toContainText(/70 KB.*→.*71 KB/)
   await zk.remove(`${root}/motd`)
   await expect(row('motd').locator('del')).toContainText('hello')
 })

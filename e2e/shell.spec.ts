@@ -35,6 +35,25 @@ test.describe('at phone width', () => {
     await row(page, root.slice(1)).tap()
     await expect(page).toHaveURL((url) => url.searchParams.get('path') === root)
   })
+
+  test('has one way around: from the history to a pane of the tree, at the znode that was open', async ({
+    page,
+    zk,
+    root,
+  }) => {
+    const path = `${root}/config`
+    await zk.create(path, 'on the phone')
+    await page.goto(treeUrl(path))
+    await expect(shownValue(page, path)).toContainText('on the phone')
+    const places = page.getByRole('navigation', { name: 'Places' })
+    await expect(page.getByRole('link', { name: 'History' })).toHaveCount(1)
+    await places.getByText('History').tap()
+    await expect(places.getByText('History')).toHaveAttribute('aria-current', 'page')
+    await places.getByText('Timeline').tap()
+    await expect(timeline(page)).toBeVisible()
+    await places.getByText('Znode').tap()
+    await expect(shownValue(page, path)).toContainText('on the phone')
+  })
 })
 
 test.describe('signed out', () => {

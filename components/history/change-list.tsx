@@ -15,15 +15,17 @@ import { GistsOf } from './gists'
 import { HistoryProblem } from './history-problem'
 import type { useChanges } from './use-changes'
 
+export type ChangeListProps = {
+  readonly label: string
+  readonly found: ReturnType<typeof useChanges>
+  readonly open: Listed | undefined
+  readonly onOpen: (listed: Listed) => void
+  readonly withPath?: boolean
+  readonly empty: { readonly title: string; readonly what: string; readonly action?: ReactNode }
+}
+
 /** Changes, newest first. What was read stays while newer ones are asked for, or cannot be. */
-export function ChangeList(props: {
-  label: string
-  found: ReturnType<typeof useChanges>
-  open: Listed | undefined
-  onOpen: (listed: Listed) => void
-  withPath?: boolean
-  empty: { title: string; what: string; action?: ReactNode }
-}) {
+export function ChangeList(props: ChangeListProps) {
   const t = useTranslations('history')
   const common = useTranslations('common')
   const { changes, runs, problem, isCurrent, hasMore, retry, follow } = props.found

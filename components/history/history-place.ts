@@ -20,6 +20,11 @@ export const BY = ['people', 'everybody'] as const
 /** Whose changes are listed. */
 export type By = (typeof BY)[number]
 
+/** What the API is asked for of them: everybody's in runs, which what people do never is. */
+export function ofWhom(by: By): ChangeSearch {
+  return by === 'people' ? { people: 'true' } : { runs: 'true' }
+}
+
 type Field = 'name' | 'person' | 'reason' | 'kind' | 'from' | 'to' | 'path' | 'at' | 'show'
 
 export const HISTORY_VIEWS = ['changes', 'deleted', 'past'] as const

@@ -1,29 +1,33 @@
 'use client'
 
 import { useState } from 'react'
+import { recentPaths } from '@/components/command/recent-paths'
 import { useCluster } from '@/components/shell/cluster-context'
 import { Header } from '@/components/shell/header'
 import { NavRail } from '@/components/shell/nav-rail'
 import { OutageBar } from '@/components/shell/outage-bar'
 import { PageTitle } from '@/components/shell/page-title'
+import { PaneSwitch } from '@/components/shell/pane-switch'
+import { type PaneName, placeHref } from '@/components/shell/place'
+import { useScreens } from '@/components/shell/screen-link'
 import { StatusBar } from '@/components/shell/status-bar'
-import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Cluster } from '@/lib/api/cluster'
 import { useTranslations } from '@/lib/messages/use-translations'
+import { ROOT } from '@/lib/znode/path'
 import type { Listed } from './as-one'
 import { ChangeDetail } from './change-detail'
-import { ChangeList } from './change-list'
 import { ChangeSearchForm } from './change-search-form'
+import { ByChoice, ChangesBy } from './changes-by'
 import { ChooseHint } from './choose-hint'
 import { DeletedList } from './deleted-list'
 import { HistoryActions } from './history-actions'
 import {
-  BY,
   type By,
   HISTORY_VIEWS,
   type HistoryPlace,
+  ofWhom,
   toSearch,
   useHistoryPlace,
 } from './history-place'
@@ -37,18 +41,26 @@ import { useShownBy } from './use-shown-by'
 export function HistoryScreen(props: { clusters: readonly Cluster[]; person: string }) {
   const t = useTranslations('history')
   const { id, name } = useCluster()
+  const { open } = useScreens()
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
       <PageTitle parts={[t('title'), name]} />
-      <Header clusters={props.clusters} person={props.person} screen="history" />
+      <Header clusters={props.clusters} person={props.person} />
       <OutageBar />
       <div className="flex min-h-0 flex-1">
         <NavRail current="history" />
         <HistoryBody cluster={id} />
       </div>
       <StatusBar />
+      <PaneSwitch current="history" onChange={(pane) => open('tree', lastPlace(id, pane))} />
     </div>
   )
+}
+
+/** A pane of the tree, at the znode that was open last. */
+function lastPlace(cluster: string, pane: PaneName): string {
+  const [path = ROOT] = recentPaths(cluster)
+  return `${placeHref(path)}&pane=${pane}`
 }
 
 function HistoryBody({ cluster }: { cluster: string }) {
@@ -69,14 +81,7 @@ function HistoryBody({ cluster }: { cluster: string }) {
           options={views}
           onChange={(view) => go({ view })}
         />
-        {place.view === 'changes' ? (
-          <Segmented<By | ''>
-            label={t('by.label')}
-            value={by ?? ''}
-            options={BY.map((value) => ({ value, label: t(`by.${value}`) }))}
-            onChange={(value) => go({ by: value })}
-          />
-        ) : null}
+        {place.view === 'changes' ? <ByChoice by={by} onBy={(value) => go({ by: value })} /> : null}
         <ChangeSearchForm place={place} onChange={go} />
       </div>
       <RecordingStatus cluster={cluster} />
@@ -88,7 +93,7 @@ function HistoryBody({ cluster }: { cluster: string }) {
           cluster={cluster}
           place={place}
           by={by}
-          onEverybody={() => go({ by: 'everybody' })}
+          onBy={(value) => go({ by: value })}
         />
       )}
     </main>
@@ -100,7 +105,7 @@ type ListedProps = {
   place: HistoryPlace
   /** Undefined while that is asked. */
   by: By | undefined
-  onEverybody: () => void
+  onBy: (by: By) => void
 }
 
 /** Changes or deleted znodes, and beside them the one that is open. */
@@ -151,29 +156,19 @@ type ListProps = ListedProps & {
 function Changes(props: ListProps) {
   const common = useTranslations('common')
   if (!props.by) return <Skeleton label={common('loading')} rows={6} />
-  return <ChangesBy {...props} by={props.by} />
+  return <Found {...props} by={props.by} />
 }
 
-function ChangesBy(props: ListProps & { by: By }) {
+function Found(props: ListProps & { by: By }) {
   const t = useTranslations('history')
-  const { by } = props
-  const search = { ...toSearch(props.place), [by === 'people' ? 'people' : 'runs']: 'true' }
-  const found = useChanges(props.cluster, search)
+  const { cluster, place, by, onBy, open, onOpen } = props
+  const found = useChanges(cluster, { ...toSearch(place), ...ofWhom(by) })
   return (
-    <ChangeList
+    <ChangesBy
       label={t('ofCluster')}
-      found={found}
-      open={props.open}
-      onOpen={props.onOpen}
+      {...{ found, open, onOpen, by, onBy }}
       withPath
-      empty={{
-        title: t('nothing.title'),
-        what: t(by === 'people' ? 'nothing.ofPeople' : 'nothing.what'),
-        action:
-          by === 'people' ? (
-            <Button onClick={props.onEverybody}>{t('nothing.everybody')}</Button>
-          ) : undefined,
-      }}
+      empty={{ title: t('nothing.title'), what: t('nothing.what') }}
     />
   )
 }

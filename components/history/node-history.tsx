@@ -2,58 +2,78 @@
 
 import { useMemo, useState } from 'react'
 import { useCluster } from '@/components/shell/cluster-context'
+import type { Change } from '@/lib/api/history'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Listed } from './as-one'
+import { isSame, type Listed } from './as-one'
 import { ChangeDetail } from './change-detail'
-import { ChangeList } from './change-list'
+import { ByChoice, ChangesBy } from './changes-by'
 import { CompareWith } from './compare-with'
+import { type By, ofWhom } from './history-place'
 import { RestoreVersion } from './restore-version'
 import { TwoPanes } from './two-panes'
 import { UndoChange } from './undo-change'
 import { useChanges } from './use-changes'
 
-/** What became of one znode: its recorded versions, any two compared, any one taken up again. */
+type Found = Pick<ReturnType<typeof useChanges>, 'changes' | 'runs'>
+
+/**
+ * What became of one znode: its recorded versions, any two compared, any one taken up again.
+ * Everybody's at first: of one znode nothing is left out that was not asked to be.
+ */
 export function NodeHistory({ path }: { path: ZnodePath }) {
   const t = useTranslations('history')
   const { id: cluster } = useCluster()
-  const listed = useChanges(cluster, { path })
-  const [chosen, setChosen] = useState<number>()
+  const [by, setBy] = useState<By>('everybody')
+  const found = useChanges(cluster, { path, ...ofWhom(by) })
+  const [chosen, setChosen] = useState<Listed>()
   const [against, setAgainst] = useState<number>()
-  const changes = listed.changes ?? []
-  const open = changes.find(({ id }) => id === chosen) ?? changes[0]
-  const other = changes.find(({ id }) => id === against && id !== open?.id)
-  const listedOpen = useMemo(() => open && { change: open }, [open])
-  const choose = ({ change }: Listed) => {
-    setChosen(change.id)
+  const changes = found.changes ?? []
+  const open = useMemo(() => shownOf(found, chosen), [found, chosen])
+  const other = changes.find(({ id }) => id === against && id !== open?.change.id)
+  const choose = (listed: Listed | undefined) => {
+    setChosen(listed)
     setAgainst(undefined)
   }
   return (
     <TwoPanes
       label={t('change')}
       isOpen={chosen !== undefined}
-      onBack={() => setChosen(undefined)}
+      onBack={() => choose(undefined)}
       list={
-        <ChangeList
-          label={t('ofNode', { path })}
-          found={listed}
-          open={listedOpen}
-          onOpen={choose}
-          empty={{ title: t('empty.title'), what: t('empty.what') }}
-        />
+        <>
+          <div className="flex shrink-0 border-b border-line bg-panel px-4 py-1.5">
+            <ByChoice
+              by={by}
+              onBy={(next) => {
+                setBy(next)
+                choose(undefined)
+              }}
+            />
+          </div>
+          <ChangesBy
+            label={t('ofNode', { path })}
+            {...{ found, open, by }}
+            onOpen={choose}
+            onBy={setBy}
+            empty={{ title: t('empty.title'), what: t('empty.what') }}
+          />
+        </>
       }
       open={
         open ? (
           <ChangeDetail
             cluster={cluster}
-            change={open}
+            {...open}
             against={other}
-            actions={(found) => (
+            actions={(read) => (
               <>
-                <UndoChange found={found} />
-                <RestoreVersion found={found} />
+                <UndoChange found={read} />
+                <RestoreVersion found={read} />
                 <CompareWith
-                  changes={changes.filter(({ id, kind }) => id !== open.id && kind !== 'deleted')}
+                  changes={changes.filter(
+                    ({ id, kind }) => id !== open.change.id && kind !== 'deleted',
+                  )}
                   chosen={other?.id}
                   onChoose={setAgainst}
                 />
@@ -64,4 +84,11 @@ export function NodeHistory({ path }: { path: ZnodePath }) {
       }
     />
   )
+}
+
+/** What was chosen, as far as it grew since; else the newest row. */
+function shownOf({ changes = [], runs }: Found, chosen: Listed | undefined): Listed | undefined {
+  const listed = (change: Change) => ({ change, run: runs.find(({ id }) => id === change.id) })
+  const rows = changes.map(listed)
+  return chosen ? (rows.find((row) => isSame(row, chosen)) ?? chosen) : rows[0]
 }

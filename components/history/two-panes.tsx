@@ -20,7 +20,7 @@ export function TwoPanes(props: {
   return (
     <div className="group/panes flex min-h-0 flex-1 flex-col @md:grid @md:grid-rows-[minmax(10rem,2fr)_minmax(20rem,3fr)] @md:overflow-auto @2xl:grid-cols-[clamp(16rem,38%,30rem)_minmax(0,1fr)] @2xl:grid-rows-[minmax(0,1fr)]">
       <div
-        className={`min-h-0 min-w-0 flex-1 flex-col border-line @md:flex @2xl:border-r ${isOpen ? 'hidden' : 'flex'}`}
+        className={`@container/list min-h-0 min-w-0 flex-1 flex-col border-line @md:flex @2xl:border-r ${isOpen ? 'hidden' : 'flex'}`}
       >
         {props.list}
       </div>

@@ -14,7 +14,7 @@ import { Header } from './header'
 import { NavRail } from './nav-rail'
 import { PageTitle } from './page-title'
 import { PaneSwitch } from './pane-switch'
-import { type PaneName, Panes } from './panes'
+import { Panes } from './panes'
 import { titleOf } from './place'
 import { formatPanes, PANES_COOKIE, type PaneLayout } from './preferences'
 import { remember } from './remember'
@@ -43,7 +43,7 @@ export function Explorer(props: {
   const place = usePlace()
   const cluster = useCluster()
   const [layout, setLayout] = useState(props.layout)
-  const [pane, setPane] = useState<PaneName>(place.asked === '/' ? 'tree' : 'node')
+  const [pane, setPane] = useState(place.pane ?? (place.asked === '/' ? 'tree' : 'node'))
   const resize = (next: PaneLayout) => {
     setLayout(next)
     remember(PANES_COOKIE, formatPanes(next))
@@ -62,7 +62,6 @@ export function Explorer(props: {
         <Header
           clusters={props.clusters}
           person={props.person}
-          screen="tree"
           timeline={{ isOpen: timeline.isOpen, onToggle: timeline.toggle }}
         />
         <OutageBar />

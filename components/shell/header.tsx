@@ -8,15 +8,12 @@ import { useTranslations } from '@/lib/messages/use-translations'
 import { ClusterSwitcher } from './cluster-switcher'
 import { EnvironmentChip, EnvironmentStripe } from './environment'
 import { Logo } from './logo'
-import { OtherPlace } from './nav-rail'
-import type { ScreenName } from './screen-link'
 import { SettingsMenus } from './settings-menus'
 import { StatePill } from './state-pill'
 
 export function Header(props: {
   clusters: readonly Cluster[]
   person: string
-  screen: ScreenName
   /** Where there is a timeline to show and hide. */
   timeline?: { isOpen: boolean; onToggle: () => void }
 }) {
@@ -39,7 +36,6 @@ export function Header(props: {
         <StatePill />
         <PaletteButton />
         {props.timeline ? <TimelineButton {...props.timeline} /> : null}
-        <OtherPlace current={props.screen} />
         <SettingsMenus person={props.person} />
       </header>
     </>

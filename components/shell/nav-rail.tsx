@@ -10,7 +10,7 @@ export const SCREENS = [
   ['history', History],
 ] as const
 
-/** The screens of a cluster. On a phone the header leads to them. */
+/** The screens of a cluster. On a phone the foot of the page leads to them. */
 export function NavRail({ current }: { current: ScreenName }) {
   const t = useTranslations('shell.nav')
   return (
@@ -31,21 +31,5 @@ export function NavRail({ current }: { current: ScreenName }) {
         </ScreenLink>
       ))}
     </nav>
-  )
-}
-
-/** On a phone: the way to the screen that is not shown. */
-export function OtherPlace({ current }: { current: ScreenName }) {
-  const t = useTranslations('shell.nav')
-  const [name, Icon] = SCREENS.find(([each]) => each !== current) ?? SCREENS[0]
-  return (
-    <ScreenLink
-      screen={name}
-      aria-label={t(name)}
-      {...tipProps(t(name))}
-      className="grid size-10 shrink-0 place-items-center rounded-md text-dim hover:bg-raise md:hidden"
-    >
-      <Icon aria-hidden className="size-[18px]" />
-    </ScreenLink>
   )
 }

@@ -5,9 +5,8 @@ import { Splitter } from '@/components/ui/splitter'
 import { useClusterState } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { isLasting } from './pill-state'
+import type { PaneName } from './place'
 import { PANE_LIMITS, type PaneLayout } from './preferences'
-
-export type PaneName = 'tree' | 'node' | 'timeline'
 
 const PANE =
   'relative hidden min-h-0 min-w-0 flex-col md:flex group-data-[pane=tree]/panes:data-[name=tree]:flex group-data-[pane=node]/panes:data-[name=node]:flex group-data-[pane=timeline]/panes:data-[name=timeline]:flex'

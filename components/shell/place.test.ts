@@ -30,6 +30,11 @@ test('an address without a path is the root; an invalid one is kept to be shown'
   expect(read('?path=a/b&tab=nonsense')).toEqual({ path: undefined, asked: 'a/b', tab: undefined })
 })
 
+test('an address may say which pane a phone begins with, of those there are', () => {
+  expect(read('?path=/a&pane=timeline')).toEqual({ path: '/a', asked: '/a', pane: 'timeline' })
+  expect(read('?path=/a&pane=nonsense').pane).toBeUndefined()
+})
+
 test('a tab is called by the znode and its parent, the nearest first', () => {
   expect(titleOf('/config/checkout/application.json')).toEqual(['application.json', 'checkout'])
   expect(titleOf('/config')).toEqual(['config'])

@@ -2,6 +2,11 @@ import { pathProblem, ROOT, type ZnodePath } from '@/lib/znode/path'
 
 export const NODE_TABS = ['value', 'children', 'history', 'acl', 'stat'] as const
 
+const PANES = ['tree', 'node', 'timeline'] as const
+
+/** What a phone shows one of. */
+export type PaneName = (typeof PANES)[number]
+
 export type NodeTab = (typeof NODE_TABS)[number]
 
 /** What the address asks for. */
@@ -12,13 +17,17 @@ export type Place = {
   readonly asked: string
   /** Undefined when the address names none: what the znode holds decides. */
   readonly tab: NodeTab | undefined
+  /** Which pane a phone begins with; undefined when the address does not say. */
+  readonly pane: PaneName | undefined
 }
 
-/** Reads `?path=…&tab=…`. Without a path it is the root. */
+/** Reads `?path=…&tab=…&pane=…`. Without a path it is the root. */
 export function parsePlace(search: { get(name: string): string | null }): Place {
   const asked = search.get('path') || ROOT
   const tab = NODE_TABS.find((name) => name === search.get('tab'))
-  return { path: pathProblem(asked) === undefined ? (asked as ZnodePath) : undefined, asked, tab }
+  const pane = PANES.find((name) => name === search.get('pane'))
+  const path = pathProblem(asked) === undefined ? (asked as ZnodePath) : undefined
+  return { path, asked, tab, pane }
 }
 
 /** The address of a znode, relative to the page: sharing it leads to the same place. */
