@@ -7,7 +7,8 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './e2e/product/require-build.ts',
   fullyParallel: true,
-  workers: 2,
+  // One more than `npm test` has cores: a test waits for servers and screens half of its time.
+  workers: 3,
   forbidOnly: true,
   retries: 0,
   // Long enough for a machine that is busy with something else; what passes waits for none of it.
