@@ -6,7 +6,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
   globalSetup: './e2e/product/require-build.ts',
-  fullyParallel: true,
+  // A file stays together: the servers of its own that it asks for are started once.
+  fullyParallel: false,
   // One more than `npm test` has cores: a test waits for servers and screens half of its time.
   workers: 3,
   forbidOnly: true,
