@@ -60,29 +60,32 @@ function freshMachine() {
   return tests([...command, ...options], report, (outcome) => outcome, { minutes: 20 })
 }
 
+/** In turn; those of one row side by side, where each waits more than it computes. */
 const STEPS = [
-  ['lock file', () => check(node('bin/check/lock.mjs'), node('bin/check/advisories.mjs'))],
-  ['lint and import rules', () => check(program('@biomejs/biome', 'check', '.'))],
-  ['file sizes', () => check(node('bin/check/size.mjs'))],
-  ['unused code', () => check(program('knip', '--no-progress'))],
-  ['types', () => check(program('next', 'typegen'), program('typescript', '--noEmit'))],
-  ['unit tests', () => vitest('unit', 2)],
-  ['server tests', () => vitest('server', 3)],
-  ['simulation tests', () => vitest('simulation', 2)],
-  ['2,000 simulated stories', () => check(node('bin/simulate.mjs'))],
-  ['build', () => check(node('bin/build.mjs'))],
-  ['first-load JavaScript', () => check(node('bin/check/bundle.mjs'))],
-  ['end-to-end tests', playwright],
-  ['a fresh machine', freshMachine],
+  [['lock file', () => check(node('bin/check/lock.mjs'), node('bin/check/advisories.mjs'))]],
+  [['lint and import rules', () => check(program('@biomejs/biome', 'check', '.'))]],
+  [['file sizes', () => check(node('bin/check/size.mjs'))]],
+  [['unused code', () => check(program('knip', '--no-progress'))]],
+  [['types', () => check(program('next', 'typegen'), program('typescript', '--noEmit'))]],
+  [['unit tests', () => vitest('unit', 2)]],
+  [
+    ['server tests', () => vitest('server', 3)],
+    ['a fresh machine', freshMachine],
+  ],
+  [['simulation tests', () => vitest('simulation', 2)]],
+  [['2,000 simulated stories', () => check(node('bin/simulate.mjs'))]],
+  [['build', () => check(node('bin/build.mjs'))]],
+  [['first-load JavaScript', () => check(node('bin/check/bundle.mjs'))]],
+  [['end-to-end tests', playwright]],
 ]
 
 /** What is the same on every machine is left out: all lines are not linted and typed twice. */
 const SAMPLE_STEPS = [
-  ['lock file', () => check(node('bin/check/lock.mjs'))],
-  ['lint of what starts it all', () => check(program('@biomejs/biome', 'check', 'bin'))],
-  ['file sizes', () => check(node('bin/check/size.mjs'))],
-  ['a sample of the unit tests', () => vitest('unit', 2, SAMPLE.unit)],
-  ['a sample of the server tests', () => vitest('server', 2, SAMPLE.server)],
+  [['lock file', () => check(node('bin/check/lock.mjs'))]],
+  [['lint of what starts it all', () => check(program('@biomejs/biome', 'check', 'bin'))]],
+  [['file sizes', () => check(node('bin/check/size.mjs'))]],
+  [['a sample of the unit tests', () => vitest('unit', 2, SAMPLE.unit)]],
+  [['a sample of the server tests', () => vitest('server', 2, SAMPLE.server)]],
 ]
 
 /** Runs one step, says how it went, and shows what it printed when it failed. */
@@ -109,12 +112,12 @@ async function main() {
   mkdirSync(join(ROOT, REPORTS), { recursive: true })
   const total = { passed: 0, failed: 0 }
   const skipped = []
-  for (const step of isSample ? SAMPLE_STEPS : STEPS) {
-    const result = await runStep(step)
-    total.passed += result.passed
-    total.failed += result.failed
-    skipped.push(...(result.skipped ?? []))
-  }
+  for (const row of isSample ? SAMPLE_STEPS : STEPS)
+    for (const result of await Promise.all(row.map(runStep))) {
+      total.passed += result.passed
+      total.failed += result.failed
+      skipped.push(...(result.skipped ?? []))
+    }
   // Whoever reads the last line alone reads what passed and what failed, and nothing else.
   for (const reason of skipped) console.log(`skipped: ${reason}`)
   if (skipped.length > 0) console.log(`${skipped.length} skipped`)
