@@ -68,15 +68,15 @@ const STEPS = [
   [['unused code', () => check(program('knip', '--no-progress'))]],
   [['types', () => check(program('next', 'typegen'), program('typescript', '--noEmit'))]],
   [['unit tests', () => vitest('unit', 2)]],
-  [
-    ['server tests', () => vitest('server', 3)],
-    ['a fresh machine', freshMachine],
-  ],
+  [['server tests', () => vitest('server', 3)]],
   [['simulation tests', () => vitest('simulation', 2)]],
   [['2,000 simulated stories', () => check(node('bin/simulate.mjs'))]],
   [['build', () => check(node('bin/build.mjs'))]],
   [['first-load JavaScript', () => check(node('bin/check/bundle.mjs'))]],
-  [['end-to-end tests', playwright]],
+  [
+    ['end-to-end tests', playwright],
+    ['a fresh machine', freshMachine],
+  ],
 ]
 
 /** What is the same on every machine is left out: all lines are not linted and typed twice. */
