@@ -148,3 +148,19 @@ test('an ACL that Vivarium may not change stays, and the dialog says what is mis
   await expect(dialog(page).getByRole('alert')).toContainText('the “admin” permission')
   expect((await aclOf(api, path)).acl).toEqual(anyone('read'))
 })
+
+test('an ACL says what it lets anyone change beside those whom it names; the default is no news', async ({
+  page,
+  api,
+  zk,
+  root,
+}) => {
+  const path = `${root}/shared`
+  const elsewhere = { scheme: 'ip', id: '10.0.0.0/8', permissions: OPEN }
+  await zk.create(path)
+  await page.goto(`${treeUrl(path)}&tab=acl`)
+  await expect(page.getByRole('row').filter({ hasText: 'world:anyone' })).toBeVisible()
+  await expect(page.getByText(/anyone may/)).toHaveCount(0)
+  await setAcl(api, path, [...anyone('read', 'write', 'admin'), elsewhere])
+  await expect(page.getByText('anyone may write, change the ACL')).toBeVisible()
+})

@@ -16,12 +16,18 @@ export function AclChanges({ before, after, label }: { before: Acl; after: Acl; 
   return (
     <AclTable label={label}>
       {gone.map((entry) => (
-        <AclRow key={keyOf(entry)} entry={entry} mark={<Chip tone="del">{t('removed')}</Chip>} />
+        <AclRow
+          key={keyOf(entry)}
+          entry={entry}
+          acl={before ?? []}
+          mark={<Chip tone="del">{t('removed')}</Chip>}
+        />
       ))}
       {(after ?? before ?? []).map((entry) => (
         <AclRow
           key={keyOf(entry)}
           entry={entry}
+          acl={after ?? before ?? []}
           mark={
             before && after && !had?.has(keyOf(entry)) ? <Chip tone="new">{t('added')}</Chip> : null
           }

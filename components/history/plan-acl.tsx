@@ -21,7 +21,7 @@ export function PlanAcl({ restored }: { restored: Plan['acls'][number] }) {
           <table aria-label={node('label', { path })} className="w-full border-collapse text-left">
             <tbody>
               {acl.map((entry) => (
-                <AclRow key={`${entry.scheme}:${entry.id}`} entry={entry} />
+                <AclRow key={`${entry.scheme}:${entry.id}`} entry={entry} acl={acl} />
               ))}
             </tbody>
           </table>

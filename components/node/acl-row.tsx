@@ -4,12 +4,14 @@ import { Check, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { VisibleText } from '@/components/format/visible-text'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { type AclEntry, PERMISSIONS } from '@/lib/znode/acl'
+import { type AclEntry, openedToAnyone, PERMISSIONS } from '@/lib/znode/acl'
 
-/** One entry of an ACL: who, and what they may do. `mark` says what became of it. */
-export function AclRow({ entry, mark }: { entry: AclEntry; mark?: ReactNode }) {
+/** One entry of an `acl`: who, and what they may do. `mark` says what became of it. */
+export function AclRow(props: { entry: AclEntry; acl: readonly AclEntry[]; mark?: ReactNode }) {
   const t = useTranslations('node.acl')
+  const { entry, acl, mark } = props
   const { scheme, id, permissions } = entry
+  const opened = openedToAnyone(entry, acl).map((permission) => t(`perm.${permission}`))
   const [user = '', hash] = id.split(':')
   const isDigest = scheme === 'digest' && hash !== undefined
   return (
@@ -17,6 +19,11 @@ export function AclRow({ entry, mark }: { entry: AclEntry; mark?: ReactNode }) {
       <th scope="row" className="px-4 py-2 font-normal">
         {mark ? <span className="mr-1.5">{mark}</span> : null}
         <Who entry={entry} />
+        {opened.length > 0 ? (
+          <span className="block text-meta text-chg">
+            {t('anyoneMay', { rights: opened.join(', ') })}
+          </span>
+        ) : null}
         <span className="block font-mono text-value text-faint [overflow-wrap:anywhere]">
           <VisibleText text={`${scheme}:${isDigest ? user : id}`} />
           {isDigest ? ` · ${t('hash', { hash: hash.slice(0, 6) })}` : ''}

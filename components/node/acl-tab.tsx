@@ -50,7 +50,11 @@ export function AclTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
       {acl.some(isOpen) ? <Banner>{t('open')}</Banner> : null}
       <AclTable label={t('label', { path })}>
         {acl.map((entry) => (
-          <AclRow key={`${entry.scheme}:${entry.id}:${entry.permissions.join()}`} entry={entry} />
+          <AclRow
+            key={`${entry.scheme}:${entry.id}:${entry.permissions.join()}`}
+            entry={entry}
+            acl={acl}
+          />
         ))}
       </AclTable>
       <p className="px-4 py-2 text-meta text-faint">{t('version', { version: stat.aversion })}</p>

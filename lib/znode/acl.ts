@@ -38,6 +38,15 @@ export const OPEN_ACL: readonly AclEntry[] = [
   },
 ]
 
+/**
+ * What an entry lets anyone who reaches the ensemble change. Nothing of an ACL that opens all to
+ * everybody and names nobody else: that is how znodes are made, and no news of one.
+ */
+export function openedToAnyone(entry: AclEntry, acl: readonly AclEntry[]): Permission[] {
+  if (entry.scheme !== 'world' || isSameAcl(acl, OPEN_ACL)) return []
+  return entry.permissions.filter((permission) => permission !== 'read')
+}
+
 /** What ZooKeeper puts in place of a digest for those who may not administer the znode. */
 const MASK = 'x'
 
