@@ -2,12 +2,12 @@
 
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { EditorLoader } from '@/components/editor/editor-loader'
 import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { PlaceLink } from '@/components/shell/place-link'
 import { Button, buttonStyle } from '@/components/ui/button'
-import { ScrollRegion } from '@/components/ui/scroll-region'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useZnode } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
@@ -67,17 +67,17 @@ function Peeked({ path }: { path: ZnodePath }) {
       ) : text === undefined ? (
         <HexView path={path} data={reading.bytes ?? new Uint8Array()} />
       ) : (
-        <ScrollRegion
-          label={t('value.label', { path })}
-          className="min-h-0 flex-1 overflow-auto bg-panel px-3 py-2"
-        >
-          <pre className="font-mono text-value whitespace-pre-wrap [overflow-wrap:anywhere]">
-            <VisibleText text={text.slice(0, SHOWN)} />
-          </pre>
+        <>
+          <EditorLoader
+            text={text.slice(0, SHOWN)}
+            format={format}
+            label={t('value.label', { path })}
+            isEditable={false}
+          />
           {text.length > SHOWN ? (
-            <p className="mt-2 text-meta text-faint">{t('peek.cut')}</p>
+            <p className="shrink-0 px-3 py-1 text-meta text-faint">{t('peek.cut')}</p>
           ) : null}
-        </ScrollRegion>
+        </>
       )}
     </>
   )

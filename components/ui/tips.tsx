@@ -40,7 +40,9 @@ function Shown({ tip }: { tip: Tip }) {
       popover="manual"
       aria-hidden
       data-tip-box
-      className="fixed m-0 max-w-72 animate-appear gap-2 rounded-md border border-line bg-panel px-2 py-1 text-meta text-text shadow-overlay [overflow-wrap:anywhere] open:flex"
+      data-hint={tip.isHint || undefined}
+      // A hint covers the row below the one that it is of, and is in nobody's way there.
+      className="fixed m-0 max-w-72 animate-appear gap-2 rounded-md border border-line bg-panel px-2 py-1 text-meta text-text shadow-overlay [overflow-wrap:anywhere] data-hint:pointer-events-none open:flex"
     >
       <span>{tip.text}</span>
       {tip.key ? <Kbd>{tip.key}</Kbd> : null}
