@@ -93,11 +93,14 @@ export class Observer {
     const told = this.#told.get(path)
     const isSame = told && generationOf(told) === generationOf(zxid)
     const since = isSame && !this.#isOfAnother(told, zxid) ? told : null
+    const history = this.#ensemble.historyAt(zxid)
+    const isExplainedBy = (until: Hex64) => {
+      this.#told.set(path, until)
+      return explains(kind, history.between(path, since, until))
+    }
     // A deletion has no stat that could prove when it was: it is notified, and absence read after it.
-    const until = kind === 'deleted' ? this.#ensemble.notifiedUpTo(zxid) : zxid
-    this.#told.set(path, until)
-    const states = this.#ensemble.historyAt(zxid).between(path, since, until)
-    if (!explains(kind, states))
+    const isNotified = () => kind === 'deleted' && isExplainedBy(this.#ensemble.notifiedUpTo(zxid))
+    if (!isExplainedBy(zxid) && !isNotified())
       this.#report(`“${kind} ${path}” at ${zxid} was told before, or never happened`)
   }
 }
