@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { openTree, pill, row, shownValue, timeline, treeUrl } from './screen'
+import { openTree, pill, row, shownValue, timeline, treeUrl, znode } from './screen'
 import { signIn } from './sign-in'
 
 test('theme and language switch without a reload', async ({ page, zk, root }) => {
@@ -54,6 +54,28 @@ test.describe('at phone width', () => {
     await places.getByText('Znode').tap()
     await expect(shownValue(page, path)).toContainText('on the phone')
   })
+})
+
+test('what a time, a size and a cut name mean is said beside them, to the mouse alone', async ({
+  page,
+  zk,
+  root,
+}) => {
+  const name = `${'long-'.repeat(30)}name`
+  await zk.create(`${root}/${name}`, 'x'.repeat(3_000))
+  await zk.create(`${root}/short`)
+  await openTree(page, `${root}/${name}`)
+  const tip = page.locator('[data-tip-box]')
+  await znode(page).getByRole('time').first().hover()
+  await expect(tip).toHaveText(/^\w{3} \d+, \d{4}, /)
+  await znode(page)
+    .getByText(/^3(\.0)? KB$/)
+    .hover()
+  await expect(tip).toHaveText('3,000 bytes')
+  await row(page, name).hover()
+  await expect(tip).toHaveText(`${root}/${name}`)
+  await row(page, 'short').hover()
+  await expect(tip).toHaveCount(0)
 })
 
 test.describe('signed out', () => {
