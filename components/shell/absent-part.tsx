@@ -25,7 +25,7 @@ export function AbsentPart({ place, failures, onRetry, onClose }: AbsentPartProp
   useEffect(() => {
     if (isMissing) releaseKeys()
   }, [isMissing])
-  if (!isMissing)
+  if (!isMissing && place !== 'popover')
     return (
       <div data-waiting>
         <Dialog title={common('loading')} closeLabel={common('close')} onClose={close}>
@@ -60,7 +60,9 @@ export function AbsentPart({ place, failures, onRetry, onClose }: AbsentPartProp
       </EmptyState>
     )
   const line = <Line {...what} isFloating={place === 'popover'} isTrying={!isUpgraded} />
-  return place === 'popover' ? <Dismissible onClose={close}>{line}</Dismissible> : line
+  if (place === 'line') return line
+  // What was dismissed on its way does not come up when it has failed.
+  return <Dismissible onClose={close}>{isMissing ? line : null}</Dismissible>
 }
 
 /** Closes on Escape, and on a press outside of what holds it. */

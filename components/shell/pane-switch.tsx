@@ -33,7 +33,7 @@ export function PaneSwitch({
           key={name}
           type="button"
           aria-current={name === current ? 'page' : undefined}
-          aria-controls={`pane-${name}`}
+          aria-controls={current === 'history' ? undefined : `pane-${name}`}
           onClick={() => onChange(name)}
           className={ITEM}
         >

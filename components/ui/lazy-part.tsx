@@ -56,14 +56,18 @@ export function lazyPart<Props extends object>(
     if (state.status === 'ready') return <state.code {...props} />
     const { onClose }: { onClose?: () => void } = props
     const failures = state.status === 'failed' ? state.failures : 0
-    if (failures === 0 && waiting) return waiting(props)
-    if (failures === 0 && place !== 'dialog') return null
-    return (
-      <>
-        {place === 'popover' ? waiting?.(props) : null}
-        <Missing place={place} failures={failures} onRetry={late.load} onClose={onClose} />
-      </>
+    const missing = (
+      <Missing place={place} failures={failures} onRetry={late.load} onClose={onClose} />
     )
+    if (place === 'popover')
+      return (
+        <>
+          {waiting?.(props)}
+          {missing}
+        </>
+      )
+    if (failures > 0) return missing
+    return waiting?.(props) ?? (place === 'dialog' ? missing : null)
   }
   return Object.assign(Part, { load: late.load })
 }

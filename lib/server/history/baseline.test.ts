@@ -58,6 +58,7 @@ test('a change is on the stream, and in the history, before a large walk has end
       live.attach('stream', null, (frame) => void told.push(new TextDecoder().decode(frame)))
       const interest = { nodes: new Set([first]), parents: new Set<ZnodePath>(), timeline: null }
       await live.setInterest('stream', interest)
+      await eventually(() => progressOf(vivarium).state === 'running', 'under way')
       await foreign.setData(first, bytes('two'), 0)
       await eventually(() => told.some((frame) => frame.includes('"kind":"changed"')), 'told')
       await eventually(async () => (await vivarium.changes({ kind: 'changed' })).length > 0)
