@@ -8,8 +8,8 @@ export default defineConfig({
   globalSetup: './e2e/product/require-build.ts',
   // A file stays together: the servers of its own that it asks for are started once.
   fullyParallel: false,
-  // One more than `npm test` has cores: a test waits for servers and screens half of its time.
-  workers: 3,
+  // As many as `npm test` has cores: with three, on two, each test takes almost twice as long.
+  workers: 2,
   forbidOnly: true,
   retries: 0,
   // Long enough for a machine that is busy with something else; what passes waits for none of it.
