@@ -106,9 +106,9 @@ def repeated_tags(texts):
         tags = [part.tag for part in node]
         repeated |= {tag for tag in tags if tags.count(tag) > 1}
     for node in sum(changed, []):
-        names.setdefault(node.tag, set()).add(node.get("name", ""))
+        names.setdefault(node.tag, set()).add(node.get("name"))
     known = {node.tag for node in base}
-    return repeated | {tag for tag in names.keys() - known if len(names[tag] - {""}) > 1}
+    return repeated | {tag for tag in names.keys() - known if len(names[tag] - {None}) > 1}
 
 
 def read_xml(text, repeated):
