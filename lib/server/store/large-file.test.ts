@@ -38,11 +38,13 @@ test('a database is rewritten by way of a file in its folder, not in memory', as
     isDone = true
   })
   while (!isDone) {
-    for (const name of openIn(folder)) if (!known.has(name)) others.add(name)
+    // SQLite removes the name of the file as soon as it is open.
+    for (const name of openIn(folder))
+      if (!known.has(name)) others.add(name.replace(/ \(deleted\)$/, ''))
     await turn()
   }
   await rewriting
-  expect([...others]).toEqual([expect.stringMatching(/^etilqs_\w+ \(deleted\)$/)])
+  expect([...others]).toEqual([expect.stringMatching(/^etilqs_\w+$/)])
   expect(openIn(folder).filter((name) => !known.has(name))).toEqual([])
 })
 
