@@ -5,7 +5,7 @@ import { ClusterHistory } from '@/lib/server/history/cluster-history'
 import { Store } from '@/lib/server/store/store'
 import { scratchFolder } from '@/lib/server/testing-history'
 import { losingAnswer, losingRequest, type Strike, strikeAt } from '@/lib/server/testing-strikes'
-import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
+import { systemWorld } from '@/lib/server/zookeeper/open-session'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import {
   closeAll,
@@ -19,9 +19,9 @@ import {
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { type ChangeStep, commitChangeSet } from './change-set'
-import { ClusterGateway } from './gateway'
+import type { ClusterGateway } from './gateway'
 import type { Writing } from './intent'
-import { NOTHING_RECORDED } from './testing'
+import { gatewayTo, NOTHING_RECORDED } from './testing'
 
 let zookeeper: ZooKeeperServer
 let proxy: FaultProxy
@@ -38,10 +38,7 @@ beforeAll(async () => {
   proxy = await startProxy(zookeeper.port)
   foreign = await connected(zookeeper.port)
   const session = optionsFor(proxy.port, { operationTimeout: 600, connectTimeout: 2000 })
-  const guards = { readOnly: false, protectedPaths: [] }
-  const recorded = { ...NOTHING_RECORDED, maxValueBytes: 65_536 }
-  const config = { id: 'main', name: 'main', ...guards, history: recorded, session }
-  gateway = new ClusterGateway(config, { ...systemWorld, open: (it) => openSession(it.session) })
+  gateway = gatewayTo(session, { history: { ...NOTHING_RECORDED, maxValueBytes: 65_536 } })
   store = new Store({ kind: 'file', folder: scratch.folder })
   const world = { ...systemWorld, wallClock: Date.now }
   // As on a PostgreSQL that others share: what is left open is not known to be abandoned at once.

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
-import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
 import {
   closeAll,
   connected,
@@ -9,8 +8,8 @@ import {
   PERSISTENT,
 } from '@/lib/server/zookeeper/testing'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import { ClusterGateway } from './gateway'
-import { NOTHING_RECORDED } from './testing'
+import type { ClusterGateway } from './gateway'
+import { gatewayTo } from './testing'
 import { setZnode } from './write'
 
 const EDITORS = 50
@@ -21,10 +20,7 @@ let gateway: ClusterGateway
 
 beforeAll(async () => {
   zookeeper = await startZooKeeper()
-  const session = optionsFor(zookeeper.port)
-  const history = NOTHING_RECORDED
-  const config = { id: 'main', name: 'main', readOnly: false, protectedPaths: [], history, session }
-  gateway = new ClusterGateway(config, { ...systemWorld, open: (it) => openSession(it.session) })
+  gateway = gatewayTo(optionsFor(zookeeper.port))
 })
 
 afterAll(async () => {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FaultProxy, startProxy } from '@/e2e/zookeeper/proxy'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import { losingAnswer, losingRequest, type Strike, strikeAt } from '@/lib/server/testing-strikes'
-import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import {
   closeAll,
@@ -13,10 +12,10 @@ import {
 } from '@/lib/server/zookeeper/testing'
 import { type AclEntry, OPEN_ACL, type Permission } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
-import { ClusterGateway } from './gateway'
+import type { ClusterGateway } from './gateway'
 import type { Intent, Outcome, Writing } from './intent'
 import { setAcl } from './set-acl'
-import { NOTHING_RECORDED } from './testing'
+import { gatewayTo } from './testing'
 
 const ADA = { scheme: 'digest', credential: 'ada:secret' }
 /** What ZooKeeper makes of `ada:secret`. */
@@ -52,17 +51,8 @@ beforeEach(() => {
   path = freshPath()
 })
 
-function open(
-  more: { readOnly?: boolean; protectedPaths?: readonly ZnodePath[] } = {},
-): ClusterGateway {
-  const session = optionsFor(proxy.port, { operationTimeout: 600, connectTimeout: 2000 })
-  const history = NOTHING_RECORDED
-  const config = {
-    ...{ id: 'main', name: 'main', readOnly: false, protectedPaths: [], history, session },
-    ...more,
-  }
-  return new ClusterGateway(config, { ...systemWorld, open: (it) => openSession(it.session) })
-}
+const open = (more: Parameters<typeof gatewayTo>[1] = {}) =>
+  gatewayTo(optionsFor(proxy.port, { operationTimeout: 600, connectTimeout: 2000 }), more)
 
 async function given(acl: readonly AclEntry[] = OPEN_ACL) {
   const how = { ...PERSISTENT, acl }

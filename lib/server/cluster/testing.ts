@@ -1,4 +1,7 @@
-import type { HistoryScope } from './config'
+import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
+import type { SessionOptions } from '@/lib/server/zookeeper/session'
+import type { ClusterConfig, HistoryScope } from './config'
+import { ClusterGateway } from './gateway'
 
 export const NOTHING_RECORDED: HistoryScope = {
   include: [],
@@ -6,4 +9,14 @@ export const NOTHING_RECORDED: HistoryScope = {
   redact: [],
   maxValueBytes: 0,
   baseline: false,
+}
+
+/** A cluster's four sessions, with nothing guarded and nothing recorded but for what `more` says. */
+export function gatewayTo(
+  session: SessionOptions,
+  more: Partial<ClusterConfig> = {},
+): ClusterGateway {
+  const guards = { readOnly: false, protectedPaths: [], history: NOTHING_RECORDED }
+  const config = { id: 'main', name: 'main', session, ...guards, ...more }
+  return new ClusterGateway(config, { ...systemWorld, open: (it) => openSession(it.session) })
 }

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { type FaultProxy, startProxy } from '@/e2e/zookeeper/proxy'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import { losingAnswer, losingRequest, type Strike, strikeAt } from '@/lib/server/testing-strikes'
-import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import {
   closeAll,
@@ -13,9 +12,9 @@ import {
   until,
 } from '@/lib/server/zookeeper/testing'
 import type { ZnodePath } from '@/lib/znode/path'
-import { ClusterGateway } from './gateway'
+import type { ClusterGateway } from './gateway'
 import type { Outcome, Writing } from './intent'
-import { NOTHING_RECORDED } from './testing'
+import { gatewayTo } from './testing'
 import { createZnode, deleteZnode, setZnode } from './write'
 
 let zookeeper: ZooKeeperServer
@@ -44,20 +43,8 @@ beforeEach(() => {
   path = freshPath()
 })
 
-function open(more: { readOnly?: boolean } = {}): ClusterGateway {
-  const session = optionsFor(proxy.port, { operationTimeout: 600, connectTimeout: 2000 })
-  const history = NOTHING_RECORDED
-  const config = {
-    id: 'main',
-    name: 'main',
-    readOnly: false,
-    protectedPaths: [],
-    history,
-    session,
-    ...more,
-  }
-  return new ClusterGateway(config, { ...systemWorld, open: (it) => openSession(it.session) })
-}
+const open = (more: Parameters<typeof gatewayTo>[1] = {}) =>
+  gatewayTo(optionsFor(proxy.port, { operationTimeout: 600, connectTimeout: 2000 }), more)
 
 async function given(text: string) {
   const { value } = await foreign.create(path, Buffer.from(text), PERSISTENT)
