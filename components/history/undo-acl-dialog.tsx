@@ -5,6 +5,7 @@ import { WriteNews } from '@/components/editor/doubt-news'
 import { ReasonField } from '@/components/editor/reason-field'
 import { useBusy } from '@/components/editor/use-busy'
 import { useReason } from '@/components/editor/use-reason'
+import { WriteButtons } from '@/components/editor/write-buttons'
 import { useProblemWords } from '@/components/format/use-problem-words'
 import { useWriteBlock } from '@/components/node/use-write-block'
 import { sayNotice } from '@/components/shell/notice'
@@ -62,18 +63,13 @@ export function UndoAclDialog(props: { change: Change; reason: string; onClose: 
         <AclConsent plan={plan} consent={consent} />
         <WriteNews standing={standing} />
         <ReasonField why={why} />
-        <div className="mt-2 flex flex-wrap justify-end gap-2">
-          <Button ref={cancel} onClick={onClose}>
-            {common(standing.at === 'doubt' ? 'close' : 'cancel')}
-          </Button>
-          <Button
-            variant={consent.isDangerous ? 'danger' : 'primary'}
-            type="submit"
-            blocked={blocked}
-          >
-            {busy ?? t('submit')}
-          </Button>
-        </div>
+        <WriteButtons
+          {...{ standing, onClose, blocked }}
+          away={cancel}
+          variant={consent.isDangerous ? 'danger' : 'primary'}
+        >
+          {busy ?? t('submit')}
+        </WriteButtons>
       </Form>
     </Dialog>
   )

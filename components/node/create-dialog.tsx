@@ -8,10 +8,10 @@ import { useBusy } from '@/components/editor/use-busy'
 import { useErrors } from '@/components/editor/use-errors'
 import { useFindingWords } from '@/components/editor/use-finding-words'
 import { useReason } from '@/components/editor/use-reason'
+import { WriteButtons } from '@/components/editor/write-buttons'
 import { VisibleText } from '@/components/format/visible-text'
 import { useCluster } from '@/components/shell/cluster-context'
 import { openPlace } from '@/components/shell/use-place'
-import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Form } from '@/components/ui/form'
 import { TextArea, TextField } from '@/components/ui/text-field'
@@ -26,8 +26,7 @@ import { formatOfName } from '@/lib/payload/text-format'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { nameProblem } from './name-problem'
 
-/** Creates a persistent child. */
-/** `asked`: the name that somebody looked for. */
+/** Creates a persistent child. `asked`: the name that somebody looked for. */
 export function CreateDialog(props: { parent: ZnodePath; asked?: string; onClose: () => void }) {
   const { parent, asked = '', onClose } = props
   const t = useTranslations('node.createDialog')
@@ -89,12 +88,9 @@ export function CreateDialog(props: { parent: ZnodePath; asked?: string; onClose
           </code>
         </p>
         <WriteNews standing={standing} />
-        <div className="mt-1 flex justify-end gap-2">
-          <Button onClick={onClose}>{common(standing.at === 'doubt' ? 'close' : 'cancel')}</Button>
-          <Button variant="primary" type="submit" blocked={blocked}>
-            {busy ?? t('submit')}
-          </Button>
-        </div>
+        <WriteButtons {...{ standing, onClose, blocked }} variant="primary">
+          {busy ?? t('submit')}
+        </WriteButtons>
       </Form>
     </Dialog>
   )

@@ -5,12 +5,12 @@ import { WriteNews } from '@/components/editor/doubt-news'
 import { ReasonField } from '@/components/editor/reason-field'
 import { useBusy } from '@/components/editor/use-busy'
 import { useReason } from '@/components/editor/use-reason'
+import { WriteButtons } from '@/components/editor/write-buttons'
 import { useWords } from '@/components/format/use-words'
 import { KeptUntil } from '@/components/history/kept-until'
 import { useDeletedNotice } from '@/components/history/use-deleted-notice'
 import { openPlace } from '@/components/shell/use-place'
 import { Banner } from '@/components/ui/banner'
-import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Form } from '@/components/ui/form'
 import { useFocusOnMount } from '@/components/ui/use-focus-on-mount'
@@ -79,14 +79,9 @@ export function DeleteDialog(props: {
         )}
         <WriteNews standing={standing} />
         <ReasonField why={why} />
-        <div className="mt-2 flex flex-wrap justify-end gap-2">
-          <Button ref={cancel} onClick={onClose}>
-            {common(standing.at === 'doubt' ? 'close' : 'cancel')}
-          </Button>
-          <Button variant="danger" type="submit" blocked={blocked}>
-            <span className="max-w-64 truncate">{busy ?? t('submit', { name: nameOf(path) })}</span>
-          </Button>
-        </div>
+        <WriteButtons {...{ standing, onClose, blocked }} away={cancel} variant="danger">
+          <span className="max-w-64 truncate">{busy ?? t('submit', { name: nameOf(path) })}</span>
+        </WriteButtons>
       </Form>
     </Dialog>
   )
