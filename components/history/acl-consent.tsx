@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, useState } from 'react'
+import { useWords } from '@/components/format/use-words'
 import { Banner } from '@/components/ui/banner'
 import { Checkbox } from '@/components/ui/checkbox'
 import { TextField } from '@/components/ui/text-field'
@@ -45,10 +46,11 @@ type Consent = ReturnType<typeof useAclConsent>
 export function AclConsent({ plan, consent }: { plan: AclUndo | undefined; consent: Consent }) {
   const t = useTranslations('undo.acl')
   const permission = useTranslations('node.acl.perm')
+  const words = useWords()
   const box = useId()
   if (!plan || plan.blocked !== null) return null
   const { now, passwords, loses } = plan
-  const rights = loses?.map((each) => permission(each)).join(', ') ?? ''
+  const rights = words.list((loses ?? []).map((each) => permission(each)))
   return (
     <>
       {consent.isLater ? (
@@ -65,7 +67,7 @@ export function AclConsent({ plan, consent }: { plan: AclUndo | undefined; conse
         </Banner>
       ) : null}
       {passwords.length > 0 ? (
-        <Banner tone="warning">{t('passwords', { users: passwords.join(', ') })}</Banner>
+        <Banner tone="warning">{t('passwords', { users: words.list(passwords) })}</Banner>
       ) : null}
       {loses === null ? <Banner tone="warning">{t('rightsUnknown')}</Banner> : null}
       {rights ? (

@@ -2,6 +2,7 @@
 
 import { Check, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { type AclEntry, openedToAnyone, PERMISSIONS } from '@/lib/znode/acl'
@@ -9,6 +10,7 @@ import { type AclEntry, openedToAnyone, PERMISSIONS } from '@/lib/znode/acl'
 /** One entry of an `acl`: who, and what they may do. `mark` says what became of it. */
 export function AclRow(props: { entry: AclEntry; acl: readonly AclEntry[]; mark?: ReactNode }) {
   const t = useTranslations('node.acl')
+  const words = useWords()
   const { entry, acl, mark } = props
   const { scheme, id, permissions } = entry
   const opened = openedToAnyone(entry, acl).map((permission) => t(`perm.${permission}`))
@@ -16,12 +18,12 @@ export function AclRow(props: { entry: AclEntry; acl: readonly AclEntry[]; mark?
   const isDigest = scheme === 'digest' && hash !== undefined
   return (
     <tr className="border-b border-line align-top">
-      <th scope="row" className="px-4 py-2 font-normal">
+      <th scope="row" className="px-4 py-2 font-normal @max-lg/acl:ps-3 @max-lg/acl:pe-1">
         {mark ? <span className="mr-1.5">{mark}</span> : null}
         <Who entry={entry} />
         {opened.length > 0 ? (
           <span className="block text-meta text-chg">
-            {t('anyoneMay', { rights: opened.join(', ') })}
+            {t('anyoneMay', { rights: words.list(opened) })}
           </span>
         ) : null}
         <span className="block font-mono text-value text-faint [overflow-wrap:anywhere]">
@@ -30,7 +32,10 @@ export function AclRow(props: { entry: AclEntry; acl: readonly AclEntry[]; mark?
         </span>
       </th>
       {PERMISSIONS.map((permission) => (
-        <td key={permission} className="px-1 py-2 text-center last:pe-4">
+        <td
+          key={permission}
+          className="px-1 py-2 text-center last:pe-4 @max-lg/acl:px-0 @max-lg/acl:last:pe-2"
+        >
           <Tick isSet={permissions.includes(permission)} />
         </td>
       ))}
