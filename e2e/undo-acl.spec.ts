@@ -163,4 +163,8 @@ test('an ACL says what it lets anyone change beside those whom it names; the def
   await expect(page.getByText(/anyone may/)).toHaveCount(0)
   await setAcl(api, path, [...anyone('read', 'write', 'admin'), elsewhere])
   await expect(page.getByText('anyone may write, change the ACL')).toBeVisible()
+  const id = 'ops:VTFFY3p38X0IKhZgzUit6nGpbgY='
+  await setAcl(api, path, [...anyone('read'), { scheme: 'digest', id, permissions: OPEN }])
+  // ZooKeeper shows hashes to those alone who may change the ACL.
+  await expect(page.getByText('password hash not shown')).toBeVisible()
 })

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { type AclEntry, openedToAnyone, PERMISSIONS } from '@/lib/znode/acl'
+import { type AclEntry, isMasked, openedToAnyone, PERMISSIONS } from '@/lib/znode/acl'
 
 /** One entry of an `acl`: who, and what they may do. `mark` says what became of it. */
 export function AclRow(props: { entry: AclEntry; acl: readonly AclEntry[]; mark?: ReactNode }) {
@@ -28,7 +28,9 @@ export function AclRow(props: { entry: AclEntry; acl: readonly AclEntry[]; mark?
         ) : null}
         <span className="block font-mono text-value text-faint [overflow-wrap:anywhere]">
           <VisibleText text={`${scheme}:${isDigest ? user : id}`} />
-          {isDigest ? ` · ${t('hash', { hash: hash.slice(0, 6) })}` : ''}
+          {isDigest
+            ? ` · ${isMasked([entry]) ? t('hidden') : t('hash', { hash: hash.slice(0, 6) })}`
+            : ''}
         </span>
       </th>
       {PERMISSIONS.map((permission) => (
