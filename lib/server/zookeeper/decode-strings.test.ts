@@ -36,3 +36,9 @@ test('a list that ends beyond its frame is refused at once', () => {
   const reader = new Reader().reset(frame, 0, frame.length - 1)
   expect(() => reader.undecodedStrings()).toThrow(expect.objectContaining({ code: 'server-error' }))
 })
+
+test('no list at all is a list without names, whatever stands behind it', async () => {
+  const frame = Buffer.alloc(300_000, 0xff)
+  const reader = new Reader().reset(frame, 0, frame.length)
+  expect(await decodeStrings(reader.undecodedStrings())).toEqual([])
+})

@@ -10,7 +10,8 @@ const PORTION = 16_384
  */
 export async function decodeStrings(vector: Buffer): Promise<string[]> {
   const reader = new Reader().reset(vector, 0, vector.length)
-  const strings: string[] = new Array(reader.int())
+  // No vector is written as -1.
+  const strings: string[] = new Array(Math.max(0, reader.int()))
   for (let start = 0; start < strings.length; start += PORTION) {
     if (start > 0) await setImmediate()
     const portion = reader.someStrings(Math.min(PORTION, strings.length - start))
