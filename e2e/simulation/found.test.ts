@@ -181,6 +181,18 @@ test('what the timeline of a page that never came back had followed is not told 
   expect(await play({ seed: 3_142, climate, steps })).toBeUndefined()
 })
 
+test('a screen that a process took shortly before the next one served was followed until then', async () => {
+  const steps: Step[] = [
+    { place: 20, pause: 55, does: 'arrive', browser: 2 },
+    { place: 56, pause: 3, does: 'select', browser: 1, row: 4 },
+    { place: 57, pause: 119, does: 'rest' },
+    { place: 60, pause: 1_439, does: 'restart' },
+    { place: 86, pause: 21, does: 'restart' },
+  ]
+  const climate = { ...FAIR, hidesStats: true, cut: 0.018436251059174538 }
+  expect(await play({ seed: 600_345, climate, steps })).toBeUndefined()
+})
+
 test('a list refused by a server that lags behind is asked for again behind a sync', async () => {
   const stage = new Stage({ seed: 1, climate: FAIR }, NO_SEAMS)
   const { clock, dashboard, ensemble } = stage

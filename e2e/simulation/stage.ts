@@ -27,6 +27,7 @@ export class Stage {
   readonly #network: Network
   #dashboard: Dashboard
   #heardBefore = Number.NEGATIVE_INFINITY
+  readonly #takenBefore = new Map<string, unknown>()
   #pages = 0
   /** The first thing that must never happen. */
   violation: string | undefined
@@ -63,6 +64,11 @@ export class Stage {
     return Math.max(this.#heardBefore, this.#dashboard.heard)
   }
 
+  /** The screen of `stream` that any process took last, also one that serves no more. */
+  lastTaken(stream: string): unknown {
+    return this.#dashboard.followed.get(stream) ?? this.#takenBefore.get(stream)
+  }
+
   get openBrowsers(): Browser[] {
     return this.browsers.flatMap((browser) => browser ?? [])
   }
@@ -97,6 +103,7 @@ export class Stage {
     if (killed) before.crash()
     else await this.#while(before.stop())
     this.#heardBefore = this.heard
+    for (const [stream, taken] of before.followed) this.#takenBefore.set(stream, taken)
     this.#dashboard = this.#newDashboard()
     for (const browser of this.openBrowsers) browser.source?.stream?.cut(true)
   }

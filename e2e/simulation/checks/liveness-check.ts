@@ -52,7 +52,7 @@ export class LivenessCheck {
 
   /** Whatever is taken, the time for what came since begins anew. */
   #unfollowedSince(stream: string): number {
-    const taken = this.#stage.dashboard.followed.get(stream)
+    const taken = this.#stage.lastTaken(stream)
     const known = this.#unfollowed.get(stream)
     if (known && known.taken === taken) return known.since
     const since = this.#stage.clock.now()
