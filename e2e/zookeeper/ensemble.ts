@@ -11,6 +11,7 @@ import {
   waitUntilServing,
 } from '@/bin/zookeeper/launch.mjs'
 import { resolveInstallation } from '@/bin/zookeeper/resolve.mjs'
+import { pause } from './pause'
 import { ADMIN_OPTIONS, reconfigure } from './reconfigure'
 
 export type Role = 'leader' | 'follower' | 'observer' | 'down'
@@ -148,7 +149,7 @@ function startMember(options: Parameters<typeof spawnZooKeeper>[0], id: number) 
     ready: () => waitUntilServing(server),
     kill: () => server.stop(0),
     stop: () => server.stop(STOP_WITHIN),
-    pause: () => server.signal('SIGSTOP'),
+    pause: () => pause(server),
     resume: () => server.signal('SIGCONT'),
     restart: async () => {
       await server.stop(0)

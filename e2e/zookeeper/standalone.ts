@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { freePort } from '@/bin/free-port.mjs'
 import { type Installation, launchZooKeeper } from '@/bin/zookeeper/launch.mjs'
 import { resolveInstallation } from '@/bin/zookeeper/resolve.mjs'
+import { pause } from './pause'
 
 export type ZooKeeperOptions = {
   /** Lines of zoo.cfg, over the defaults of `bin/zookeeper/launch.mjs` and of this file. */
@@ -75,7 +76,7 @@ export async function startZooKeeper(options: ZooKeeperOptions = {}): Promise<Zo
       forget()
     },
     kill: () => server.stop(0),
-    pause: () => server.signal('SIGSTOP'),
+    pause: () => pause(server),
     resume: () => server.signal('SIGCONT'),
     restart,
     wipe: async () => {
