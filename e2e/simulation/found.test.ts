@@ -1,20 +1,12 @@
 import { expect, test } from 'vitest'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
-import type { Climate, Step, Writing } from './plan'
+import { FAIR, type Step, type Writing } from './plan'
 import { NO_SEAMS } from './seams'
 import { play } from './simulation'
 import { Stage } from './stage'
 
 /** What the simulation found once, cut down: each failed until the engine was mended. */
 
-const FAIR: Climate = {
-  hasWatches: true,
-  hidesStats: false,
-  cut: 0,
-  slow: 0,
-  http: 0,
-  mishap: 0,
-}
 const path = (spelled: string) => spelled as ZnodePath
 
 test('a child that was announced over a connection lost before it was read is shown', async () => {
@@ -70,93 +62,6 @@ test('what was notified of an ensemble that was wiped before it was read is not 
   ]
   const climate = { ...FAIR, slow: 0.168368037045002 }
   expect(await play({ seed: 39_276, climate, steps })).toBeUndefined()
-})
-
-test('a deletion that was notified before older data was put back is not told as of that data', async () => {
-  const write = (...writings: Array<Extract<Step, { does: 'write' }>['writings'][number]>) =>
-    ({ does: 'write', writings, together: false }) as const
-  const steps: Step[] = [
-    {
-      ...{ place: 50, pause: 59 },
-      ...write(
-        { op: 'recreate', path: path('/a/c') },
-        { op: 'recreate', path: path('/a/a/b') },
-        { op: 'delete', path: path('/a/c') },
-      ),
-    },
-    { place: 52, pause: 30, ...write({ op: 'create', path: path('/b/b') }) },
-    {
-      ...{ place: 67, pause: 44 },
-      ...write(
-        { op: 'set', path: path('/b') },
-        { op: 'create', path: path('/a') },
-        { op: 'create', path: path('/c') },
-        { op: 'create', path: path('/c/c') },
-      ),
-    },
-    { place: 94, pause: 1_201, does: 'timeline', browser: 1, scope: ROOT },
-    { place: 96, pause: 4, does: 'expire', purpose: 'read', ms: 5_154 },
-    { place: 112, pause: 78, does: 'rest' },
-    {
-      ...{ place: 115, pause: 15 },
-      ...write(
-        { op: 'create', path: path('/b/a/b') },
-        { op: 'recreate', path: path('/a/b') },
-        { op: 'create', path: path('/c/c/a') },
-        { op: 'recreate', path: path('/a/c/c') },
-        { op: 'set', path: path('/b') },
-      ),
-    },
-    { place: 118, pause: 1_071, ...write({ op: 'create', path: path('/b/b/a') }) },
-    { place: 149, pause: 5_246, does: 'trickle', purpose: 'watch', ms: 5_846 },
-    {
-      ...{ place: 223, pause: 46 },
-      ...write(
-        { op: 'delete', path: path('/c/a/c') },
-        { op: 'purge', path: path('/b/b') },
-        { op: 'set', path: path('/b/a/a') },
-        { op: 'create', path: path('/c/c') },
-      ),
-    },
-    { place: 239, pause: 2, does: 'restore', back: 0.9346838558558375 },
-  ]
-  const climate = { ...FAIR, slow: 0.1887104131281376, http: 0.0822125190636143 }
-  expect(await play({ seed: 100_199, climate, steps })).toBeUndefined()
-})
-
-test('a znode that came and went before older data was put back is told as deleted once', async () => {
-  const write = (pause: number, place: number, ...writings: Writing[]) =>
-    ({ place, pause, does: 'write', writings, together: false }) as const
-  const steps: Step[] = [
-    { place: 0, pause: 1_287, does: 'rest' },
-    write(29, 20, { op: 'delete', path: path('/a/a') }),
-    write(47, 21, { op: 'acl', path: path('/b'), closed: false }),
-    write(
-      1_456,
-      22,
-      { op: 'set', path: path('/b') },
-      { op: 'ephemeral', path: path('/b/c'), owner: 1 },
-    ),
-    write(76, 23, { op: 'ephemeral', path: path('/b/a'), owner: 1 }),
-    { place: 26, pause: 369, does: 'lag', host: 'zk1', ms: 2_397 },
-    write(28, 30, { op: 'purge', path: path('/b') }),
-    { place: 32, pause: 41, does: 'toggle', browser: 1, row: 18 },
-    { ...write(1_290, 34, { op: 'create', path: path('/b') }), together: true },
-    { place: 40, pause: 317, does: 'select', browser: 1, row: 38 },
-    { place: 42, pause: 9, does: 'toggle', browser: 1, row: 30 },
-    { place: 45, pause: 88, does: 'trickle', purpose: 'watch', ms: 2_876 },
-    { place: 49, pause: 7, does: 'toggle', browser: 1, row: 0 },
-    { ...write(45, 50, { op: 'set', path: path('/b') }), together: true },
-    write(1_408, 53, { op: 'set', path: path('/a') }),
-    { place: 55, pause: 1_524, does: 'rest' },
-    write(15, 74, { op: 'ephemeral', path: path('/b/c'), owner: 1 }),
-    { ...write(58, 75, { op: 'ephemeral', path: path('/a/b/c'), owner: 1 }), together: true },
-    { place: 77, pause: 41, does: 'timeline', browser: 0, scope: ROOT },
-    write(34, 86, { op: 'purge', path: path('/a') }),
-    { place: 87, pause: 18, does: 'restore', back: 0.16183441085740924 },
-  ]
-  const climate = { ...FAIR, slow: 0.09133779238909484, http: 0.11979128520470111 }
-  expect(await play({ seed: 303_652, climate, steps })).toBeUndefined()
 })
 
 test('what the timeline of a page that never came back had followed is not told twice', async () => {

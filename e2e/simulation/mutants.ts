@@ -1,11 +1,12 @@
 import { ApiError, type Request } from '@/lib/client/api'
 import { Facts } from '@/lib/client/facts'
 import { InterestPoster } from '@/lib/client/interest'
+import { ClusterGateway, type KnownZxids } from '@/lib/server/cluster/gateway'
 import { Feed } from '@/lib/server/live/feed'
-import { Watermark } from '@/lib/server/live/watermark'
 import type { Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { type Presence, readableStat, type Stat } from '@/lib/znode/stat'
+import { ZERO } from '@/lib/znode/zxid'
 import { NO_SEAMS, type Seams } from './seams'
 
 /** A planted bug: fresh seams for every story, and what it changes in the product itself. */
@@ -17,6 +18,7 @@ export type Mutant = {
 
 const seams = (over: Partial<Seams>): Seams => ({ ...NO_SEAMS, ...over })
 const decoder = new TextDecoder()
+const NOTHING_KNOWN: KnownZxids = { newestZxid: ZERO, returns: 0 }
 
 /** Says yes once in `times` calls. */
 function every(times: number): () => boolean {
@@ -152,7 +154,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       const takeBack = [
         replacing(Feed.prototype, 'doubt', { value: async () => undefined }),
         replacing(Feed.prototype, 'supersede', { value: () => undefined }),
-        replacing(Watermark.prototype, 'note', { value: () => false }),
+        replacing(ClusterGateway.prototype, 'knownZxids', { value: () => NOTHING_KNOWN }),
       ]
       return () => {
         for (const each of takeBack) each()

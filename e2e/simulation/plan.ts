@@ -64,6 +64,16 @@ export type Climate = {
   readonly mishap: number
 }
 
+/** Nothing goes wrong by itself. */
+export const FAIR: Climate = {
+  hasWatches: true,
+  hidesStats: false,
+  cut: 0,
+  slow: 0,
+  http: 0,
+  mishap: 0,
+}
+
 export type Plan = {
   readonly seed: number
   readonly climate: Climate

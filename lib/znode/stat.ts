@@ -60,3 +60,10 @@ export function isOlder(a: Stat, b: Stat): boolean {
     compareHex(a.mzxid, b.mzxid) < 0 || compareHex(a.pzxid, b.pzxid) < 0 || a.aversion < b.aversion
   )
 }
+
+/** Whether both are the same state: of what is hidden nothing else can be said. */
+export function isSame(a: Presence, b: Presence): boolean {
+  if (a === null || b === null || a === 'unreadable' || b === 'unreadable') return a === b
+  const { czxid, mzxid, pzxid, aversion } = a
+  return czxid === b.czxid && mzxid === b.mzxid && pzxid === b.pzxid && aversion === b.aversion
+}

@@ -176,14 +176,12 @@ export class Dashboard {
   /** As its route does. */
   async listChildren(reading: Reading) {
     const { value, zxid } = await listChildren(await this.#gateway.connected('list'), reading)
-    this.live.shown(reading.path, { stat: value.stat, zxid })
     return { path: reading.path, ...value, zxid }
   }
 
   /** As its route does. */
   async readZnode(reading: Reading) {
     const { value, zxid } = await readZnode(await this.#gateway.connected('read'), reading)
-    this.live.shown(reading.path, { stat: value.stat, zxid })
     return { path: reading.path, ...value, data: value.data?.toString('base64') ?? null, zxid }
   }
 

@@ -1,6 +1,13 @@
 import 'server-only'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
-import type { Attempt, Reads, World, ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type {
+  Attempt,
+  Reads,
+  SessionHealth,
+  World,
+  ZooKeeperSession,
+} from '@/lib/server/zookeeper/session'
+import type { ShownFact } from '@/lib/server/zookeeper/shown-facts'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'
@@ -17,6 +24,11 @@ export type HeldSession = {
   readonly steadiness: Steadiness
 }
 
+/** The newest state of the ensemble that is known, and how often its zxids were seen to go back. */
+export type KnownZxids = Pick<SessionHealth, 'newestZxid' | 'returns'>
+
+const UNKNOWN: KnownZxids = { newestZxid: ZERO, returns: 0 }
+
 type Held = HeldSession & { idle: unknown }
 
 type Outside = Pick<World, 'now' | 'setTimer' | 'clearTimer'> & {
@@ -31,6 +43,9 @@ export class ClusterGateway {
   readonly config: ClusterConfig
   readonly #outside: Outside
   readonly #held = new Map<Purpose, Held>()
+  readonly #listeners = new Set<(fact: ShownFact) => void>()
+  /** What sessions that are closed now knew of; see `forgetZxids`. */
+  #before = UNKNOWN
   /** How the last attempts of sessions that are closed ended. */
   #attempts: ReadonlyMap<string, Attempt> = new Map()
 
@@ -53,6 +68,7 @@ export class ClusterGateway {
     const fresh: Held = { session, steadiness, idle: undefined }
     this.#held.set(purpose, fresh)
     this.#postpone(purpose, fresh)
+    if (purpose !== 'watch') session.onFact((fact) => this.#tell(fresh, fact))
     return session
   }
 
@@ -79,10 +95,21 @@ export class ClusterGateway {
     return this.config.session.chroot
   }
 
-  /** The newest state of the ensemble that any of its sessions knows of. */
-  newestZxid(): Hex64 {
-    const known = [...this.#held.values()].map(({ session }) => session.health.lastZxid)
-    return known.reduce(laterOf, ZERO)
+  /** Calls back on what the answers to all but the watch session show of a znode. */
+  onFact(listener: (fact: ShownFact) => void): void {
+    this.#listeners.add(listener)
+  }
+
+  /** Where the ensemble stands, as far as any session was ever answered since `forgetZxids`. */
+  knownZxids(): KnownZxids {
+    const known = [...this.#held.values()].map(({ session }) => session.health)
+    return known.reduce(together, this.#before)
+  }
+
+  /** The ensemble was replaced, or its data by older data: no zxid from before tells anything. */
+  forgetZxids(): void {
+    this.#before = UNKNOWN
+    for (const { session } of this.#held.values()) session.forgetZxids()
   }
 
   /** The sessions there are now. */
@@ -112,13 +139,21 @@ export class ClusterGateway {
     const held = this.#held.get(purpose)
     if (!held) return
     this.#held.delete(purpose)
-    this.#attempts = laterAttempts(this.#attempts, held.session.health.attempts)
+    const { health } = held.session
+    this.#attempts = laterAttempts(this.#attempts, health.attempts)
+    this.#before = together(this.#before, health)
     this.#outside.clearTimer(held.idle)
     await held.session.close()
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#held.keys()].map((purpose) => this.release(purpose)))
+  }
+
+  /** What a session that is closed now still answers may be of data that was replaced since. */
+  #tell({ session }: Held, fact: ShownFact): void {
+    const isHeld = [...this.#held.values()].some((held) => held.session === session)
+    if (isHeld) for (const listener of this.#listeners) listener(fact)
   }
 
   #postpone(purpose: Purpose, held: Held): void {
@@ -142,6 +177,11 @@ export class ClusterGateway {
       const timer = this.#outside.setTimer(refuse, this.config.session.connectTimeout)
     })
   }
+}
+
+function together(some: KnownZxids, others: KnownZxids): KnownZxids {
+  const newestZxid = laterOf(some.newestZxid, others.newestZxid)
+  return { newestZxid, returns: some.returns + others.returns }
 }
 
 function laterAttempts(

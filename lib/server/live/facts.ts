@@ -9,7 +9,7 @@ export type Fact = { readonly stat: Presence; readonly zxid: Hex64 }
 type Capacity = { readonly entries: number; readonly bytes: number }
 
 /** What a stat takes. */
-const FACT_BYTES = 400
+export const FACT_BYTES = 400
 
 /**
  * The facts the live tree stands on. Pinned paths stay; the others, which a timeline met, go

@@ -17,12 +17,19 @@ import { describeState } from './cluster-state'
 import type { Fact } from './facts'
 import { flawOf } from './flaw'
 import { Waiters } from './waiters'
-import { Watermark } from './watermark'
 
 /** Where the watch session comes from; what its siblings know tells of a replaced ensemble. */
 export type WatchGateway = Pick<
   ClusterGateway,
-  'session' | 'release' | 'reconnect' | 'newestZxid' | 'sessions' | 'attempts' | 'chroot'
+  | 'session'
+  | 'release'
+  | 'reconnect'
+  | 'onFact'
+  | 'knownZxids'
+  | 'forgetZxids'
+  | 'sessions'
+  | 'attempts'
+  | 'chroot'
 >
 
 type FeedHooks = {
@@ -63,7 +70,8 @@ export class Feed {
   #pulse: unknown
   #pulses = 0
   readonly #checkup: Checkup
-  readonly #watermark: Watermark
+  /** What any session knew when that was verified last. */
+  #known: Hex64 = ZERO
   #notices = 0
   #answered = 0
   #everCurrent = false
@@ -79,7 +87,6 @@ export class Feed {
     this.#arming = new Arming(world.now)
     this.#checkup = new Checkup(this.#arming, gateway.chroot)
     this.#waiters = new Waiters(world)
-    this.#watermark = new Watermark(() => gateway.newestZxid())
   }
 
   get session(): ZooKeeperSession | null {
@@ -90,7 +97,6 @@ export class Feed {
     if (this.#session) return
     const session = this.#gateway.session('watch')
     this.#session = session
-    this.#watermark.follow(session.health)
     this.#stops = [
       session.onStatus((status) => this.#onStatus(status)),
       session.onNotification((notification) => {
@@ -163,7 +169,6 @@ export class Feed {
   /** The ensemble's data went back: it is all read again. */
   supersede(): void {
     if (!this.#session) return
-    this.#watermark.supersede(this.#session.health)
     this.#forget()
     this.#begin(true)
   }
@@ -173,13 +178,12 @@ export class Feed {
     this.#pulses += 1
     const session = this.#session
     // On one connection zxids never go back, unless the server's data did.
-    if (session && this.isCurrent && this.#watermark.note(session.health)) this.supersede()
+    if (session && this.isCurrent && this.#gateway.knownZxids().returns > 0) this.supersede()
     if (session && this.isCurrent && this.#pulses % VERIFY_PULSES === 0) void this.#verify(session)
     this.#hooks.changed()
   }
 
   #onStatus(status: SessionStatus): void {
-    if (status === 'suspended') this.#watermark.keep()
     this.#begin(status === 'connected' || status === 'connected-read-only')
   }
 
@@ -200,10 +204,11 @@ export class Feed {
     try {
       this.kind = await this.#arming.arm(session)
       // Whatever any session knew before a sync, the ensemble itself cannot be behind it.
-      const { known } = this.#watermark
+      const { newestZxid } = this.#gateway.knownZxids()
       await catchUpServer(session)
       if (!goOn()) return
-      if (this.#watermark.note(session.health, known)) this.#forget()
+      const { returns } = this.#gateway.knownZxids()
+      if (returns > 0 || compareHex(session.health.lastZxid, newestZxid) < 0) this.#forget()
       const flaw = await flawOf(session, this.#gateway.chroot)
       await this.#hooks.resync(goOn)
       if (!goOn()) return
@@ -225,12 +230,16 @@ export class Feed {
   #forget(): void {
     void this.#gateway.release('read')
     void this.#gateway.release('list')
+    this.#gateway.forgetZxids()
+    this.#known = ZERO
     this.#hooks.wiped()
   }
 
   async #verify(session: ZooKeeperSession): Promise<void> {
     const generation = this.#generation
-    const findings = await this.#checkup.state(session, this.kind)
+    const known = this.#known
+    this.#known = this.#gateway.knownZxids().newestZxid
+    const findings = await this.#checkup.state(session, this.kind, known)
     if (!findings || generation !== this.#generation) return
     this.#flaw = findings.flaw
     // With the data that a restore puts back, nobody has a watch. How much older it is cannot be

@@ -92,6 +92,7 @@ export class LiveTree {
       overflowed: () => this.#restart('overflow'),
       world,
     })
+    gateway.onFact(({ path, ...fact }) => this.#observer.shown(path, fact))
   }
 
   /** Streams connected now. */
@@ -175,9 +176,6 @@ export class LiveTree {
     }
     return { epoch: log.epoch, zxid, facts, notRead }
   }
-
-  /** See `Mirror.shown`. */
-  shown = (path: ZnodePath, fact: Fact): void => this.#observer.shown(path, fact)
 
   /** Tells whoever has a history on the screen that something was recorded. */
   tellRecorded = (): void => this.#audience.tellRecorded()

@@ -1,15 +1,16 @@
 import { BoundedMap, weightOf } from '@/lib/server/collections/bounded-map'
 import type { ZnodePath } from '@/lib/znode/path'
-import { readableStat } from '@/lib/znode/stat'
-import { compareHex, type Hex64 } from '@/lib/znode/zxid'
+import { isSame, readableStat } from '@/lib/znode/stat'
+import { wentBack } from '@/lib/znode/went-back'
+import { compareHex } from '@/lib/znode/zxid'
 import { classify, type Hints, needsRelist, type Verdict } from './classify'
 import type { LoggedMessage } from './event-log'
-import { type Fact, Facts } from './facts'
+import { FACT_BYTES, type Fact, Facts } from './facts'
 import type { InterestIndex } from './interest'
 
 /** Timeline-only facts kept for “before” (I10). */
 const CAPACITY = { entries: 50_000, bytes: 32_000_000 }
-const SHOWN = { entries: 10_000, bytes: 8_000_000, weight: weightOf }
+const SHOWN = { entries: 10_000, bytes: 8_000_000, weight: weigh }
 
 type Surroundings = {
   readonly interests: InterestIndex
@@ -28,8 +29,8 @@ type Surroundings = {
 export class Mirror {
   readonly #facts: Facts
   readonly #around: Surroundings
-  /** Known as absent or hidden here, but shown to somebody as it was at that zxid. */
-  readonly #shown = new BoundedMap<ZnodePath, Hex64>(SHOWN)
+  /** As somebody may have seen it since it was read here. */
+  readonly #shown = new BoundedMap<ZnodePath, Fact>(SHOWN)
 
   constructor(around: Surroundings) {
     this.#around = around
@@ -46,7 +47,8 @@ export class Mirror {
     const known = this.#facts.get(path)
     if (this.#isCurrent(path) && !this.#facts.offer(path, fact)) return
     const hints = pending.takeHints(path)
-    const verdict = this.#ofShown(path, fact) ?? classify(known?.stat, fact.stat, hints)
+    const shown = this.#takeShown(path, fact)
+    const verdict = ofShown(known, shown, fact) ?? classify(known?.stat, fact.stat, hints)
     if (!verdict) return
     const before = readableStat(known?.stat ?? null)
     emit({ type: 'change', path, ...verdict, ...fact, before, at: wallClock() })
@@ -54,22 +56,25 @@ export class Mirror {
       emit({ type: 'children', path, zxid: fact.zxid })
   }
 
-  /**
-   * Somebody was shown a znode, read in another session, that was absent when it was read here, or
-   * hidden by its ACL. Should it be so again with the next read, they still have to be told.
-   */
-  shown(path: ZnodePath, { stat, zxid }: Fact): void {
+  /** Takes what another session was answered: somebody may see it before it is read here. */
+  shown(path: ZnodePath, fact: Fact): void {
     const known = this.get(path)
-    if (!known || !readableStat(stat) || readableStat(known.stat)) return
-    if (compareHex(known.zxid, zxid) < 0) this.#shown.set(path, zxid)
+    if (!known || compareHex(known.zxid, fact.zxid) >= 0 || isSame(known.stat, fact.stat)) return
+    const before = this.#shown.get(path)
+    if (!before || compareHex(before.zxid, fact.zxid) <= 0) this.#shown.set(path, fact)
   }
 
-  #ofShown(path: ZnodePath, { stat, zxid }: Fact): Verdict | undefined {
-    const shownAt = this.#shown.get(path)
-    if (shownAt === undefined || compareHex(zxid, shownAt) < 0) return undefined
+  /** What is known of `path` that cannot have been true before `fact`: the data went back. */
+  contradicted(path: ZnodePath, fact: Fact): Fact | undefined {
+    return [this.get(path), this.#shown.get(path)].find((each) => each && wentBack(each, fact))
+  }
+
+  /** What somebody may have seen and `fact` outdates. */
+  #takeShown(path: ZnodePath, { zxid }: Fact): Fact | undefined {
+    const shown = this.#shown.get(path)
+    if (!shown || compareHex(zxid, shown.zxid) < 0) return undefined
     this.#shown.delete(path)
-    if (stat === null) return { kind: 'deleted', unseen: 0 }
-    return stat === 'unreadable' ? { kind: 'acl', unseen: 0 } : undefined
+    return shown
   }
 
   /** Lets go of what nobody follows any more. */
@@ -99,4 +104,19 @@ export class Mirror {
     const { interests } = this.#around
     return interests.isPinned(path) || interests.isFollowed(path)
   }
+}
+
+function weigh(path: ZnodePath): number {
+  return weightOf(path) + FACT_BYTES
+}
+
+/**
+ * Somebody was shown a znode that was absent when it was read here, or hidden by its ACL: if it is
+ * so again, they still have to be told.
+ */
+function ofShown(known: Fact | undefined, shown: Fact | undefined, { stat }: Fact) {
+  const wasSeen = readableStat(shown?.stat ?? null) && !readableStat(known?.stat ?? null)
+  if (!wasSeen) return undefined
+  if (stat === null) return { kind: 'deleted', unseen: 0 } satisfies Verdict
+  return stat === 'unreadable' ? ({ kind: 'acl', unseen: 0 } satisfies Verdict) : undefined
 }

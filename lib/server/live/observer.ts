@@ -56,9 +56,14 @@ export class Observer {
     return this.#mirror.get(path)
   }
 
-  /** See `Mirror.shown`. */
+  /** Another session was answered that, which somebody may see. */
   shown(path: ZnodePath, fact: Fact): void {
-    this.#mirror.shown(path, fact)
+    const known = this.#mirror.get(path)
+    if (!known) return
+    const { feed } = this.#around
+    if (wentBack(known, fact)) void feed().doubt(path, known)
+    else if (wentBack(fact, known)) void feed().doubt(path, fact)
+    else this.#mirror.shown(path, fact)
   }
 
   /** Lets go of what nobody looks at any more. */
@@ -155,8 +160,8 @@ export class Observer {
       return
     }
     this.#newest = fact.zxid
-    const known = this.#mirror.get(path)
-    if (known && wentBack(known, fact)) void feed().doubt(path, known)
+    const known = this.#mirror.contradicted(path, fact)
+    if (known) void feed().doubt(path, known)
     else this.#mirror.learn(path, fact)
     const stat = readableStat(fact.stat)
     if (stat) followers.met(path, stat)

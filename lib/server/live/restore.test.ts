@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { findReleases } from '@/e2e/zookeeper/releases'
+import { startRewritingProxy, withoutPersistentWatches } from '@/e2e/zookeeper/rewriting-proxy'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import type { StreamMessage } from '@/lib/api/events'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
@@ -20,6 +21,8 @@ const [release] = available
 const STREAM = 'stream'
 /** From the restore to the screen. */
 const NOTICED_WITHIN = 2_000
+/** How often what is polled is read. */
+const SWEEP_MS = 2_000
 
 let server: ZooKeeperServer
 let writer: ZooKeeperSession
@@ -78,8 +81,8 @@ async function changedSince() {
   return { tree, messages, snapshot }
 }
 
-function watch(): StreamMessage[] {
-  cluster = openCluster([server.port], { sessionTimeout: 10_000, heartbeat: 1_000 })
+function watch(port = server.port): StreamMessage[] {
+  cluster = openCluster([port], { sessionTimeout: 10_000, heartbeat: 1_000 })
   ;({ live } = cluster)
   const messages: StreamMessage[] = []
   live.attach(STREAM, null, (frame) => {
@@ -161,6 +164,29 @@ test.skipIf(!release)('so is one that was written on until nothing looks older',
   await other.delete(first, 0)
   expect(await resetAfter(since, messages)).toBeLessThan(NOTICED_WITHIN)
 })
+
+test.skipIf(!release)(
+  'so is one of data that only another session showed, where changes are polled for',
+  async () => {
+    writer = await connected(server.port)
+    const root = freshPath()
+    await writer.create(root, null, PERSISTENT)
+    const proxy = await startRewritingProxy(server.port, withoutPersistentWatches)
+    const messages = watch(proxy.port)
+    await eventually(() => live.state().state === 'live', 'live')
+    await live.setInterest(STREAM, { nodes: new Set(), parents: new Set([root]), timeline: null })
+    expect(live.state().feed).toBe('poll')
+    const snapshot = await (await command('snapshot')).arrayBuffer()
+    await writer.create(childOf(root, 'made'), null, PERSISTENT)
+    // As a browser reads a list, sooner than the next sweep.
+    const list = await (await cluster.gateway.connected('list')).getChildren(root)
+    expect(list.value.names).toEqual(['made'])
+    await restore(snapshot)
+    expect(await resetAfter(performance.now(), messages)).toBeLessThan(NOTICED_WITHIN + SWEEP_MS)
+    await cluster.close()
+    await proxy.close()
+  },
+)
 
 test.skipIf(!release)(
   'what is written after a restore is told, though it took the watches',

@@ -8,6 +8,7 @@ import { Ledger } from './ledger'
 import type { Operation } from './operation'
 import { toHex } from './records'
 import { refusalOf } from './refusal'
+import { SeenZxids } from './seen-zxids'
 import type { Attempt, SessionKey, SessionOptions, World } from './session'
 import { takeOver } from './takeover'
 import { type Settle, Ticket } from './ticket'
@@ -28,6 +29,7 @@ export type ManagerOptions = SessionOptions & { readonly world: World }
 /** The engine behind a node-zookeeper-client `Client`: connects, sends, answers, never throws. */
 export class SessionManager extends ConnectionManager {
   readonly watches = new WatchRegistry()
+  readonly seen = new SeenZxids()
   readonly #options: ManagerOptions
   readonly #ledger: Ledger
   readonly #connector: Connector
@@ -41,7 +43,6 @@ export class SessionManager extends ConnectionManager {
   #wasConnected = false
   #lastAnswered: number | null = null
   incarnation = 0
-  returns = 0
   lastZxid: Hex64 = ZERO
   /** Notifications of paths that are too long to be followed. */
   unfollowed = 0
@@ -200,7 +201,7 @@ export class SessionManager extends ConnectionManager {
       maxFrameBytes,
       maxRequestBytes: maxValueBytes + REQUEST_ROOM,
       seen: (zxid, goesBack) => {
-        if (goesBack) this.returns++
+        this.seen.note(zxid, goesBack)
         if (goesBack || compareHex(zxid, this.lastZxid) > 0) this.lastZxid = zxid
       },
       notified: (type, path) => void this.emit('notification', type, path),

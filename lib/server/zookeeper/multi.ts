@@ -1,4 +1,5 @@
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Abilities } from './abilities'
 import type { Chroot } from './chroot'
@@ -23,7 +24,20 @@ export function multi(
     valueBytes: Math.max(0, ...steps.map(bytesOf)),
     encode: (writer) => encode(writer, chroot, steps, abilities),
     decode: (reader) => decode(reader, chroot, steps),
+    shows: (results) => lastShown(steps, results),
   }
+}
+
+/** What each znode was left as; nothing of one that another step may have changed since. */
+function lastShown(steps: readonly MultiStep[], results: readonly MultiResult[]) {
+  const last = new Map<ZnodePath, Stat | null>()
+  for (const [index, step] of steps.entries()) {
+    const result = results[index]
+    if (result?.op === 'create' && result.stat) last.set(result.path, result.stat)
+    else if (result?.op === 'set') last.set(step.path, result.stat)
+    else if (result?.op === 'delete') last.set(step.path, null)
+  }
+  return [...last].map(([path, stat]) => ({ path, stat }))
 }
 
 function bytesOf(step: MultiStep): number {

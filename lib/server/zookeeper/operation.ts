@@ -9,6 +9,7 @@ import { OP } from './opcodes'
 import type { Reader } from './reader'
 import { readAcl, readStat, writeAcl } from './records'
 import type { Created, CreateOptions, WatchMode } from './session'
+import type { ShownFact } from './shown-facts'
 import type { Writer } from './writer'
 
 /** One request to a server: how it is written, and how its answer is read. */
@@ -22,6 +23,8 @@ export type Operation<T> = {
   readonly valueBytes: number
   readonly encode: (writer: Writer) => void
   readonly decode: (reader: Reader) => T
+  /** What its answer says of znodes; of one that changes a znode several times, the last. */
+  shows?(value: T): ReadonlyArray<Omit<ShownFact, 'zxid'>>
   /** Error numbers that are an answer. */
   readonly tolerates?: ReadonlyArray<{ readonly error: number; readonly value: T }>
 }
@@ -45,6 +48,7 @@ export function reading<T>(
 export function exists(chroot: Chroot, path: ZnodePath): Operation<Presence> {
   return {
     ...reading<Presence>(OP.exists, chroot, path, readStat),
+    shows: (stat) => [{ path, stat }],
     tolerates: [
       { error: KEEPER.noNode, value: null },
       { error: KEEPER.noAuth, value: 'unreadable' },
@@ -65,6 +69,7 @@ export function create(
     valueBytes: data?.length ?? 0,
     encode: (writer) => encodeCreate(writer, chroot.toServer(path), data, how),
     decode: (reader) => readCreated(reader, chroot, path),
+    shows: (created) => [created],
   }
 }
 
@@ -118,6 +123,7 @@ export function setData(
     valueBytes: data?.length ?? 0,
     encode: (writer) => void writer.string(chroot.toServer(path)).bytes(data).int(version),
     decode: readStat,
+    shows: (stat) => [{ path, stat }],
   }
 }
 
@@ -129,6 +135,7 @@ export function remove(chroot: Chroot, path: ZnodePath, version: number): Operat
     valueBytes: 0,
     encode: (writer) => void writer.string(chroot.toServer(path)).int(version),
     decode: nothing,
+    shows: () => [{ path, stat: null }],
   }
 }
 
@@ -146,6 +153,7 @@ export function setAcl(
     encode: (writer) =>
       void writer.string(chroot.toServer(path)).vector(acl, writeAcl).int(aversion),
     decode: readStat,
+    shows: (stat) => [{ path, stat }],
   }
 }
 
@@ -165,6 +173,7 @@ export function getAcl(
       return { acl, stat: readStat(reader) }
     }),
     encode: (writer) => void writer.string(target),
+    shows: ({ stat }) => [{ path, stat }],
   }
 }
 

@@ -26,6 +26,7 @@ import type {
   ZooKeeperSession,
 } from './session'
 import { SessionReads, statusOf } from './session-reads'
+import type { ShownFact } from './shown-facts'
 
 const { STATES } = ConnectionManager
 
@@ -55,7 +56,7 @@ export class Session extends SessionReads implements ZooKeeperSession {
 
   get health(): SessionHealth {
     const { attempts, conversation, failure, incarnation, lastAnswered, lastZxid } = this.manager
-    const { nextTry, returns, sessionId, sessionTimeout, unfollowed } = this.manager
+    const { nextTry, seen, sessionId, sessionTimeout, unfollowed } = this.manager
     const server = conversation?.server
     return {
       sessionId: incarnation === 0 ? null : toHex(sessionId),
@@ -64,7 +65,8 @@ export class Session extends SessionReads implements ZooKeeperSession {
       lastAnswered,
       latency: conversation?.latency ?? null,
       lastZxid,
-      returns,
+      newestZxid: seen.newest,
+      returns: seen.returns,
       incarnation,
       unfollowed,
       cause: failure?.cause ?? null,
@@ -86,6 +88,16 @@ export class Session extends SessionReads implements ZooKeeperSession {
   onNotification(listener: (notification: Notification) => void): () => void {
     this.#notificationListeners.add(listener)
     return () => void this.#notificationListeners.delete(listener)
+  }
+
+  onFact(listener: (fact: ShownFact) => void): () => void {
+    const guardedListener = (fact: ShownFact) => guarded(() => listener(fact))
+    this.manager.on('fact', guardedListener)
+    return () => void this.manager.off('fact', guardedListener)
+  }
+
+  forgetZxids(): void {
+    this.manager.seen.forget()
   }
 
   reconnect(): void {

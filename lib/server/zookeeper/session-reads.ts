@@ -9,6 +9,7 @@ import { OP } from './opcodes'
 import * as request from './operation'
 import { readChildren, readData } from './records'
 import type { Reads, Reply, SessionStatus } from './session'
+import { type ShownFact, tellingFacts } from './shown-facts'
 
 const { STATES } = ConnectionManager
 
@@ -33,11 +34,11 @@ export class SessionReads implements Reads {
   }
 
   getData(path: ZnodePath): Promise<Reply<{ data: Buffer | null; stat: Stat }>> {
-    return this.call(request.reading(OP.getData, this.chroot, path, readData))
+    return this.call(showing(request.reading(OP.getData, this.chroot, path, readData)))
   }
 
   async getChildren(path: ZnodePath): Promise<Reply<{ names: string[]; stat: Stat }>> {
-    const list = request.reading(OP.getChildren, this.chroot, path, readChildren)
+    const list = showing(request.reading(OP.getChildren, this.chroot, path, readChildren))
     const { value, zxid } = await this.call(list)
     const names = Array.isArray(value.names) ? value.names : await decodeStrings(value.names)
     return { value: { names, stat: value.stat }, zxid }
@@ -78,10 +79,20 @@ export class SessionReads implements Reads {
   }
 
   protected call<T>(operation: request.Operation<T>): Promise<Reply<T>> {
+    const { manager } = this
+    const newest = () => manager.lastZxid
+    const tell = (fact: ShownFact) => void manager.emit('fact', fact)
     return new Promise((resolve, reject) => {
-      this.manager.queue(operation, { resolve, reject }, this.#party)
+      const settle = tellingFacts(operation, { resolve, reject }, newest, tell)
+      manager.queue(operation, settle, this.#party)
     })
   }
+}
+
+function showing<T extends { readonly stat: Stat }>(
+  operation: request.Operation<T>,
+): request.Operation<T> {
+  return { ...operation, shows: ({ stat }) => [{ path: operation.path, stat }] }
 }
 
 /** What a manager's state is called. */

@@ -5,6 +5,7 @@ import type { ZnodePath } from '@/lib/znode/path'
 import type { Presence, Stat } from '@/lib/znode/stat'
 import type { Hex64 } from '@/lib/znode/zxid'
 import type { Abilities } from './abilities'
+import type { ShownFact } from './shown-facts'
 
 /** What a session can be asked without changing anything; see `ZooKeeperSession`. */
 export interface Reads {
@@ -36,6 +37,10 @@ export interface ZooKeeperSession extends Reads {
   onStatus(listener: (status: SessionStatus) => void): () => void
   /** Calls back on every notification of a persistent watch; returns the way to stop it. */
   onNotification(listener: (notification: Notification) => void): () => void
+  /** Calls back on what every answer shows of a znode; returns the way to stop it. */
+  onFact(listener: (fact: ShownFact) => void): () => void
+  /** Begins `newestZxid` and `returns` anew: the ensemble was replaced, or its data by older data. */
+  forgetZxids(): void
   /** Tries to connect now, if it waits for a later attempt. */
   reconnect(): void
   /** Closes the session on the server, waiting at most 1.5 s. Pending operations reject. */
@@ -104,6 +109,8 @@ export type SessionHealth = {
   readonly latency: number | null
   /** The largest zxid any reply has carried, or a later smaller one, should the data go back. */
   readonly lastZxid: Hex64
+  /** The largest zxid any answer has carried, whatever came later; see `forgetZxids`. */
+  readonly newestZxid: Hex64
   /** Counts how often the zxids of one connection went back: the server's data did. */
   readonly returns: number
   /** Notifications that named a path too long to be followed. */

@@ -13,7 +13,7 @@ export const GET = clusterRoute(readAcl, async ({ cluster, signedIn, query }) =>
 })
 
 export const PUT = clusterRoute(setAcl, async (call) => {
-  const { body, cluster, history } = call
+  const { body, history } = call
   const { path, czxid, undoes: id } = body
   const writing = writingOf(call)
   const recorded =
@@ -21,7 +21,5 @@ export const PUT = clusterRoute(setAcl, async (call) => {
       ? undefined
       : await history.query((db, of, sealer) => undoneAcl(db, of, { path, id, czxid, sealer }))
   const { value: stat, zxid } = await write.setAcl(writing, body, body.acl ?? recorded ?? [])
-  // ZooKeeper notifies nobody of another ACL.
-  cluster.live.shown(path, { stat, zxid })
   return { path, stat, zxid }
 })

@@ -5,6 +5,5 @@ import { clusterRoute } from '@/lib/server/route'
 export const GET = clusterRoute(listChildren, async ({ cluster, signedIn, query }) => {
   const session = await cluster.gateway.connected('list')
   const { value, zxid } = await read.listChildren(session, query, signedIn.key)
-  cluster.live.shown(query.path, { stat: value.stat, zxid })
   return { path: query.path, ...value, zxid }
 })

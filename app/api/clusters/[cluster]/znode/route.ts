@@ -9,7 +9,6 @@ export const GET = clusterRoute(readZnode, async ({ cluster, history, signedIn, 
   const reply = await read.readZnode(session, query)
   history.recorder.shown(query.path, reply)
   const { value, zxid } = reply
-  cluster.live.shown(query.path, { stat: value.stat, zxid })
   return { path: query.path, data: toBase64(value.data), stat: value.stat, zxid }
 })
 
