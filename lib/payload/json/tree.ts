@@ -18,11 +18,16 @@ export function jsonTree(text: string): JsonNode | undefined {
   return tokens && new Builder(tokens).value()
 }
 
+/** What a key is called: it may be spelled with escapes or without. */
+export function keyName(key: string): string {
+  return String(JSON.parse(key))
+}
+
 /** Whether some object names a key twice: which one counts is its reader's guess. */
 export function hasDoubleKeys(node: JsonNode): boolean {
   if (node.kind === 'array') return node.items.some(hasDoubleKeys)
   if (node.kind === 'scalar') return false
-  const keys = new Set(node.members.map(({ key }) => key))
+  const keys = new Set(node.members.map(({ key }) => keyName(key)))
   return keys.size < node.members.length || node.members.some(({ value }) => hasDoubleKeys(value))
 }
 

@@ -1,4 +1,4 @@
-import { type JsonNode, jsonTree } from '@/lib/payload/json/tree'
+import { type JsonNode, jsonTree, keyName } from '@/lib/payload/json/tree'
 import type { Meaning, Said } from './meaning'
 
 /** What a JSON text says; undefined when it is not JSON. Numbers stay as they are spelled. */
@@ -11,7 +11,7 @@ function meaningOf(node: JsonNode): Meaning {
   if (node.kind === 'scalar') return { kind: 'scalar', text: canonical(node.text) }
   if (node.kind === 'array') return { kind: 'list', items: node.items.map(meaningOf) }
   const entries = node.members.map(({ key, value }) => {
-    return { key: String(JSON.parse(key)), value: meaningOf(value) }
+    return { key: keyName(key), value: meaningOf(value) }
   })
   return { kind: 'map', entries }
 }

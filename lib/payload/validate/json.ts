@@ -1,6 +1,6 @@
 import { relaxJson } from '@/lib/payload/json/relaxed'
 import { scanJson } from '@/lib/payload/json/tokens'
-import { type JsonNode, jsonTree } from '@/lib/payload/json/tree'
+import { type JsonNode, jsonTree, keyName } from '@/lib/payload/json/tree'
 import { type Finding, findingAt } from './finding'
 
 /** The first error of JSON with comments, which strict readers refuse for what it has of its own. */
@@ -36,8 +36,9 @@ function* doubleKeys(text: string, node: JsonNode): Generator<Finding> {
   const seen = new Set<string>()
   for (const { key, start, value } of node.members) {
     const what = { severity: 'warning', code: 'double-key', detail: key } as const
-    if (seen.has(key)) yield findingAt(text, what, start, start + key.length)
-    seen.add(key)
+    const name = keyName(key)
+    if (seen.has(name)) yield findingAt(text, what, start, start + key.length)
+    seen.add(name)
     yield* doubleKeys(text, value)
   }
 }

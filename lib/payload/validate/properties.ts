@@ -1,4 +1,4 @@
-import { Pair, parseLines } from 'dot-properties'
+import { propertiesLines } from '@/lib/payload/properties/lines'
 import { type Finding, findingAt } from './finding'
 import { logicalLines } from './properties-lines'
 
@@ -21,14 +21,16 @@ function badEscapes(text: string): Finding[] {
   return findings
 }
 
+/** Of a text that Java refuses nothing is told but that. */
 function doubleKeys(text: string): Finding[] {
   const seen = new Set<string>()
-  return parseLines(text, true).flatMap((node) => {
-    if (!(node instanceof Pair)) return []
-    const isDouble = seen.has(node.key)
-    seen.add(node.key)
-    const [from = 0, to = from] = node.range ?? []
-    const what = { severity: 'warning', code: 'double-key', detail: node.key } as const
+  return (propertiesLines(text) ?? []).flatMap(({ start, end, pair }) => {
+    if (!pair) return []
+    const isDouble = seen.has(pair.key)
+    seen.add(pair.key)
+    const what = { severity: 'warning', code: 'double-key', detail: pair.key } as const
+    const to = start + text.slice(start, end).trimEnd().length
+    const from = to - text.slice(start, to).trimStart().length
     return isDouble ? [findingAt(text, what, from, to)] : []
   })
 }

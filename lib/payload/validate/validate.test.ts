@@ -47,6 +47,18 @@ test('a key that is named twice is a warning', async () => {
   ])
 })
 
+test.each<[Checked, string]>([
+  ['json', '{"a/b": 1, "a\\/b": 2}'],
+  ['json', '{"\\u00e9": 1, "é": 2}'],
+  ['properties', 'abcd=1\nab\\\n  cd=2\n'],
+  ['properties', 'a\\ b=1\na\\u0020b=2\n'],
+  ['yaml', 'on: 1\nyes: 2\n'],
+  ['yaml', '010: 1\n8: 2\n'],
+  ['yaml', '!!str 1: 1\n"1": 2\n'],
+])('%s: a key that is spelled otherwise the second time is named twice: %j', async (...given) => {
+  expect(await validate(...given)).toMatchObject([{ severity: 'warning', code: 'double-key' }])
+})
+
 test.each<[Checked, string, number, number, string]>([
   ['yaml', 'a: 1\na: 2\n', 2, 1, 'double-key'],
   ['jsonc', '{\n  // why\n  "a": [1,],\n}', 2, 3, 'json-comments'],

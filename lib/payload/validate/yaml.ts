@@ -1,4 +1,5 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, visit } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, type Scalar, visit } from 'yaml'
+import { oldScalar } from '@/lib/payload/yaml/old-scalars'
 import { parseYaml } from '@/lib/payload/yaml/parse'
 import { type Finding, findingAt } from './finding'
 import { judgeYaml11 } from './yaml-1.1/judge'
@@ -48,14 +49,23 @@ function inquire(text: string, document: Document.Parsed): Finding[] {
     }
     if (!isMap(node)) return
     const seen = new Set<unknown>()
+    const seenByOld = new Set<string>()
     for (const { key } of node.items) {
       if (!isScalar(key) || !key.range || key.value === '<<') continue
-      const what = { severity: 'warning', code: 'double-key', detail: String(key.value) } as const
-      if (seen.has(key.value)) findings.push(findingAt(text, what, ...placeOf(key.range)))
+      const what = { severity: 'warning', code: 'double-key', detail: keyText(key) } as const
+      const old = oldScalar(key)
+      const isDouble = seen.has(key.value) || seenByOld.has(old)
+      if (isDouble) findings.push(findingAt(text, what, ...placeOf(key.range)))
       seen.add(key.value)
+      seenByOld.add(old)
     }
   })
   return findings
+}
+
+/** As it is written, where that is a word: `on` is not told as `true`. */
+function keyText({ value, source }: Scalar): string {
+  return source ?? String(value)
 }
 
 function placeOf(range: readonly number[] | null | undefined): [from: number, to: number] {
