@@ -1,19 +1,11 @@
 import fc from 'fast-check'
+import { type Keyed, type Look, type Node, spelled } from './spelled-text'
 
 /** Three texts: what two people made of one. */
 export type Edited = { readonly base: string; readonly mine: string; readonly theirs: string }
 
-export const KEYED = ['json', 'yaml', 'toml', 'ini', 'properties', 'env', 'xml'] as const
-
-export type Keyed = (typeof KEYED)[number]
-
-type Node = {
-  readonly key: string
-  readonly value: string | readonly Node[]
-  readonly note: string
-}
-
 const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
+const spelling = fc.constantFrom(0, 0, 0, 1, 2)
 const note = fc.constantFrom('', '', '', 'note', 'other')
 
 /** Values as each format spells them; some mean the same, some only to some. */
@@ -77,7 +69,7 @@ const DEPTH: Readonly<Record<Keyed, number>> = {
 function nodes(format: Keyed, depth: number): fc.Arbitrary<readonly Node[]> {
   const text = fc.constantFrom(...VALUES[format])
   const value = depth > 0 ? fc.oneof(text, text, nodes(format, depth - 1)) : text
-  const node = fc.record({ key, value, note })
+  const node = fc.record({ key, spelling, value, note })
   return fc.uniqueArray(node, { selector: (each) => each.key, maxLength: depth > 0 ? 4 : 6 })
 }
 
@@ -85,11 +77,24 @@ type Op = {
   readonly kind: string
   readonly at: readonly number[]
   readonly key: string
+  readonly spelling: number
   readonly value: string | readonly Node[]
   readonly note: string
 }
 
-const KINDS = ['edit', 'edit', 'add', 'add', 'remove', 'rename', 'move', 'note', 'double', 'carry']
+const KINDS = [
+  'respell',
+  'edit',
+  'edit',
+  'add',
+  'add',
+  'remove',
+  'rename',
+  'move',
+  'note',
+  'double',
+  'carry',
+]
 
 /** Two people's edits of one text: of different keys, of the same, in whatever layout. */
 export function editedText(format: Keyed): fc.Arbitrary<Edited> {
@@ -97,6 +102,7 @@ export function editedText(format: Keyed): fc.Arbitrary<Edited> {
     kind: fc.constantFrom(...KINDS),
     at: fc.array(fc.nat(8), { minLength: 1, maxLength: 3 }),
     key,
+    spelling,
     value: fc.oneof(fc.constantFrom(...VALUES[format]), nodes(format, 0)),
     note,
   })
@@ -126,7 +132,7 @@ function applied(nodes: readonly Node[], op: Op): readonly Node[] {
     const value = applied(node.value, { ...op, at: rest })
     return nodes.toSpliced(index, 1, { ...node, value })
   }
-  const made = { key: op.key, value: op.value, note: op.note }
+  const made = { key: op.key, spelling: op.spelling, value: op.value, note: op.note }
   const isThere = nodes.some((each) => each.key === op.key)
   if (op.kind === 'double') return nodes.toSpliced(index, 0, made)
   if (op.kind === 'add') return isThere ? nodes : nodes.toSpliced(index, 0, made)
@@ -134,6 +140,8 @@ function applied(nodes: readonly Node[], op: Op): readonly Node[] {
   switch (op.kind) {
     case 'remove':
       return nodes.toSpliced(index, 1)
+    case 'respell':
+      return nodes.toSpliced(index, 1, { ...node, spelling: op.spelling })
     case 'rename':
       return isThere ? nodes : nodes.toSpliced(index, 1, { ...node, key: op.key })
     case 'note':
@@ -154,88 +162,4 @@ function carried(nodes: readonly Node[], index: number, node: Node): readonly No
   const target = rest[into]
   if (!target || typeof target.value === 'string') return nodes
   return rest.toSpliced(into, 1, { ...target, value: [...target.value, node] })
-}
-
-type Look = { readonly end: string; readonly isEnded: boolean; readonly isAiry: boolean }
-
-function spelled(format: Keyed, nodes: readonly Node[], { end, isEnded, isAiry }: Look): string {
-  const lines = SPELL[format](nodes).join(isAiry ? '\n\n' : '\n')
-  const text = isEnded && lines !== '' ? `${lines}\n` : lines
-  return text.replaceAll('\n', end)
-}
-
-const SPELL: Readonly<Record<Keyed, (nodes: readonly Node[]) => string[]>> = {
-  json: (nodes) => ['{', ...json(nodes, '  '), '}'],
-  yaml: (nodes) => yaml(nodes, ''),
-  toml: (nodes) => toml(nodes, []),
-  ini,
-  properties: pairs('#', '='),
-  env: pairs('#', '='),
-  xml: (nodes) => ['<r>', ...xml(nodes, '  '), '</r>'],
-}
-
-function json(nodes: readonly Node[], indent: string): string[] {
-  return nodes.flatMap(({ key, value }, at) => {
-    const comma = at < nodes.length - 1 ? ',' : ''
-    if (typeof value === 'string') return [`${indent}"${key}": ${value}${comma}`]
-    return [`${indent}"${key}": {`, ...json(value, `${indent}  `), `${indent}}${comma}`]
-  })
-}
-
-function yaml(nodes: readonly Node[], indent: string): string[] {
-  return nodes.flatMap(({ key, value, note }) => {
-    const before = note === 'note' ? [`${indent}# ${note}`] : []
-    if (typeof value !== 'string' && value.length > 0)
-      return [...before, `${indent}${key}:`, ...yaml(value, `${indent}  `)]
-    const text = typeof value === 'string' ? value.replaceAll('\n', `\n${indent}`) : '{}'
-    const behind = note === 'other' && !text.includes('\n') ? ` # ${note}` : ''
-    return [...before, `${indent}${key}:${text.startsWith('\n') ? '' : ' '}${text}${behind}`]
-  })
-}
-
-function toml(nodes: readonly Node[], path: readonly string[]): string[] {
-  const comment = ({ note }: Node) => (note === '' ? [] : [`# ${note}`])
-  const own = nodes.flatMap((node) =>
-    typeof node.value === 'string' ? [...comment(node), `${node.key} = ${node.value}`] : [],
-  )
-  const tables = nodes.flatMap((node) => {
-    if (typeof node.value === 'string') return []
-    const here = [...path, node.key]
-    return [...comment(node), `[${here.join('.')}]`, ...toml(node.value, here)]
-  })
-  return [...own, ...tables]
-}
-
-function ini(nodes: readonly Node[]): string[] {
-  return nodes.flatMap((node) => {
-    const inner = typeof node.value === 'string' ? [{ ...node, value: node.value }] : node.value
-    return [`[${node.key}]`, ...pairs(';', ' = ')(inner)]
-  })
-}
-
-function pairs(mark: string, separator: string): (nodes: readonly Node[]) => string[] {
-  return (nodes) =>
-    nodes.flatMap(({ key, value, note }) => {
-      const before = note === '' ? [] : [`${mark} ${note}`]
-      return [...before, `${key}${separator}${typeof value === 'string' ? value : ''}`]
-    })
-}
-
-/** `e` and `f` are written as attributes named so; a map of more than two names itself. */
-function xml(nodes: readonly Node[], indent: string): string[] {
-  return nodes.flatMap(({ key, value, note }) => {
-    const before = note === 'note' ? [`${indent}<!-- ${note} -->`] : []
-    if (typeof value === 'string') return [...before, `${indent}<${key}>${value}</${key}>`]
-    const isAttribute = ({ key, value }: Node) =>
-      /[ef]/.test(key) && typeof value === 'string' && /^\w*$/.test(value)
-    const named = [...new Map(value.filter(isAttribute).map((each) => [each.key, each])).values()]
-    const attributes = named.map(
-      (each) => ` ${each.key === 'e' ? 'name' : each.key}="${each.value}"`,
-    )
-    const inner = xml(
-      value.filter((each) => !isAttribute(each)),
-      `${indent}  `,
-    )
-    return [...before, `${indent}<${key}${attributes.join('')}>`, ...inner, `${indent}</${key}>`]
-  })
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { changedText } from '@/e2e/readers/changed-text'
-import { editedText, KEYED } from '@/e2e/readers/edited-text'
+import { editedText } from '@/e2e/readers/edited-text'
 import { ForeignReaders, readingPython } from '@/e2e/readers/foreign-readers'
+import { KEYED } from '@/e2e/readers/spelled-text'
 import { formatText } from './format-text'
 
 /** Texts per format. The suite takes the same each time; `npm run compare` others, and more. */

@@ -1,7 +1,7 @@
 import type { Format } from '@/lib/payload/detect'
 import { fromHexText, toHexText } from '@/lib/payload/hex-text'
 import { type Said, spell } from '@/lib/payload/meaning/meaning'
-import { meaningReader, otherReader } from '@/lib/payload/meaning/read'
+import { meaningReader, otherReaders } from '@/lib/payload/meaning/read'
 import { templatesIn } from './templates'
 
 /** Why a text is left as it is. */
@@ -64,12 +64,12 @@ async function formatLines(format: Format, text: string): Promise<Formatted> {
   const laidOut = mark + (hasCrlf ? lines.replaceAll('\n', '\r\n') : lines)
   if (templatesIn(laidOut).join('\n') !== templatesIn(text).join('\n')) return refused('template')
   const is = read?.(laidOut)
-  const other = await otherReader(format)
+  const others = await otherReaders(format)
   const isSame =
     is !== undefined &&
     withoutBlanks(laidOut) === withoutBlanks(text) &&
     areSame(was, is) &&
-    areSame(other?.(text, was), other?.(laidOut, is))
+    others.every(({ read }) => areSame(read(text, was), read(laidOut, is)))
   return isSame ? { ok: true, text: laidOut } : refused('changes-meaning')
 }
 

@@ -126,3 +126,15 @@ test('aliases are not followed', async () => {
     ['end', undefined, '1'],
   ])
 })
+
+test('a key that is left out is none to some readers of YAML', async () => {
+  const { changes } = (await compare('yaml', 'null: 1\n', ': 1\n')) ?? {}
+  expect(changes).toMatchObject([{ isForSome: true }])
+})
+
+test('a byte order mark is a part of the first key of properties, as to Java', async () => {
+  const { changes } = (await compare('properties', '\ufeffa=1\nb=2\n', 'a=1\nb=2\n')) ?? {}
+  expect(changes).toHaveLength(2)
+  const moved = await compare('properties', '\ufeff# note\na=1\n', '\ufeffa=1\n# note\n')
+  expect(moved?.changes).not.toEqual([])
+})

@@ -3,6 +3,8 @@ export type Named = {
   readonly key: string
   /** `key`, where it is not given: what readers of the standard take for one key. */
   readonly core?: string
+  /** What some readers take for one key: in YAML 1.1 `yes` and `on` are. */
+  readonly loose?: string
   /** What names one of several that have the same key: `name="a"` of an XML element. */
   readonly id?: string
 }

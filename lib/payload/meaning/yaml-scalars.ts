@@ -1,4 +1,5 @@
-import { isScalar } from 'yaml'
+import { isScalar, type Scalar as ScalarNode } from 'yaml'
+import { oldScalar } from '@/lib/payload/yaml/old-scalars'
 import { isPlain, staysText, staysTextForAll } from '@/lib/payload/yaml/plain'
 import { type Meaning, type Scalar, spell } from './meaning'
 import type { Named } from './place'
@@ -41,13 +42,20 @@ function quote(value: string): string {
 
 /** What a key that says `said` is called. */
 export function yamlKey(key: unknown, said: Meaning): Named {
+  // Some readers want a key before each colon.
+  if (isScalar(key) && isLeftOut(key)) return { key: '', core: 'null', loose: oldScalar(key) }
   const [spelled, core] = [spell(said), spell(said, 'core')]
   const name = isScalar(key) && spelled === nameIn(key.value) ? String(key.value) : spelled
-  return core === spelled ? { key: name } : { key: name, core }
+  const loose = isScalar(key) ? { loose: oldScalar(key) } : {}
+  return core === spelled ? { key: name, ...loose } : { key: name, core, ...loose }
 }
 
 /** How a key is spelled whose name is plain to see without quotes. */
 function nameIn(key: unknown): string | undefined {
   const isName = typeof key === 'string' && staysTextForAll(key) && !/^[["{*&!%]/.test(key)
   return isName ? quote(key) : undefined
+}
+
+function isLeftOut({ type, source, anchor, tag }: ScalarNode): boolean {
+  return type === 'PLAIN' && source === '' && anchor === undefined && tag === undefined
 }

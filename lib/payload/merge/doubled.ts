@@ -1,5 +1,6 @@
 import type { Format } from '@/lib/payload/detect'
-import type { Meaning } from '@/lib/payload/meaning/meaning'
+import { looseName } from '@/lib/payload/meaning/loose-keys'
+import type { Entry, Meaning } from '@/lib/payload/meaning/meaning'
 import type { Three } from './is-merge'
 import { conflictsIn, join, type MergePiece } from './pieces'
 
@@ -12,7 +13,7 @@ export function doubledKeys(
   three: Three<Meaning>,
   merged: Meaning,
 ): boolean {
-  const keyOf = format === 'yaml' ? yamlKey : format === 'ini' ? iniKey : undefined
+  const keyOf = format === 'yaml' ? yamlKey : format === 'ini' ? looseName : undefined
   if (!keyOf) return false
   const known = new Set(
     [three.base, three.mine, three.theirs].flatMap((side) => [...doubledIn(side, keyOf)]),
@@ -22,33 +23,30 @@ export function doubledKeys(
 
 function* doubledIn(
   meaning: Meaning,
-  keyOf: (key: string) => string,
+  keyOf: (entry: Entry) => string,
   path = '',
 ): Generator<string> {
   if (meaning.kind !== 'map') return
   const seen = new Set<string>()
-  for (const { key, value } of meaning.entries) {
-    const place = `${path}\n${keyOf(key)}`
+  for (const entry of meaning.entries) {
+    const place = `${path}\n${keyOf(entry)}`
     if (seen.has(place)) yield place
     seen.add(place)
-    yield* doubledIn(value, keyOf, place)
+    yield* doubledIn(entry.value, keyOf, place)
   }
 }
 
-function yamlKey(key: string): string {
-  if (/^"(?:[^"\\]|\\.)*"$/.test(key)) return `text ${JSON.parse(key)}`
-  if (/^(?:y|yes|on|true)$/i.test(key)) return 'true'
-  if (/^(?:n|no|off|false)$/i.test(key)) return 'false'
-  const number = Number(key.replaceAll('_', ''))
-  return Number.isNaN(number) ? `text ${key}` : String(number)
-}
-
-/** A header may be followed by more, which some take for a part of the name. */
-function iniKey(key: string): string {
-  return key
-    .trim()
-    .replace(/^\[([^\]]*)\].*$/, '$1')
-    .toLowerCase()
+/** Numbers are alike to programs, whatever their kind; `y` is a truth to some. */
+function yamlKey({ key, loose = key }: Entry): string {
+  const [, kind, said = ''] = /^(\S+) (.*)$/s.exec(loose) ?? []
+  if (kind === 'int' || kind === 'float') return `number ${Number(said)}`
+  if (kind === 'bool') return said
+  if (kind !== 'str' || key !== said) return loose
+  if (/^[yY]$/.test(said)) return 'true'
+  if (/^[nN]$/.test(said)) return 'false'
+  // What readers of YAML 1.2 alone take for a number.
+  const number = Number(said.replaceAll('_', ''))
+  return said === '' || Number.isNaN(number) ? loose : `number ${number}`
 }
 
 /**

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { editedText, KEYED } from '@/e2e/readers/edited-text'
+import { editedText } from '@/e2e/readers/edited-text'
 import { ForeignReaders, readingPython } from '@/e2e/readers/foreign-readers'
+import { KEYED } from '@/e2e/readers/spelled-text'
 import { merge } from './merge'
 import { conflictsIn, join } from './pieces'
 

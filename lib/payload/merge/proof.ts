@@ -1,23 +1,31 @@
 import type { Format } from '@/lib/payload/detect'
-import type { Meaning, Said } from '@/lib/payload/meaning/meaning'
+import type { Entry, Meaning, Said } from '@/lib/payload/meaning/meaning'
 import {
   type MeaningReader,
   meaningReader,
   type OtherReader,
-  otherReader,
+  otherReaders,
 } from '@/lib/payload/meaning/read'
 import { doubledKeys } from './doubled'
-import { type Asked, isMerge, type Three } from './is-merge'
+import { type Asked, isMerge, type KeyPath, type Three } from './is-merge'
 import { conflictsIn, join, type MergePiece } from './pieces'
+
+/** One way in which the texts are read: what each says, and what does the reading. */
+type Way = {
+  readonly three: Three<Meaning>
+  readonly read: OtherReader['read']
+  /** Leads to the same, by the names that keys have in this way. */
+  readonly toOwn: (path: KeyPath) => KeyPath
+}
 
 /** Reads the outcomes of a merge again, in each way in which they are read. */
 export class Proof {
   private constructor(
     private readonly format: Format | 'hex',
     private readonly read: MeaningReader,
-    private readonly other: OtherReader | undefined,
-    /** As they are read, in each way. */
-    private readonly threes: ReadonlyArray<Three<Meaning>>,
+    private readonly ways: readonly Way[],
+    /** Whether some reader refuses a text, which takes all three. */
+    private readonly isRefused: (text: string) => boolean,
   ) {}
 
   /** Undefined where the format has no keys, or one of the texts cannot be read. */
@@ -25,16 +33,11 @@ export class Proof {
     const read = await meaningReader(format)
     const said = read && inAll(texts, read)
     if (!said) return undefined
-    const other = await otherReader(format)
-    const [base, mine, theirs] = [said.base, said.mine, said.theirs].map((each, at) =>
-      other?.([texts.base, texts.mine, texts.theirs][at] ?? '', each),
-    )
-    // Another way of reading counts only where all can be read in it, and where it is another.
-    const isOther = base !== said.base || mine !== said.mine || theirs !== said.theirs
-    if (!base || !mine || !theirs || !isOther)
-      return new Proof(format, read, undefined, [rootsOf(said)])
-    const threes = [rootsOf(said), rootsOf({ base, mine, theirs })]
-    return new Proof(format, read, other, threes)
+    const others = (await otherReaders(format)).flatMap((each) => wayOf(each, texts, said) ?? [])
+    const plain: Way = { three: rootsOf(said), read: (_, found) => found, toOwn: (path) => path }
+    const refuses = format === 'yaml' ? await oldRefusal() : undefined
+    const isAnyRefused = refuses && [texts.base, texts.mine, texts.theirs].some(refuses)
+    return new Proof(format, read, [plain, ...others], (text) => !isAnyRefused && !!refuses?.(text))
   }
 
   /** Whether the outcome says exactly what both changed, whichever side is chosen where it asks. */
@@ -51,12 +54,53 @@ export class Proof {
 
   #says(merged: string | undefined, asked: Asked): boolean {
     const said = merged === undefined ? undefined : this.read(merged)
-    if (merged === undefined || !said) return false
-    const made = [said, this.other?.(merged, said)].slice(0, this.threes.length)
-    return this.threes.every((three, at) => {
-      const root = made[at]?.root
-      return root && isMerge(three, root, asked) && !doubledKeys(this.format, three, root)
+    if (merged === undefined || !said || this.isRefused(merged)) return false
+    return this.ways.every(({ three, read, toOwn }) => {
+      const root = read(merged, said)?.root
+      const own = { ...asked, paths: asked.paths.map(toOwn) }
+      return root && isMerge(three, root, own) && !doubledKeys(this.format, three, root)
     })
+  }
+}
+
+async function oldRefusal(): Promise<(text: string) => boolean> {
+  const { judgeYaml11 } = await import('@/lib/payload/validate/yaml-1.1/judge')
+  return (text) => judgeYaml11(text) !== undefined
+}
+
+/** Another way of reading counts only where all can be read in it, and where it is another. */
+function wayOf(
+  { read, nameOf }: OtherReader,
+  texts: Three<string>,
+  said: Three<Said>,
+): Way | undefined {
+  const base = read(texts.base, said.base)
+  const mine = read(texts.mine, said.mine)
+  const theirs = read(texts.theirs, said.theirs)
+  if (!base || !mine || !theirs) return undefined
+  const isOther = base !== said.base || mine !== said.mine || theirs !== said.theirs
+  if (!isOther) return undefined
+  const names = new Map<string, string>()
+  if (nameOf)
+    for (const { root } of [said.base, said.mine, said.theirs]) collectNames(root, nameOf, names)
+  const toOwn = (path: KeyPath) =>
+    path.map((step) => {
+      const [name = '', count = ''] = step.split('\0')
+      return `${names.get(name) ?? name}\0${count}`
+    })
+  return { three: rootsOf({ base, mine, theirs }), read, toOwn: nameOf ? toOwn : (path) => path }
+}
+
+function collectNames(
+  meaning: Meaning,
+  nameOf: (entry: Entry) => string,
+  into: Map<string, string>,
+): void {
+  if (meaning.kind === 'list') for (const item of meaning.items) collectNames(item, nameOf, into)
+  if (meaning.kind !== 'map') return
+  for (const entry of meaning.entries) {
+    into.set(entry.core ?? entry.key, nameOf(entry))
+    collectNames(entry.value, nameOf, into)
   }
 }
 

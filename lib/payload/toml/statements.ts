@@ -21,8 +21,9 @@ export function tomlStatements(text: string): TomlStatement[] | undefined {
     if (error instanceof TomlError) return undefined
     throw error
   }
-  const statements: TomlStatement[] = []
-  for (let at = 0; at < text.length; ) {
+  const mark = { start: 0, end: 1, kind: 'blank', path: [], comments: [] } as const
+  const statements: TomlStatement[] = text.startsWith('\ufeff') ? [mark] : []
+  for (let at = statements.length; at < text.length; ) {
     const statement = statementAt(text, at)
     statements.push(statement)
     at = statement.end
