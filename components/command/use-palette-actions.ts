@@ -1,8 +1,8 @@
 'use client'
 
-import { SCREENS } from '@/components/shell/nav-rail'
 import { THEMES } from '@/components/shell/preferences'
 import { useScreens } from '@/components/shell/screen-link'
+import { SCREENS } from '@/components/shell/screens'
 import { useLanguage } from '@/components/shell/use-language'
 import { useSignOut } from '@/components/shell/use-sign-out'
 import { useTheme } from '@/components/shell/use-theme'

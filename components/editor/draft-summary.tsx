@@ -1,10 +1,10 @@
 'use client'
 
 import { VisibleText } from '@/components/format/visible-text'
+import type { Mine } from '@/lib/client/unsaved-edit'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { spellPath } from '@/lib/payload/meaning/meaning'
 import type { EditFormat } from './edit-format'
-import type { Mine } from './edit-session'
 import { useComparison } from './use-comparison'
 
 const MAX_SHOWN = 3

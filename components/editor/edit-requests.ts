@@ -1,5 +1,5 @@
+import type { Mine } from '@/lib/client/unsaved-edit'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Mine } from './edit-session'
 
 /** What is asked of the editor of a znode: what to do with its draft, or to take one in. */
 export type EditRequest = 'review' | 'discard' | TakeIn

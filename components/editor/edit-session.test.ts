@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '@/lib/api/problem'
+import type { Version } from '@/lib/client/unsaved-edit'
 import { PLAIN } from '@/lib/payload/lens'
 import {
   clashOf,
@@ -7,7 +8,6 @@ import {
   type EditSession,
   hasSettled,
   reduce,
-  type Version,
   VIEWING,
 } from './edit-session'
 

@@ -1,30 +1,8 @@
 import type { Problem } from '@/lib/api/problem'
 import type { Found } from '@/lib/client/find-out'
+import type { Mine, Version } from '@/lib/client/unsaved-edit'
 import type { Lens, Refusal } from '@/lib/payload/lens'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
-
-/** One state of a znode's data, as it was read. */
-export type Version = {
-  readonly data: Uint8Array | null
-  readonly version: number
-  readonly czxid: Hex64
-}
-
-/** What the person wrote, and what they saw when they began to. */
-export type Mine = {
-  readonly base: Version
-  readonly text: string
-  /** How `text` becomes bytes. */
-  readonly lens: Lens
-  /** The very bytes that `text` stands for, as long as it was not touched: an earlier value. */
-  readonly exact?: Uint8Array | null | undefined
-  /** The save of it that is under way, or of which it is not known what became. */
-  readonly attempt?: string | undefined
-  /** Why, as far as it was said. */
-  readonly reason?: string | undefined
-  /** ms since 1970, where it was kept from an earlier visit. */
-  readonly restoredFrom?: number
-}
 
 /** From writing through looking at the difference to saving; `merging` where both changed it. */
 export type EditStep = 'writing' | 'reviewing' | 'merging'

@@ -1,6 +1,6 @@
 import { toBytes } from '@/lib/client/base64'
+import type { Version } from '@/lib/client/unsaved-edit'
 import type { Stat } from '@/lib/znode/stat'
-import type { Version } from './edit-session'
 
 /** The version that a view or a refusal shows; undefined while none was read. */
 export function toVersion(shown: {

@@ -2,10 +2,10 @@ import type { useWords } from '@/components/format/use-words'
 import { sayNotice } from '@/components/shell/notice'
 import type { NodeTab } from '@/components/shell/place'
 import { readDraft } from '@/lib/client/drafts'
+import type { Version } from '@/lib/client/unsaved-edit'
 import type { useTranslations } from '@/lib/messages/use-translations'
 import { nameOf, type ZnodePath } from '@/lib/znode/path'
 import { askEditorSoon } from './edit-requests'
-import type { Version } from './edit-session'
 import { askWorker } from './text-work/ask-worker'
 
 /** A change of a value, as much of it as it takes to undo it. */

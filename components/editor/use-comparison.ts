@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import type { Mine } from '@/lib/client/unsaved-edit'
 import type { Comparison } from '@/lib/payload/comparison'
 import type { WithMeaning } from '@/lib/payload/meaning/compare'
 import type { EditFormat } from './edit-format'
-import type { Mine } from './edit-session'
 import { askWorker } from './text-work/ask-worker'
 import { tellMeaning } from './text-work/tell-meaning'
 

@@ -3,10 +3,10 @@
 import { useCluster } from '@/components/shell/cluster-context'
 import { sayNotice } from '@/components/shell/notice'
 import { keepDraft, readDraft } from '@/lib/client/drafts'
+import type { Mine } from '@/lib/client/unsaved-edit'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 import { askEditor } from './edit-requests'
-import type { Mine } from './edit-session'
 import { draftOf } from './use-draft'
 
 /** Says that a draft was discarded, and lets it be taken back: not over what was written since. */

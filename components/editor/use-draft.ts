@@ -2,9 +2,9 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Draft, dropDraft, keepDraft, readDraft } from '@/lib/client/drafts'
+import type { Mine } from '@/lib/client/unsaved-edit'
 import { PLAIN, toLens } from '@/lib/payload/lens'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Mine } from './edit-session'
 
 const PAUSE_MS = 250
 

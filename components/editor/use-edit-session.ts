@@ -2,6 +2,7 @@
 
 import { type Dispatch, useEffect, useEffectEvent, useReducer } from 'react'
 import { sayNotice } from '@/components/shell/notice'
+import type { Mine, Version } from '@/lib/client/unsaved-edit'
 import { useLiveStore } from '@/lib/client/use-live'
 import { createZnode, setZnode } from '@/lib/client/writes'
 import type { ZnodeView } from '@/lib/client/znode-store'
@@ -18,9 +19,7 @@ import {
   type EditStep,
   hasSettled,
   holdsWork,
-  type Mine,
   reduce,
-  type Version,
   VIEWING,
 } from './edit-session'
 import { toVersion } from './to-version'

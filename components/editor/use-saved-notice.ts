@@ -4,9 +4,9 @@ import { useWords } from '@/components/format/use-words'
 import { useCluster } from '@/components/shell/cluster-context'
 import { sayNotice } from '@/components/shell/notice'
 import { useOpenZnode } from '@/components/shell/screen-link'
+import type { Version } from '@/lib/client/unsaved-edit'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Version } from './edit-session'
 
 /** What a save did. */
 export type SavedChange = {

@@ -2,12 +2,13 @@
 
 import { type Dispatch, useEffect, useEffectEvent, useMemo } from 'react'
 import { sayNotice } from '@/components/shell/notice'
+import type { Version } from '@/lib/client/unsaved-edit'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { toHexText } from '@/lib/payload/hex-text'
 import type { Lens } from '@/lib/payload/lens'
 import type { Reading } from '@/lib/payload/reading'
 import { areSameBytes } from '@/lib/payload/same-bytes'
-import { type EditAction, type EditSession, isNewer, type Version } from './edit-session'
+import { type EditAction, type EditSession, isNewer } from './edit-session'
 import type { useDraft } from './use-draft'
 import { useSight } from './use-sight'
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Change, ChangeRun } from '@/lib/api/history'
+import type { Change, ChangeInFull, ChangeRun } from '@/lib/api/history'
 import { asOne, asOneInFull } from './as-one'
-import type { ChangeInFull } from './use-change'
 
 const before = { id: 28, kind: 'changed', version: 28 } as const
 const change = { id: 29, version: 29, before, unseen: 0, together: 2 } as Change

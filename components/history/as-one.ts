@@ -1,5 +1,4 @@
-import type { Change, ChangeRun } from '@/lib/api/history'
-import type { ChangeInFull } from './use-change'
+import type { Change, ChangeInFull, ChangeRun } from '@/lib/api/history'
 
 /** A change of a list, with the run that it is the newest of. */
 export type Listed = { readonly change: Change; readonly run?: ChangeRun | undefined }

@@ -4,9 +4,9 @@ import { ExternalLink } from 'lucide-react'
 import { placeHref } from '@/components/shell/place'
 import { ScreenLink } from '@/components/shell/screen-link'
 import { buttonStyle } from '@/components/ui/button'
+import type { ChangeInFull } from '@/lib/api/history'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { UndoChange } from './undo-change'
-import type { ChangeInFull } from './use-change'
 
 /** From a change on: to its znode, or back to what was before it. */
 export function HistoryActions({ found }: { found: ChangeInFull }) {

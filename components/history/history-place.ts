@@ -2,9 +2,12 @@
 
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import type { ChangeKind } from '@/lib/api/history'
-import type { ChangeSearch } from './use-changes'
+import type { ChangeKind, listChanges } from '@/lib/api/history'
+import type { QueryOf } from '@/lib/api/operation'
 import { toMs } from './when'
+
+/** What a list of changes is narrowed by. */
+export type ChangeSearch = Omit<QueryOf<typeof listChanges>, 'cursor' | 'limit'>
 
 export const KINDS = [
   'created',

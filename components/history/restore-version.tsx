@@ -4,11 +4,11 @@ import { RotateCcw } from 'lucide-react'
 import { useUndo } from '@/components/editor/use-undo'
 import { useWriteBlock } from '@/components/node/use-write-block'
 import { Button } from '@/components/ui/button'
+import type { ChangeInFull } from '@/lib/api/history'
 import { useZnode } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { areSameBytes } from '@/lib/payload/same-bytes'
 import { knownBytes } from './undo-of'
-import type { ChangeInFull } from './use-change'
 
 /** Puts one recorded version back, whatever came since; nothing where that is what is there. */
 export function RestoreVersion({ found }: { found: ChangeInFull }) {

@@ -7,12 +7,12 @@ import type { Seen } from '@/components/node/news-of-deletion'
 import { useWriteBlock } from '@/components/node/use-write-block'
 import { Button } from '@/components/ui/button'
 import { lazyPart } from '@/components/ui/lazy-part'
+import type { ChangeInFull } from '@/lib/api/history'
 import { useZnode } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { Stat } from '@/lib/znode/stat'
 import { useChangeWords } from './change-words'
 import { undoOf } from './undo-of'
-import type { ChangeInFull } from './use-change'
 
 const DeleteDialog = lazyPart(
   () => import('@/components/node/delete-dialog').then((code) => code.DeleteDialog),

@@ -1,10 +1,9 @@
-import type { Change, RecordedValue } from '@/lib/api/history'
+import type { Change, ChangeInFull, RecordedValue } from '@/lib/api/history'
 import { toBytes } from '@/lib/client/base64'
 import type { ZnodeView } from '@/lib/client/znode-store'
 import { areSameBytes } from '@/lib/payload/same-bytes'
 import type { Stat } from '@/lib/znode/stat'
 import type { Hex64 } from '@/lib/znode/zxid'
-import type { ChangeInFull } from './use-change'
 
 type Bytes = Uint8Array | null
 type Made = { readonly data: Bytes; readonly version: number; readonly czxid: Hex64 }

@@ -3,7 +3,7 @@
 import { useUndo, useUndoReason } from '@/components/editor/use-undo'
 import { useCluster } from '@/components/shell/cluster-context'
 import { sayNotice } from '@/components/shell/notice'
-import type { listChanges, readChange } from '@/lib/api/history'
+import type { ChangeInFull, listChanges, readChange } from '@/lib/api/history'
 import { ApiError, request } from '@/lib/client/api'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -11,7 +11,6 @@ import type { Hex64 } from '@/lib/znode/zxid'
 import { useChangeWords } from './change-words'
 import { recordedDeletion } from './recorded-deletion'
 import { undoOf } from './undo-of'
-import type { ChangeInFull } from './use-change'
 
 const HISTORY = '/api/clusters/{cluster}/history'
 const GONE = { status: 'missing', data: null, stat: null, isRead: false } as const

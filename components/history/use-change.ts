@@ -1,13 +1,10 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { readChange } from '@/lib/api/history'
-import type { AnswerOf } from '@/lib/api/operation'
+import type { ChangeInFull, readChange } from '@/lib/api/history'
 import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/api'
 import type { ZnodePath } from '@/lib/znode/path'
-
-export type ChangeInFull = AnswerOf<typeof readChange>
 
 /** One recorded change with its values; undefined while it is read. It never changes. */
 export function useChange(cluster: string, path: ZnodePath, id: number | undefined) {

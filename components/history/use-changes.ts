@@ -2,13 +2,11 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ChangeRun, listChanges } from '@/lib/api/history'
-import type { QueryOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/api'
+import type { ChangeSearch } from './history-place'
 import { type Found, withPage } from './merge-changes'
 import { useFollowing } from './use-following'
-
-export type ChangeSearch = Omit<QueryOf<typeof listChanges>, 'cursor' | 'limit'>
 
 const HISTORY = '/api/clusters/{cluster}/history'
 const NO_RUNS: readonly ChangeRun[] = []

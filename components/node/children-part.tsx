@@ -8,8 +8,8 @@ import { useFact } from '@/lib/client/use-live'
 import type { ZnodePath } from '@/lib/znode/path'
 import { readableStat, type Stat } from '@/lib/znode/stat'
 import { NoDataLine } from './no-data-line'
-import type { NodeBodyProps } from './node-panel'
 import { useWriteBlock } from './use-write-block'
+import type { NodeBodyProps } from './value-props'
 
 const ChildPeek = lazyPart(() => import('./child-peek').then((code) => code.ChildPeek), {
   place: 'line',

@@ -2,7 +2,7 @@ import type { EditFormat } from '@/components/editor/edit-format'
 import { detect } from '@/lib/payload/detect'
 import { formatOfName } from '@/lib/payload/text-format'
 import { nameOf } from '@/lib/znode/path'
-import type { NodeBodyProps } from './node-panel'
+import type { NodeBodyProps } from './value-props'
 
 /**
  * What an open edit is written in: as chosen, else as the value it began with. Typing never

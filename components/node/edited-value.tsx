@@ -2,8 +2,8 @@
 
 import { EditingPane } from '@/components/editor/editing-pane'
 import { editFormat } from './edit-format'
-import type { NodeBodyProps } from './node-panel'
 import { ValueTools } from './value-parts'
+import type { NodeBodyProps } from './value-props'
 
 /** The value in an open edit. */
 export function EditedValue(props: NodeBodyProps & { blocked: string | undefined }) {

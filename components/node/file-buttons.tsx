@@ -10,8 +10,8 @@ import { useTranslations } from '@/lib/messages/use-translations'
 import { toHexText } from '@/lib/payload/hex-text'
 import { readValue } from '@/lib/payload/reading'
 import { nameOf } from '@/lib/znode/path'
-import type { NodeBodyProps } from './node-panel'
 import { useWriteBlock } from './use-write-block'
+import type { NodeBodyProps } from './value-props'
 
 /** Takes the stored bytes out as a file, or a file's bytes in as a draft. */
 export function FileButtons({ path, view, editing }: NodeBodyProps) {

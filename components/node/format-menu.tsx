@@ -5,8 +5,8 @@ import { Menu, type MenuSection } from '@/components/ui/menu'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { CHARSETS } from '@/lib/payload/charset/names'
 import { TEXT_FORMATS } from '@/lib/payload/text-formats'
-import type { NodeBodyProps } from './node-panel'
 import type { ViewChoice } from './reading-choice'
+import type { NodeBodyProps } from './value-props'
 
 const BUTTON =
   'inline-flex h-6 shrink-0 items-center gap-1 rounded-md border border-line bg-panel px-2 text-meta text-text hover:bg-raise pointer-coarse:h-9'

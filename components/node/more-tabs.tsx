@@ -5,8 +5,8 @@ import type { NodeTab } from '@/components/shell/place'
 import type { Stat } from '@/lib/znode/stat'
 import { AclTab } from './acl-tab'
 import { ChildrenPart } from './children-part'
-import type { NodeBodyProps } from './node-panel'
 import { StatTab } from './stat-tab'
+import type { NodeBodyProps } from './value-props'
 
 /** The tabs behind the first one: their code is loaded after the first screen. */
 export function MoreTabs(

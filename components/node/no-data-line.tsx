@@ -5,8 +5,8 @@ import { holdKeys } from '@/components/shell/held-keys'
 import type { NodeTab } from '@/components/shell/place'
 import { Button } from '@/components/ui/button'
 import { useTranslations } from '@/lib/messages/use-translations'
-import type { NodeBodyProps } from './node-panel'
 import { useWriteBlock } from './use-write-block'
+import type { NodeBodyProps } from './value-props'
 
 /** Above the children: that there is no value, as far as it was read. */
 export function NoDataLine(props: NodeBodyProps & { onTab: (tab: NodeTab) => void }) {

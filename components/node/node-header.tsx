@@ -14,7 +14,7 @@ import { useNotFollowed } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral } from '@/lib/znode/stat'
 import { Breadcrumb } from './breadcrumb'
-import type { NodeBodyProps } from './node-panel'
+import type { NodeBodyProps } from './value-props'
 
 const DraftChip = lazyPart(
   () => import('@/components/editor/draft-chip').then((code) => code.DraftChip),

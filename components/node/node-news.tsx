@@ -10,7 +10,7 @@ import { lazyPart } from '@/components/ui/lazy-part'
 import { useFact } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral, readableStat } from '@/lib/znode/stat'
-import type { NodeBodyProps } from './node-panel'
+import type { NodeBodyProps } from './value-props'
 
 const BringBack = lazyPart(
   () => import('@/components/history/bring-back').then((code) => code.BringBack),

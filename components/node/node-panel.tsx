@@ -11,13 +11,13 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { TabPanel } from '@/components/ui/tabs'
 import { useFact, useZnode } from '@/lib/client/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
-import type { Reading } from '@/lib/payload/reading'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { readableStat, type Stat } from '@/lib/znode/stat'
 import { NodeHeader } from './node-header'
 import { NodeTabs } from './node-tabs'
 import { openingTab, rememberOpening } from './opening-tab'
-import { useReading, type ValueReading } from './use-reading'
+import { useReading } from './use-reading'
+import type { NodeBodyProps } from './value-props'
 
 const TABS = 'znode'
 
@@ -83,14 +83,6 @@ export function NodePanel(props: { path: ZnodePath; tab: NodeTab | undefined }) 
       {stat && tab !== 'stat' ? <StatStrip path={path} stat={stat} /> : null}
     </section>
   )
-}
-
-export type NodeBodyProps = {
-  readonly path: ZnodePath
-  readonly view: ReturnType<typeof useZnode>
-  readonly value: ValueReading
-  readonly reading: Reading
-  readonly editing: ReturnType<typeof useEditSession>
 }
 
 type Acts = { readonly onTab: (tab: NodeTab) => void }

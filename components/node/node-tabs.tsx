@@ -13,8 +13,8 @@ import { Kbd } from '@/components/ui/kbd'
 import { Tabs } from '@/components/ui/tabs'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { NodeActions } from './node-actions'
-import type { NodeBodyProps } from './node-panel'
 import { useWriteBlock } from './use-write-block'
+import type { NodeBodyProps } from './value-props'
 import { lensOf, shownView } from './views-of'
 
 /** The parts of the znode, and at their right what may be done with it. */

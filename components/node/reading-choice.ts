@@ -3,7 +3,10 @@ import { CHARSETS } from '@/lib/payload/charset/names'
 import type { ReadingChoice } from '@/lib/payload/reading'
 import { TEXT_FORMATS } from '@/lib/payload/text-formats'
 import type { ZnodePath } from '@/lib/znode/path'
-import { VALUE_VIEWS, type ValueView } from './views-of'
+
+export const VALUE_VIEWS = ['text', 'pretty', 'structure', 'hex'] as const
+
+export type ValueView = (typeof VALUE_VIEWS)[number]
 
 /** How a person chose to see one value. */
 export type ViewChoice = ReadingChoice & { readonly view?: ValueView }

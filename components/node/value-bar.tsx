@@ -3,9 +3,10 @@
 import { CopyButton } from '@/components/ui/copy-button'
 import { Segmented } from '@/components/ui/segmented'
 import { useTranslations } from '@/lib/messages/use-translations'
-import type { NodeBodyProps } from './node-panel'
+import { VALUE_VIEWS, type ValueView } from './reading-choice'
 import { ValueTools } from './value-parts'
-import { VALUE_VIEWS, type ValueView, viewsOf } from './views-of'
+import type { NodeBodyProps } from './value-props'
+import { viewsOf } from './views-of'
 
 /** Above the value: how it is shown, and what may be taken from it. */
 export function ValueBar(props: NodeBodyProps & { shown: ValueView }) {

@@ -9,8 +9,8 @@ import { lazyPart } from '@/components/ui/lazy-part'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useLate } from '@/components/ui/use-late'
 import { useTranslations } from '@/lib/messages/use-translations'
-import type { NodeBodyProps } from './node-panel'
-import type { ValueView } from './views-of'
+import type { ValueView } from './reading-choice'
+import type { NodeBodyProps } from './value-props'
 
 const HexView = lazyPart(() => import('./hex-view').then(({ HexView }) => HexView), {
   place: 'pane',

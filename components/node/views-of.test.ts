@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Reading, readValue } from '@/lib/payload/reading'
-import { lensOf, shownView, type ValueView, viewsOf } from './views-of'
+import type { ValueView } from './reading-choice'
+import { lensOf, shownView, viewsOf } from './views-of'
 
 const read = (data: Uint8Array) => readValue({ packing: null, bytes: data }, '', {})
 const shown = (reading: Reading, view: ValueView) =>

@@ -1,11 +1,8 @@
 import type { Lens } from '@/lib/payload/lens'
 import type { Reading } from '@/lib/payload/reading'
 import type { StructureText } from '@/lib/payload/structure/read-structure'
+import type { ValueView } from './reading-choice'
 import type { ValueReading } from './use-reading'
-
-export const VALUE_VIEWS = ['text', 'pretty', 'structure', 'hex'] as const
-
-export type ValueView = (typeof VALUE_VIEWS)[number]
 
 /**
  * The ways to look at a value, the best first. JSON on one line reads better pretty; JSON that

@@ -1,14 +1,9 @@
 'use client'
 
-import { History, ListTree } from 'lucide-react'
 import { tipProps } from '@/components/ui/tip'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { ScreenLink, type ScreenName } from './screen-link'
-
-export const SCREENS = [
-  ['tree', ListTree],
-  ['history', History],
-] as const
+import { SCREENS } from './screens'
 
 /** The screens of a cluster. On a phone the foot of the page leads to them. */
 export function NavRail({ current }: { current: ScreenName }) {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { operation } from './operation'
+import { type AnswerOf, operation } from './operation'
 import { AclSchema, Data, Hex, Path } from './values'
 
 export const HISTORY = '/api/clusters/{cluster}/history'
@@ -169,6 +169,8 @@ export const readChange = operation({
     })
     .meta({ id: 'ChangeInFull' }),
 })
+
+export type ChangeInFull = AnswerOf<typeof readChange>
 
 export const listDeleted = operation({
   id: 'listDeleted',

@@ -1,8 +1,19 @@
 import type { Problem } from '@/lib/api/problem'
-import type { Standing } from './cluster-view'
 
 const FIRST_RETRY_MS = 300
 const MAX_RETRY_MS = 4_000
+
+/** Whether what is on the screen is followed, as far as the server was told. */
+export type Standing = {
+  /** The newest interest was accepted. */
+  readonly isAccepted: boolean
+  /** An interest was accepted since changes were missed last. */
+  readonly wasAccepted: boolean
+  /** Since when it is not accepted, ms of the same clock. */
+  readonly since: number | null
+  /** Why it was refused. */
+  readonly problem: Problem | null
+}
 
 /** Whether the server took what is on the screen, since when it did not, and how often it was tried. */
 export class Acceptance {

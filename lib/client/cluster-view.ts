@@ -1,6 +1,7 @@
 import type { ClusterState, SessionState } from '@/lib/api/cluster'
 import type { Problem } from '@/lib/api/problem'
 import type { Cause } from '@/lib/znode/cause'
+import type { Standing } from './acceptance'
 
 /**
  * What “live” lacks. `stream`: from this browser to Vivarium; `heartbeat`: ZooKeeper answers no
@@ -14,18 +15,6 @@ export type Missing = {
   readonly cause: Cause | null
   /** Of a refused interest. */
   readonly problem: Problem['code'] | null
-}
-
-/** Whether what is on the screen is followed, as far as the server was told. */
-export type Standing = {
-  /** The newest interest was accepted. */
-  readonly isAccepted: boolean
-  /** An interest was accepted since changes were missed last. */
-  readonly wasAccepted: boolean
-  /** Since when it is not accepted, ms of the same clock. */
-  readonly since: number | null
-  /** Why it was refused. */
-  readonly problem: Problem | null
 }
 
 /** What the state pill may claim, as this browser can prove it. */

@@ -1,6 +1,7 @@
 import type { ClusterState } from '@/lib/api/cluster'
 import type { Recent, StreamMessage } from '@/lib/api/events'
-import { type ClusterView, liveFor, type Standing, shownOf, viewOf } from './cluster-view'
+import type { Standing } from './acceptance'
+import { type ClusterView, liveFor, shownOf, viewOf } from './cluster-view'
 import { EventStream } from './stream'
 import type { Surroundings, TimerId } from './surroundings'
 

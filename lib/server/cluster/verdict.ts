@@ -2,7 +2,7 @@ import type { AclEntry } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
-import type { Seen, SeenAcl } from './intent'
+import type { Seen, SeenAcl } from './expected-version'
 
 /** Whether a value is the one that was sent. */
 export type Wrote = (value: Uint8Array | null) => boolean

@@ -5,9 +5,9 @@ import type { Reads } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import { type Packed, packAcl } from './content'
-import { type Found, isFound, type Look, WINDOW } from './look'
+import { WINDOW } from './look'
 import type { RecordedAcl } from './recorded-acls'
-import { FIRST_ACL, type SeenAcl } from './sighting'
+import { FIRST_ACL, type Found, isFound, type Look, type SeenAcl } from './sighting'
 
 /** Znodes whose ACL is remembered: of others the store is asked (I10). */
 const CAPACITY = { entries: 50_000, bytes: 16_000_000, weight: weightOf }

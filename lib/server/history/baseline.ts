@@ -12,9 +12,10 @@ import { childrenOf } from './created-meanwhile'
 import { differenceOf, isAsKnown } from './difference'
 import { headsOf } from './heads'
 import type { Keeper } from './keeper'
-import { type Found, isFound, type Look, look } from './look'
+import { look } from './look'
 import { isRecorded } from './scope'
 import { unreadValue } from './seen-value'
+import { type Found, isFound, type Look } from './sighting'
 import { Walk } from './walk'
 
 /** How far a baseline has come. */

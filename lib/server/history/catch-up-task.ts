@@ -5,8 +5,7 @@ import type { Db } from '@/lib/server/store/store'
 import type { Reads } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Comparing } from './difference'
-import type { Look } from './look'
-import type { Sighting } from './sighting'
+import type { Look, Sighting } from './sighting'
 
 /** Znodes read together, and recorded in one transaction. */
 export const PAGE = 500

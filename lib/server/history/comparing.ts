@@ -4,8 +4,9 @@ import { CATCHING_UP, type CatchUp, listOf } from './catch-up-task'
 import { closeReturn, isReturnOpen, syncedZxid } from './eras'
 import { newestMoment } from './heads'
 import type { Keeper } from './keeper'
-import { type Look, look } from './look'
+import { look } from './look'
 import { momentOf } from './moment'
+import type { Look } from './sighting'
 
 /** Why everything has to be compared: notifications were lost, or there are none. */
 export type Due = 'lost' | 'poll'

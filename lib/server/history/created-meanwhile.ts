@@ -5,8 +5,8 @@ import { readableStat } from '@/lib/znode/stat'
 import { type CatchUp, PAGE } from './catch-up-task'
 import { differenceOf, wasMissed } from './difference'
 import { headsOf } from './heads'
-import { isFound } from './look'
 import { isRecorded } from './scope'
+import { isFound } from './sighting'
 
 const NO_LIST = ['no-node', 'no-auth', 'too-large'] as const
 

@@ -1,11 +1,12 @@
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import type { KnownHead } from './heads'
-import { isFound, type Look } from './look'
 import { eraOf, momentOf } from './moment'
 import {
   deletion,
   FIRST_ACL,
+  isFound,
+  type Look,
   type Sighting,
   sightingOf,
   sightingsOfNew,

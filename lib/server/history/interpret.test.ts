@@ -4,10 +4,10 @@ import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import type { KnownHead } from './heads'
 import { interpret } from './interpret'
-import type { Look } from './look'
 import { MetZnodes } from './met-znodes'
 import { momentOf } from './moment'
 import type { SeenValue } from './seen-value'
+import type { Look } from './sighting'
 
 const path = '/a' as ZnodePath
 const value: SeenValue = { state: 'too-large', size: 5, hash: 'its hash' }

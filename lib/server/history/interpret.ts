@@ -3,9 +3,9 @@ import type { Hex64 } from '@/lib/znode/zxid'
 import type { Said } from './backlog'
 import { isIncarnation } from './difference'
 import type { KnownHead } from './heads'
-import type { Found, Look } from './look'
 import type { MetZnodes } from './met-znodes'
 import { momentOf } from './moment'
+import type { Found, Look } from './sighting'
 import {
   deletion,
   type SeenAcl,

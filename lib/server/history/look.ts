@@ -3,31 +3,10 @@ import { isCode, isOfOnePath } from '@/lib/server/cluster/is-code'
 import type { Reads } from '@/lib/server/zookeeper/session'
 import { parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import { keeping } from '@/lib/znode/recording'
-import { readableStat, type Stat } from '@/lib/znode/stat'
-import { compareHex, type Hex64 } from '@/lib/znode/zxid'
-import { type SeenValue, seeValue, unreadValue } from './seen-value'
-import type { SeenAcl } from './sighting'
-
-/** A znode as it was read. */
-export type Observed = { readonly stat: Stat; readonly value: SeenValue }
-
-/** What a read found of a znode that is there. */
-export type Found = {
-  readonly path: ZnodePath
-  readonly found: Observed
-  /** What the server had applied when it answered. */
-  readonly zxid: Hex64
-  readonly acl?: SeenAcl | undefined
-  /** The ACL that was recorded before; undefined where none was of this incarnation. */
-  readonly aclBefore?: SeenAcl | undefined
-}
-
-/** What a read found; `gone` holds the zxid by which the znode was deleted at the latest. */
-export type Look = Found | { readonly path: ZnodePath; readonly gone: Hex64 }
-
-export function isFound(look: Look): look is Found {
-  return 'found' in look
-}
+import { readableStat } from '@/lib/znode/stat'
+import { compareHex } from '@/lib/znode/zxid'
+import { seeValue, unreadValue } from './seen-value'
+import { isFound, type Look } from './sighting'
 
 /** Values in flight at most: bounds memory, and how long somebody else's read waits behind. */
 export const WINDOW = 64

@@ -1,7 +1,7 @@
 import { BoundedMap, weightOf } from '@/lib/server/collections/bounded-map'
 import type { ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
-import { isFound, type Look } from './look'
+import { isFound, type Look } from './sighting'
 
 type Met = Pick<Stat, 'czxid' | 'aversion'> & { readonly isEphemeral: boolean }
 

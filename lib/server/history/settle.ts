@@ -1,4 +1,5 @@
-import type { Outcome, Replaced, Seen } from '@/lib/server/cluster/intent'
+import type { Seen } from '@/lib/server/cluster/expected-version'
+import type { Outcome, Replaced } from '@/lib/server/cluster/intent'
 import type { Db } from '@/lib/server/store/store'
 import { type AclEntry, isRewritten } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'

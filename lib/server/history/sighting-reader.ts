@@ -6,10 +6,11 @@ import type { Said } from './backlog'
 import { headsOf } from './heads'
 import { interpret } from './interpret'
 import type { Keeper } from './keeper'
-import { type Found, isFound, type Look, look } from './look'
+import { look } from './look'
 import type { MetZnodes } from './met-znodes'
 import { recordedAcls } from './recorded-acls'
 import type { Sighting } from './sighting'
+import { type Found, isFound, type Look } from './sighting'
 import { DataWentBack, wentBack } from './went-back'
 
 type Around = {

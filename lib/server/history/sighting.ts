@@ -1,11 +1,32 @@
 import type { Insertable } from 'kysely'
 import type { Tables, VersionRow } from '@/lib/server/store/tables'
 import type { ZnodePath } from '@/lib/znode/path'
+import type { Stat } from '@/lib/znode/stat'
 import type { Hex64 } from '@/lib/znode/zxid'
 import type { Packed } from './content'
-import type { Found, Observed } from './look'
 import { momentOf } from './moment'
 import { hashOfSeen, type SeenValue } from './seen-value'
+
+/** A znode as it was read. */
+export type Observed = { readonly stat: Stat; readonly value: SeenValue }
+
+/** What a read found of a znode that is there. */
+export type Found = {
+  readonly path: ZnodePath
+  readonly found: Observed
+  /** What the server had applied when it answered. */
+  readonly zxid: Hex64
+  readonly acl?: SeenAcl | undefined
+  /** The ACL that was recorded before; undefined where none was of this incarnation. */
+  readonly aclBefore?: SeenAcl | undefined
+}
+
+/** What a read found; `gone` holds the zxid by which the znode was deleted at the latest. */
+export type Look = Found | { readonly path: ZnodePath; readonly gone: Hex64 }
+
+export function isFound(look: Look): look is Found {
+  return 'found' in look
+}
 
 /** Who made a change, where it went through us. */
 export type Credit = {

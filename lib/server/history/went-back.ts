@@ -2,10 +2,9 @@ import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import type { Comparing } from './difference'
 import type { KnownHead } from './heads'
-import { type Found, isFound, type Look } from './look'
 import { eraOf, zxidOf } from './moment'
 import { hashOfSeen } from './seen-value'
-import { deletion, type Sighting, sightingOf } from './sighting'
+import { deletion, type Found, isFound, type Look, type Sighting, sightingOf } from './sighting'
 
 /** The znodes, read after they were recorded, prove that the ensemble's data went back. */
 export class DataWentBack extends Error {

@@ -5,16 +5,7 @@ import type { Hex64 } from '@/lib/znode/zxid'
 import { KEEPER } from './keeper-errors'
 import { OP } from './opcodes'
 import type { Operation } from './operation'
-import type { CreateOptions } from './session'
-
-/** What a server can do. */
-export type Abilities = {
-  /**
-   * Certainly from ZooKeeper 3.5 or later: it has containers and TTL, and answers creations with a
-   * stat. A single server that began with the data of an older one cannot be told from that.
-   */
-  readonly isSince35: boolean
-}
+import type { Abilities, CreateOptions } from './session'
 
 /** Data that began with 3.5 or later has it, and every ensemble since, whether we may read it or not. */
 const SINCE_35 = '/zookeeper/config'

@@ -2,13 +2,13 @@ import type { ZnodePath } from '@/lib/znode/path'
 import { readableStat, type Stat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
-import { type Abilities, ASK_ABILITIES, creationStat, guardCreatable } from './abilities'
+import { ASK_ABILITIES, creationStat, guardCreatable } from './abilities'
 import type { Chroot } from './chroot'
 import type { Conversation } from './conversation'
 import type { SessionManager } from './manager'
 import { multi } from './multi'
 import { create, createWithoutStat, exists, type Operation } from './operation'
-import type { Created, CreateOptions, MultiResult, MultiStep, Reply } from './session'
+import type { Abilities, Created, CreateOptions, MultiResult, MultiStep, Reply } from './session'
 
 type Call = <T>(operation: Operation<T>) => Promise<Reply<T>>
 

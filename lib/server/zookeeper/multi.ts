@@ -1,14 +1,13 @@
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import type { Abilities } from './abilities'
 import type { Chroot } from './chroot'
 import { KEEPER, toZnodeError } from './keeper-errors'
 import { OP } from './opcodes'
 import { createType, encodeCreate, type Operation } from './operation'
 import type { Reader } from './reader'
 import { readStat } from './records'
-import type { MultiResult, MultiStep } from './session'
+import type { Abilities, MultiResult, MultiStep } from './session'
 import type { Writer } from './writer'
 
 /** All steps or none. The error of a refused one names the first step that failed. */

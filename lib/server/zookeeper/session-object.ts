@@ -2,7 +2,6 @@ import ConnectionManager from 'node-zookeeper-client/lib/ConnectionManager.js'
 import type { AclEntry } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import type { Abilities } from './abilities'
 import { chrootAt } from './chroot'
 import { Creations } from './creations'
 import { addressOf } from './diagnoses'
@@ -12,6 +11,7 @@ import { EVENT_TYPES } from './opcodes'
 import * as request from './operation'
 import { toHex } from './records'
 import type {
+  Abilities,
   Created,
   CreateOptions,
   MultiResult,

@@ -4,8 +4,16 @@ import type { CreateMode } from '@/lib/znode/create-mode'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Presence, Stat } from '@/lib/znode/stat'
 import type { Hex64 } from '@/lib/znode/zxid'
-import type { Abilities } from './abilities'
 import type { ShownFact } from './shown-facts'
+
+/** What a server can do. */
+export type Abilities = {
+  /**
+   * Certainly from ZooKeeper 3.5 or later: it has containers and TTL, and answers creations with a
+   * stat. A single server that began with the data of an older one cannot be told from that.
+   */
+  readonly isSince35: boolean
+}
 
 /** What a session can be asked without changing anything; see `ZooKeeperSession`. */
 export interface Reads {
