@@ -25,7 +25,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'server',
-          include: ['{lib/server,e2e/zookeeper,e2e/demo}/**/*.test.ts'],
+          include: ['{lib/server,e2e/{api,crash,demo,full-disk,zookeeper}}/**/*.test.ts'],
           // Long enough for a machine that is busy with something else; what passes waits for none of it.
           testTimeout: 90_000,
           hookTimeout: 90_000,

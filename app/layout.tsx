@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { parseTheme, THEME_COOKIE } from '@/components/shell/preferences'
+import { parseTheme, THEME_COOKIE } from '@/components/preferences/preferences'
 import { loadMessages } from '@/lib/messages/locale'
 import { MessagesProvider } from '@/lib/messages/provider'
 import { requestLocale } from '@/lib/messages/request-locale'

@@ -1,4 +1,4 @@
-import { PageNotFound } from '@/components/shell/page-not-found'
+import { PageNotFound } from '@/components/pages/page-not-found'
 import { loadMessages } from '@/lib/messages/locale'
 import { requestLocale } from '@/lib/messages/request-locale'
 

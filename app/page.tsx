@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
-import { NoClusters } from '@/components/shell/no-clusters'
-import { requirePerson } from '@/lib/server/require-person'
-import { runtime } from '@/lib/server/runtime'
+import { NoClusters } from '@/components/pages/no-clusters'
+import { runtime } from '@/lib/server/process/runtime'
+import { requirePerson } from '@/lib/server/routes/page-guards'
 
 export default async function Page() {
   await requirePerson()

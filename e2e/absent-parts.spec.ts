@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { startVivarium } from '@/bin/production-server.mjs'
-import { expect, test } from './fixtures'
-import { keepBusy, openTree, pill, shownValue, tree } from './screen'
-import { signIn } from './sign-in'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { keepBusy, openTree, pill, shownValue, tree } from '@/e2e/browser/screen'
+import { signIn } from '@/e2e/browser/sign-in'
 
 const CODE = '**/_next/static/chunks/**'
 

@@ -1,5 +1,5 @@
-import { expectNoViolations } from './axe'
-import { expect, test } from './fixtures'
+import { expectNoViolations } from '@/e2e/browser/axe'
+import { expect, test } from '@/e2e/browser/fixtures'
 import {
   editButton,
   fillEditor,
@@ -12,7 +12,7 @@ import {
   timeline,
   treeUrl,
   znode,
-} from './screen'
+} from '@/e2e/browser/screen'
 
 // An analysis of one screen takes seconds where the machine is busy, and a test makes several.
 test.describe.configure({ timeout: 120_000 })

@@ -1,5 +1,5 @@
 import type { APIResponse } from '@playwright/test'
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
 
 const ZNODE = '/api/clusters/main/znode'
 const ACL = '/api/clusters/main/acl'

@@ -1,6 +1,6 @@
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, row, shownValue, tab, tree, treeUrl, znode } from '@/e2e/browser/screen'
 import { STAT_FIELDS } from '@/lib/znode/stat'
-import { expect, test } from './fixtures'
-import { openTree, row, shownValue, tab, tree, treeUrl, znode } from './screen'
 
 const DEPTH = 60
 

@@ -1,6 +1,6 @@
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
 import { decompress } from 'fzstd'
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
 import {
   editButton,
   editor,
@@ -12,7 +12,7 @@ import {
   shownValue,
   startEditing,
   znode,
-} from './screen'
+} from '@/e2e/browser/screen'
 
 test('a gzip JSON value is edited unpacked and stored packed', async ({ page, zk, root }) => {
   const path = `${root}/packed`

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import type { Locator, Page } from '@playwright/test'
-import { expectNoViolations } from './axe'
-import { expect, test } from './fixtures'
-import { openTree, row, shownValue, tree, znode } from './screen'
+import { expectNoViolations } from '@/e2e/browser/axe'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, row, shownValue, tree, znode } from '@/e2e/browser/screen'
 
 test('each row says in a line what the child holds, and nothing of a secret', async ({
   page,

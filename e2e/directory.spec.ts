@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures'
-import { editor, openTree, row, shownValue, tab, treeUrl, znode } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { editor, openTree, row, shownValue, tab, treeUrl, znode } from '@/e2e/browser/screen'
 
 test('a directory without data opens on its children, a leaf on its value', async ({
   page,

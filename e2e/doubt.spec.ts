@@ -1,4 +1,4 @@
-import { test as base, expect } from './fixtures'
+import { test as base, expect } from '@/e2e/browser/fixtures'
 import {
   editButton,
   fillEditor,
@@ -9,7 +9,7 @@ import {
   row,
   saveButton,
   znode,
-} from './screen'
+} from '@/e2e/browser/screen'
 import { type LosingProxy, startLosingProxy } from './zookeeper/losing-proxy'
 
 type Network = { network: LosingProxy }

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
 import {
   createAgainButton,
   editor,
@@ -13,7 +13,7 @@ import {
   tree,
   treeUrl,
   znode,
-} from './screen'
+} from '@/e2e/browser/screen'
 
 test('edits a value, and another client reads it back', async ({ page, zk, root }) => {
   await zk.create(`${root}/config`, 'timeout=10\n')

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
 import {
   editButton,
   fillEditor,
@@ -8,7 +8,7 @@ import {
   shownValue,
   startEditing,
   znode,
-} from './screen'
+} from '@/e2e/browser/screen'
 
 test('GBK is read and written by choice, which this browser remembers', async ({
   page,

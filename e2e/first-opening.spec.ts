@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { signInTo, startVivarium } from '@/bin/production-server.mjs'
-import { expect, test } from './fixtures'
-import { pill, row, treeUrl } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { pill, row, treeUrl } from '@/e2e/browser/screen'
 
 /** `FIRST_OPENINGS=200` is the long run. */
 const TIMES = Number(process.env.FIRST_OPENINGS ?? 3)

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
 import {
   editButton,
   editor,
@@ -10,7 +10,7 @@ import {
   saveButton,
   startEditing,
   znode,
-} from './screen'
+} from '@/e2e/browser/screen'
 
 const TEXTS = [
   { name: 'json', kind: 'JSON', before: '{\n  "port": 8080\n}\n', after: '{\n  "port": 9090\n}\n' },

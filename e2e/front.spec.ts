@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { signInTo } from '@/bin/production-server.mjs'
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
 import { placesOf } from './product/places'
 
 // Strangers who hold on to a server of their own: what they cost it may not stay.

@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test'
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
 import {
   editor,
   openTree,
@@ -12,7 +12,7 @@ import {
   tree,
   treeUrl,
   znode,
-} from './screen'
+} from '@/e2e/browser/screen'
 
 const RIGHT_TO_LEFT = 'safe\u202etxt.exe'
 /** Names that pretend to be others, each by a kind of character that has no ink. */

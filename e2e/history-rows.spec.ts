@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
-import { expect, test } from './fixtures'
-import { difference } from './screen'
-import { recordVersions, versions } from './undo-steps'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { difference } from '@/e2e/browser/screen'
+import { recordVersions, versions } from '@/e2e/browser/undo-steps'
 
 const HISTORY = '/api/clusters/main/history'
 const PROMPT = { timeout: 2_000 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
 import {
   createAgainButton,
   difference,
@@ -10,7 +10,7 @@ import {
   tab,
   treeUrl,
   znode,
-} from './screen'
+} from '@/e2e/browser/screen'
 
 const PROMPT = { timeout: 2_000 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
 import {
   editButton,
   editor,
@@ -10,7 +10,7 @@ import {
   shownValue,
   timeline,
   znode,
-} from './screen'
+} from '@/e2e/browser/screen'
 
 /** Hands that count: a click, a key, and a text that is typed are one press each. */
 function handsOn(page: Page) {

@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures'
-import { editor, keepBusy, openTree, pill, row, tree } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { editor, keepBusy, openTree, pill, row, tree } from '@/e2e/browser/screen'
 
 test.beforeEach(async ({ zk, root }) => {
   for (const path of ['apple', 'apple/core', 'apple/pip', 'banana', 'cherry']) {

@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events'
 import type { Page, Request } from '@playwright/test'
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, row, timeline, tree } from '@/e2e/browser/screen'
 import type { ForeignClient } from './foreign/stock-client'
-import { openTree, row, timeline, tree } from './screen'
 
 const COUNT = 300_000
 const PARENT = '/large'

@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures'
-import { editor, reviewButton, startEditing, znode } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { editor, reviewButton, startEditing, znode } from '@/e2e/browser/screen'
 
 test.use({ settings: { VIVARIUM_MAX_VALUE_BYTES: '20' } })
 

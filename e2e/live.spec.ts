@@ -1,7 +1,7 @@
 import { startTethered } from '@/bin/tethered-process.mjs'
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, row, shownValue, timeline, tree } from '@/e2e/browser/screen'
 import { kazooPython, runKazoo } from './foreign/kazoo'
-import { openTree, row, shownValue, timeline, tree } from './screen'
 
 test('another client creates, changes and deletes, and the screen follows without reload', async ({
   page,

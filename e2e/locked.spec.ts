@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures'
-import { openTree, row, shownValue, tab, timeline, tree, znode } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, row, shownValue, tab, timeline, tree, znode } from '@/e2e/browser/screen'
 
 // Its servers show no stat of a znode that may not be read.
 test.use({ release: 'newest' })

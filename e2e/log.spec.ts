@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
 
 test('every line of the output is one of ours, whatever strangers send', async ({
   page,

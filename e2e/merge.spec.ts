@@ -1,7 +1,14 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures'
-import { editor, reviewAndSave, reviewButton, saveButton, startEditing, znode } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import {
+  editor,
+  reviewAndSave,
+  reviewButton,
+  saveButton,
+  startEditing,
+  znode,
+} from '@/e2e/browser/screen'
 
 const BASE = `# the service
 server:

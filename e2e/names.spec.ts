@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures'
-import { openTree, row, shownValue, treeUrl } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, row, shownValue, treeUrl } from '@/e2e/browser/screen'
 
 const NAMES = [
   '<img src=x onerror=alert(1)>',

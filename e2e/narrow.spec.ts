@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
-import { expect, test } from './fixtures'
-import { openTree, shownValue, timeline, treeUrl, znode } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, shownValue, timeline, treeUrl, znode } from '@/e2e/browser/screen'
 
 const isCut = (element: Locator) =>
   element.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)

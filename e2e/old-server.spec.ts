@@ -1,5 +1,13 @@
-import { expect, test } from './fixtures'
-import { editButton, fillEditor, openTree, pill, reviewAndSave, row, shownValue } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import {
+  editButton,
+  fillEditor,
+  openTree,
+  pill,
+  reviewAndSave,
+  row,
+  shownValue,
+} from '@/e2e/browser/screen'
 
 test.use({ release: '3.4' })
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { editButton, openTree, pill, row, timeline } from '@/e2e/browser/screen'
 import { connectForeignClient } from './foreign/stock-client'
-import { editButton, openTree, pill, row, timeline } from './screen'
 
 // Settings of its own give this file a ZooKeeper of its own, which it may kill.
 test.use({ settings: { VIVARIUM_OPERATION_TIMEOUT_MS: '1500' }, timezoneId: 'UTC' })

@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
-import { expect, test } from './fixtures'
-import { difference } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { difference } from '@/e2e/browser/screen'
 
 const SECOND = 1_000
 

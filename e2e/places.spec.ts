@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
-import { expect, test } from './fixtures'
-import { openTree, row, tree, znode } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, row, tree, znode } from '@/e2e/browser/screen'
 
 test('a tab is called by its znode, the parent and the cluster, and follows where one goes', async ({
   page,

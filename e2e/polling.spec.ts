@@ -1,5 +1,5 @@
-import { test as base, expect } from './fixtures'
-import { openTree, pill, row, shownValue, tree } from './screen'
+import { test as base, expect } from '@/e2e/browser/fixtures'
+import { openTree, pill, row, shownValue, tree } from '@/e2e/browser/screen'
 import { startRewritingProxy, withoutPersistentWatches } from './zookeeper/rewriting-proxy'
 
 /** The server as it was before 3.6. */

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '@/bin/free-port.mjs'
 import { startVivarium, type VivariumServer } from '@/bin/production-server.mjs'
+import { expect, test } from '@/e2e/browser/fixtures'
 import { makeCertificates } from '@/e2e/zookeeper/certificates'
-import { expect, test } from './fixtures'
 import { RECIPES, startProxy } from './product/proxies'
 
 type Answer = {

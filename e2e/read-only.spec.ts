@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures'
-import { editButton, openTree } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { editButton, openTree } from '@/e2e/browser/screen'
 
 test.use({ settings: { VIVARIUM_READ_ONLY: 'true' } })
 

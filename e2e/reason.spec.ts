@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures'
-import { editor, reviewButton, saveButton, startEditing } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { editor, reviewButton, saveButton, startEditing } from '@/e2e/browser/screen'
 
 test.use({ settings: { VIVARIUM_REQUIRE_REASON: 'true' } })
 

@@ -3,8 +3,8 @@ import { createServer, request, type Server } from 'node:http'
 import type { BrowserContext } from '@playwright/test'
 import { freePort } from '@/bin/free-port.mjs'
 import { signInTo, startVivarium, type VivariumServer } from '@/bin/production-server.mjs'
-import { expect, test } from './fixtures'
-import { openTree, pill, row, shownValue, treeUrl } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, pill, row, shownValue, treeUrl } from '@/e2e/browser/screen'
 
 /** Hands one request to one process and the next to the other, as a balancer without stickiness. */
 async function startRoundRobin(port: number, targets: readonly string[]): Promise<Server> {

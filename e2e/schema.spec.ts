@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startVivarium, type VivariumServer } from '@/bin/production-server.mjs'
-import { expectNoViolations } from './axe'
-import { test as base, expect } from './fixtures'
+import { expectNoViolations } from '@/e2e/browser/axe'
+import { test as base, expect } from '@/e2e/browser/fixtures'
 import {
   editButton,
   editor,
@@ -12,7 +12,7 @@ import {
   reviewButton,
   startEditing,
   znode,
-} from './screen'
+} from '@/e2e/browser/screen'
 
 // Axe takes seconds where the machine is busy.
 base.describe.configure({ timeout: 120_000 })

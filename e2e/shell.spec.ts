@@ -1,6 +1,6 @@
-import { expect, test } from './fixtures'
-import { openTree, pill, row, shownValue, timeline, treeUrl, znode } from './screen'
-import { signIn } from './sign-in'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, pill, row, shownValue, timeline, treeUrl, znode } from '@/e2e/browser/screen'
+import { signIn } from '@/e2e/browser/sign-in'
 
 test('theme and language switch without a reload', async ({ page, zk, root }) => {
   await zk.create(`${root}/kept`, 'kept')

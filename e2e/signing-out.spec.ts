@@ -1,6 +1,6 @@
-import { expect, test } from './fixtures'
-import { editor, openTree, startEditing } from './screen'
-import { signIn } from './sign-in'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { editor, openTree, startEditing } from '@/e2e/browser/screen'
+import { signIn } from '@/e2e/browser/sign-in'
 
 // A new session ends the one before: no other spec's is to end.
 test.use({ settings: { VIVARIUM_CLUSTER_NAME: 'Signing out' } })

@@ -1,8 +1,8 @@
+import { expectNoViolations } from '@/e2e/browser/axe'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, pill, row, tab } from '@/e2e/browser/screen'
+import { cutOff, overrideState } from '@/e2e/browser/told-state'
 import { CAUSES } from '@/lib/znode/cause'
-import { expectNoViolations } from './axe'
-import { expect, test } from './fixtures'
-import { openTree, pill, row, tab } from './screen'
-import { cutOff, overrideState } from './told-state'
 
 test.use({ settings: { VIVARIUM_ENVIRONMENT: 'Production', VIVARIUM_CLUSTER_NAME: 'prod-eu' } })
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { fourLetterWord } from '@/bin/zookeeper/four-letter-word.mjs'
-import { openStream } from './event-stream'
-import { expect, test } from './fixtures'
-import { pill, treeUrl } from './screen'
+import { openStream } from '@/e2e/browser/event-stream'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { pill, treeUrl } from '@/e2e/browser/screen'
 
 const VIEWERS = 12
 const ZNODE = '/api/clusters/main/znode'

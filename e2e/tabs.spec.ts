@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { openStream } from './event-stream'
-import { expect, test } from './fixtures'
-import { openTree, pill, row, treeUrl } from './screen'
+import { openStream } from '@/e2e/browser/event-stream'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, pill, row, treeUrl } from '@/e2e/browser/screen'
 
 /** HTTP/1.1 lets a browser open six connections to one host. */
 const TABS = 10

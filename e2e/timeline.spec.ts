@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures'
-import { openTree, shownValue, tab, timeline } from './screen'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { openTree, shownValue, tab, timeline } from '@/e2e/browser/screen'
 
 test('what happened before the page opened is there, and a reload forgets none of it', async ({
   page,

@@ -1,9 +1,9 @@
 import type { APIRequestContext, Locator, Page } from '@playwright/test'
+import { expectNoViolations } from '@/e2e/browser/axe'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { tab, treeUrl } from '@/e2e/browser/screen'
+import { undoButton, versions } from '@/e2e/browser/undo-steps'
 import { planAclUndo } from '@/lib/api/acl'
-import { expectNoViolations } from './axe'
-import { expect, test } from './fixtures'
-import { tab, treeUrl } from './screen'
-import { undoButton, versions } from './undo-steps'
 
 const ACL = '/api/clusters/main/acl'
 const OPEN = ['read', 'write', 'create', 'delete', 'admin']

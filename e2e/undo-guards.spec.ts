@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { ForeignClient } from '@/e2e/foreign/stock-client'
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
 import {
   createAgainButton,
   editButton,
@@ -14,8 +13,9 @@ import {
   tab,
   treeUrl,
   znode,
-} from './screen'
-import { changes, changeUrl, recordVersions, undoButton, versions } from './undo-steps'
+} from '@/e2e/browser/screen'
+import { changes, changeUrl, recordVersions, undoButton, versions } from '@/e2e/browser/undo-steps'
+import type { ForeignClient } from '@/e2e/foreign/stock-client'
 
 /** Asks for an undo while something is typed: it stays. */
 async function undoOverDraft(page: Page, zk: ForeignClient, path: string) {

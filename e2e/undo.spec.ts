@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from './fixtures'
+import { expect, test } from '@/e2e/browser/fixtures'
 import {
   createAgainButton,
   openTree,
@@ -10,8 +10,8 @@ import {
   tab,
   treeUrl,
   znode,
-} from './screen'
-import { changes, changeUrl, recordVersions, undoButton, versions } from './undo-steps'
+} from '@/e2e/browser/screen'
+import { changes, changeUrl, recordVersions, undoButton, versions } from '@/e2e/browser/undo-steps'
 
 /** A person who counts what it takes to get somewhere. */
 function counting() {

@@ -1,5 +1,5 @@
-import { expectNoViolations } from './axe'
-import { expect, test } from './fixtures'
+import { expectNoViolations } from '@/e2e/browser/axe'
+import { expect, test } from '@/e2e/browser/fixtures'
 import {
   editButton,
   openTree,
@@ -10,7 +10,7 @@ import {
   tab,
   treeUrl,
   znode,
-} from './screen'
+} from '@/e2e/browser/screen'
 
 // The least that an answer of ZooKeeper may have here: what is larger cannot be read.
 test.use({ settings: { VIVARIUM_MAX_FRAME_BYTES: '65536' } })

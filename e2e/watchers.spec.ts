@@ -1,6 +1,6 @@
-import { expectNoViolations } from './axe'
-import { expect, test } from './fixtures'
-import { reviewButton, startEditing } from './screen'
+import { expectNoViolations } from '@/e2e/browser/axe'
+import { expect, test } from '@/e2e/browser/fixtures'
+import { reviewButton, startEditing } from '@/e2e/browser/screen'
 
 test.describe.configure({ timeout: 60_000 })
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import { UnknownCluster } from '@/components/pages/unknown-cluster'
 import { ClusterScope } from '@/components/shell/cluster-scope'
-import { UnknownCluster } from '@/components/shell/unknown-cluster'
-import { requireCluster } from '@/lib/server/require-cluster'
+import { requireCluster } from '@/lib/server/routes/cluster-page'
 
 type Props = { params: Promise<{ cluster: string }> }
 

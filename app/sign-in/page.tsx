@@ -1,4 +1,4 @@
-import { SignIn } from '@/components/shell/sign-in'
+import { SignIn } from '@/components/pages/sign-in'
 
 /** Where the sign-in link leads, from a terminal or a chat; what signs in is the button. */
 export default function Page() {

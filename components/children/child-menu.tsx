@@ -1,19 +1,19 @@
 'use client'
 
-import { sayNotice } from '@/components/shell/notice'
-import { openPlace } from '@/components/shell/use-place'
+import { lazyPart } from '@/components/loading/lazy-part'
+import { openPlace } from '@/components/navigation/use-place'
+import { sayNotice } from '@/components/notice/notice'
 import { copyText } from '@/components/ui/copy-text'
-import { lazyPart } from '@/components/ui/lazy-part'
-import type { MenuItem } from '@/components/ui/menu'
-import { useFact } from '@/lib/client/use-live'
+import type { MenuItem } from '@/components/ui/overlay/menu-props'
+import { useFact } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, readableStat } from '@/lib/znode/stat'
 import { visibleText } from '@/lib/znode/visible-text'
-import type { ChildActs } from './children-tab'
+import type { ChildActs } from './child-acts'
 
 const MenuPopup = lazyPart(
-  () => import('@/components/ui/menu-popup').then((code) => code.MenuPopup),
+  () => import('@/components/ui/overlay/menu-popup').then((code) => code.MenuPopup),
   { place: 'popover' },
 )
 

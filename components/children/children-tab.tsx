@@ -1,28 +1,17 @@
 'use client'
 
 import { CloudAlert, FolderOpen } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { NoContact, useIsCutOff } from '@/components/cluster/no-contact'
 import { useProblemWords } from '@/components/format/use-problem-words'
 import { VisibleText } from '@/components/format/visible-text'
-import { NoContact, useIsCutOff } from '@/components/shell/no-contact'
 import { Banner } from '@/components/ui/banner'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useChildren } from '@/lib/client/use-live'
+import { useChildren } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Stat } from '@/lib/znode/stat'
+import type { ChildActs } from './child-acts'
 import { ChildTable } from './child-table'
-
-/** What may be done with a child from its row. */
-export type ChildActs = {
-  /** Why nothing can be written now. */
-  readonly blocked: string | undefined
-  readonly onCreate: (parent: ZnodePath) => void
-  readonly onDelete: (path: ZnodePath, stat: Stat) => void
-  /** What the child holds, shown beside the rows. */
-  readonly peekAt: (path: ZnodePath, onClose: () => void) => ReactNode
-}
 
 /** The children as a table, or why there is none. `count`: what the znode's stat says. */
 export function ChildrenTab(props: { path: ZnodePath; count: number; acts: ChildActs }) {

@@ -1,8 +1,8 @@
 'use client'
 
 import { Copy, X } from 'lucide-react'
-import { sayNotice } from '@/components/shell/notice'
-import { openPlace } from '@/components/shell/use-place'
+import { openPlace } from '@/components/navigation/use-place'
+import { sayNotice } from '@/components/notice/notice'
 import { Button } from '@/components/ui/button'
 import { copyText } from '@/components/ui/copy-text'
 import { useTranslations } from '@/lib/messages/use-translations'

@@ -1,9 +1,10 @@
 'use client'
 
 import { useEffect, useMemo, useState } from 'react'
+import { useCluster } from '@/components/cluster/cluster-context'
+import { PreviewWords } from '@/components/format/preview-words'
 import { useWords } from '@/components/format/use-words'
-import { useCluster } from '@/components/shell/cluster-context'
-import type { ValueBeginning } from '@/lib/client/preview-store'
+import type { ValueBeginning } from '@/lib/client/live/preview-store'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { peekInside } from '@/lib/payload/preview/peek-inside'
 import { type Preview, previewOf } from '@/lib/payload/preview/preview'
@@ -11,7 +12,6 @@ import { isSecretPlace } from '@/lib/payload/preview/secrets'
 import { judgeSize } from '@/lib/payload/size'
 import { nameOf, type ZnodePath } from '@/lib/znode/path'
 import type { Presence, Stat } from '@/lib/znode/stat'
-import { PreviewWords } from './preview-words'
 import { useValueBeginning } from './previews'
 
 /** What a child holds, in a line: its value's beginning, its children, what is wrong with it. */

@@ -9,9 +9,9 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import { PreviewStore, type ValueBeginning } from '@/lib/client/preview-store'
-import { browserSurroundings } from '@/lib/client/surroundings'
-import { useLiveStore } from '@/lib/client/use-live'
+import { PreviewStore, type ValueBeginning } from '@/lib/client/live/preview-store'
+import { useLiveStore } from '@/lib/client/live/use-live'
+import { browserSurroundings } from '@/lib/client/transport/browser-environment'
 import { isSecretPlace } from '@/lib/payload/preview/secrets'
 import type { ZnodePath } from '@/lib/znode/path'
 import { readableStat, type Stat } from '@/lib/znode/stat'

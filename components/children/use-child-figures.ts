@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '@/lib/api/problem'
-import { ApiError } from '@/lib/client/api'
-import { readFigures } from '@/lib/client/read-figures'
-import { useLiveStore } from '@/lib/client/use-live'
+import { readFigures } from '@/lib/client/calls/read-figures'
+import { useLiveStore } from '@/lib/client/live/use-live'
+import { ApiError } from '@/lib/client/transport/request'
 import type { ChildFigures } from '@/lib/tree/child-order'
 import type { ZnodePath } from '@/lib/znode/path'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback, useState } from 'react'
-import { useSliced } from '@/components/ui/use-sliced'
-import { useTree } from '@/lib/client/use-live'
+import { useSliced } from '@/components/loading/use-sliced'
+import { useTree } from '@/lib/client/live/use-live'
 import {
   ALL_BY_NAME,
   type ChildFigures,

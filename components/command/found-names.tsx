@@ -1,10 +1,10 @@
 'use client'
 
 import { useCallback, useEffect } from 'react'
+import { useCluster } from '@/components/cluster/cluster-context'
 import { VisibleText } from '@/components/format/visible-text'
-import { useCluster } from '@/components/shell/cluster-context'
-import { useSliced } from '@/components/ui/use-sliced'
-import { useLiveStore } from '@/lib/client/use-live'
+import { useSliced } from '@/components/loading/use-sliced'
+import { useLiveStore } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { runWhole } from '@/lib/tree/child-order'
 import { findNames } from '@/lib/tree/find-names'

@@ -1,9 +1,9 @@
 import { Command } from 'cmdk'
 import type { ReactNode } from 'react'
+import type { Command as Offered } from '@/components/commands/use-commands'
 import { VisibleText } from '@/components/format/visible-text'
 import { Kbd } from '@/components/ui/kbd'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { Command as Offered } from './use-commands'
 
 const ITEM =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2.5 py-0.5 data-[selected=true]:bg-accent-bg data-[disabled=true]:cursor-not-allowed pointer-coarse:min-h-11'

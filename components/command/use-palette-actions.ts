@@ -1,14 +1,14 @@
 'use client'
 
-import { THEMES } from '@/components/shell/preferences'
-import { useScreens } from '@/components/shell/screen-link'
-import { SCREENS } from '@/components/shell/screens'
-import { useLanguage } from '@/components/shell/use-language'
-import { useSignOut } from '@/components/shell/use-sign-out'
-import { useTheme } from '@/components/shell/use-theme'
+import type { Command } from '@/components/commands/use-commands'
+import { useScreens } from '@/components/navigation/screen-link'
+import { SCREENS } from '@/components/navigation/screens'
+import { useSignOut } from '@/components/navigation/use-sign-out'
+import { THEMES } from '@/components/preferences/preferences'
+import { useLanguage } from '@/components/preferences/use-language'
+import { useTheme } from '@/components/preferences/use-theme'
 import { LOCALES } from '@/lib/messages/locale'
 import { useTranslations } from '@/lib/messages/use-translations'
-import type { Command } from './use-commands'
 
 /** What can be done from anywhere. */
 export function usePaletteActions(): Command[] {

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import type { listChanges } from '@/lib/api/history'
 import type { readStats } from '@/lib/api/znode'
-import { ApiError, request } from '@/lib/client/api'
+import { ApiError, request } from '@/lib/client/transport/request'
 import { runWhole } from '@/lib/tree/child-order'
 import { findNames } from '@/lib/tree/find-names'
 import { nameOf, parentOf, ROOT, type ZnodePath } from '@/lib/znode/path'

@@ -1,15 +1,15 @@
 'use client'
 
+import { useCluster } from '@/components/cluster/cluster-context'
+import type { Merging } from '@/components/editor/merge/use-merge'
+import type { Editing } from '@/components/editor/session/use-edit-session'
 import { useWords } from '@/components/format/use-words'
-import { useCluster } from '@/components/shell/cluster-context'
-import { MOD } from '@/components/shell/mod-key'
+import { MOD } from '@/components/navigation/mod-key'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { Kbd } from '@/components/ui/kbd'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { judgeSize } from '@/lib/payload/size'
-import type { Editing } from './use-edit-session'
-import type { Merging } from './use-merge'
 
 /** What follows on writing: a look at the difference, or a merge where somebody saved meanwhile. */
 export function nextStep({ clash }: Editing): 'reviewing' | 'merging' {

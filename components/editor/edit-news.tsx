@@ -1,16 +1,16 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import type { Editing } from '@/components/editor/session/use-edit-session'
 import { Ago } from '@/components/format/ago'
 import { useProblemWords } from '@/components/format/use-problem-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { copyText } from '@/components/ui/copy-text'
+import { DoubtNews } from '@/components/write/write-status'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { Refusal } from '@/lib/payload/lens'
-import { DoubtNews } from './doubt-news'
-import type { Editing } from './use-edit-session'
 
 /** What an editing person has to know: others' saves, a deletion, a save that failed. */
 export function EditNews(props: {

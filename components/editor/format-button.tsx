@@ -2,11 +2,11 @@
 
 import { WandSparkles } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
+import type { EditFormat } from '@/components/code/edit-format'
+import { askWorker } from '@/components/code/text-worker/ask-worker'
 import { Button } from '@/components/ui/button'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { canFormat, type FormatRefusal, type Formatted } from '@/lib/payload/format/format-text'
-import type { EditFormat } from './edit-format'
-import { askWorker } from './text-work/ask-worker'
 
 type Asked = { readonly format: EditFormat; readonly text: string }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
+import type { EditFormat } from '@/components/code/edit-format'
+import { askWorker } from '@/components/code/text-worker/ask-worker'
 import type { Finding } from '@/lib/payload/validate/finding'
-import type { EditFormat } from './edit-format'
-import { askWorker } from './text-work/ask-worker'
 
 /** A larger text is checked when it is edited: nobody waits for that just to look at it. */
 const MOST_CHARACTERS = 300_000

@@ -2,10 +2,10 @@
 
 import { Eye } from 'lucide-react'
 import { useState } from 'react'
+import { useCluster } from '@/components/cluster/cluster-context'
 import { VisibleText } from '@/components/format/visible-text'
-import { useCluster } from '@/components/shell/cluster-context'
 import { Button } from '@/components/ui/button'
-import { findWatchers, type ServerWatchers } from '@/lib/client/find-watchers'
+import { findWatchers, type ServerWatchers } from '@/lib/client/calls/find-watchers'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { TimelineEvent } from '@/lib/client/timeline'
+import type { TimelineEvent } from '@/lib/client/live/timeline'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { useEventWords } from './use-event-words'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { useLiveStore } from '@/lib/client/use-live'
+import { useLiveStore } from '@/lib/client/live/use-live'
 import { ROOT } from '@/lib/znode/path'
 
 /**

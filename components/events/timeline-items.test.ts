@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Change } from '@/lib/api/history'
-import type { TimelineEvent } from '@/lib/client/timeline'
+import type { TimelineEvent } from '@/lib/client/live/timeline'
 import type { ZnodePath } from '@/lib/znode/path'
-import { statWith } from '@/lib/znode/testing'
+import { statWith } from '@/lib/znode/testing/stat'
 import { filterItems, lastMinute, timelineItems } from './timeline-items'
 
 function event(at: number, more: Partial<TimelineEvent> = {}): TimelineEvent {

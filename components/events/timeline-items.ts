@@ -1,6 +1,6 @@
 import type { Gap } from '@/lib/api/cluster'
 import type { Change } from '@/lib/api/history'
-import type { TimelineEvent } from '@/lib/client/timeline'
+import type { TimelineEvent } from '@/lib/client/live/timeline'
 import { readableStat } from '@/lib/znode/stat'
 
 /** A row of the timeline: what was observed live, what was recorded before, or what nobody saw. */

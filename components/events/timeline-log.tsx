@@ -1,10 +1,10 @@
 'use client'
 
 import { type FocusEvent, type ReactNode, type RefObject, useRef } from 'react'
-import { ScreenLink } from '@/components/shell/screen-link'
+import { ScreenLink } from '@/components/navigation/screen-link'
 import { Button } from '@/components/ui/button'
 import { useRowWindow } from '@/components/ui/use-row-window'
-import type { TimelineControls } from '@/lib/client/use-live'
+import type { TimelineControls } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { TimelineItem } from './timeline-items'

@@ -2,13 +2,13 @@
 
 import { Activity, Layers, Pause, Play } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
+import { useCluster } from '@/components/cluster/cluster-context'
 import { useClock } from '@/components/format/now'
 import { useWords } from '@/components/format/use-words'
-import { useCluster } from '@/components/shell/cluster-context'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
-import { SearchField } from '@/components/ui/search-field'
+import { SearchField } from '@/components/ui/form/search-field'
 import { hintProps } from '@/components/ui/tip'
 import {
   type TimelineControls,
@@ -16,7 +16,7 @@ import {
   useLiveStore,
   usePace,
   useTimeline,
-} from '@/lib/client/use-live'
+} from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 import { Announcer } from './announcer'

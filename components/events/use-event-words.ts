@@ -1,7 +1,7 @@
 'use client'
 
 import { useWords } from '@/components/format/use-words'
-import type { TimelineEvent } from '@/lib/client/timeline'
+import type { TimelineEvent } from '@/lib/client/live/timeline'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral, readableStat } from '@/lib/znode/stat'
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { Change, listChanges } from '@/lib/api/history'
-import { ApiError, request } from '@/lib/client/api'
+import { ApiError, request } from '@/lib/client/transport/request'
 import { ROOT } from '@/lib/znode/path'
 
 /** As far back as a page that opens is told of by its stream (ms). */

@@ -1,10 +1,10 @@
 'use client'
 
+import { ChangeList, type ChangeListProps } from '@/components/history/changes/change-list'
+import { BY, type By } from '@/components/navigation/history-place'
 import { Button } from '@/components/ui/button'
-import { Segmented } from '@/components/ui/segmented'
+import { Segmented } from '@/components/ui/form/segmented'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { ChangeList, type ChangeListProps } from './change-list'
-import { BY, type By } from './history-place'
 
 /** Whose changes are listed; none is chosen while that is asked. */
 export function ByChoice(props: { by: By | undefined; onBy: (by: By) => void }) {

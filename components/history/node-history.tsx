@@ -1,19 +1,19 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { useCluster } from '@/components/shell/cluster-context'
+import { useCluster } from '@/components/cluster/cluster-context'
+import { isSame, type Listed } from '@/components/history/changes/as-one'
+import { useChanges } from '@/components/history/changes/use-changes'
+import { ChangeDetail } from '@/components/history/detail/change-detail'
+import { CompareWith } from '@/components/history/detail/compare-with'
+import { RestoreVersion } from '@/components/history/undo/restore-version'
+import { UndoChange } from '@/components/history/undo/undo-change'
+import { type By, ofWhom } from '@/components/navigation/history-place'
+import { TwoPanes } from '@/components/navigation/two-panes'
 import type { Change } from '@/lib/api/history'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
-import { isSame, type Listed } from './as-one'
-import { ChangeDetail } from './change-detail'
 import { ByChoice, ChangesBy } from './changes-by'
-import { CompareWith } from './compare-with'
-import { type By, ofWhom } from './history-place'
-import { RestoreVersion } from './restore-version'
-import { TwoPanes } from './two-panes'
-import { UndoChange } from './undo-change'
-import { useChanges } from './use-changes'
 
 type Found = Pick<ReturnType<typeof useChanges>, 'changes' | 'runs'>
 

@@ -2,20 +2,20 @@
 
 import { useId, useState } from 'react'
 import { useProblemWords } from '@/components/format/use-problem-words'
+import { HistoryProblem } from '@/components/history/changes/history-problem'
+import { PastList } from '@/components/history/past/past-list'
+import { type PastRow, pastRows } from '@/components/history/past/past-rows'
+import { type Choice, usePastChoice } from '@/components/history/past/use-past-choice'
+import { type Moment, usePastListings } from '@/components/history/past/use-past-listings'
+import type { PlanRequest } from '@/components/history/restore/use-plan'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
-import { Checkbox } from '@/components/ui/checkbox'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Checkbox } from '@/components/ui/form/checkbox'
 import type { PastZnode } from '@/lib/api/past'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
 import { visibleText } from '@/lib/znode/visible-text'
-import { HistoryProblem } from './history-problem'
-import { PastList } from './past-list'
-import { type PastRow, pastRows } from './past-rows'
-import { type Choice, usePastChoice } from './use-past-choice'
-import { type Moment, usePastListings } from './use-past-listings'
-import type { PlanRequest } from './use-plan'
 
 type PaneProps = {
   cluster: string

@@ -2,19 +2,19 @@
 
 import { CalendarClock } from 'lucide-react'
 import { useState } from 'react'
+import { PastDetail } from '@/components/history/past/past-detail'
+import type { Moment } from '@/components/history/past/use-past-listings'
+import { PlanReview } from '@/components/history/restore/plan-review'
+import { usePlan } from '@/components/history/restore/use-plan'
+import type { HistoryPlace } from '@/components/navigation/history-place'
+import { TwoPanes } from '@/components/navigation/two-panes'
+import { toMs } from '@/components/navigation/when'
+import { ChooseHint } from '@/components/ui/choose-hint'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { PastZnode } from '@/lib/api/past'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { pathProblem, type ZnodePath } from '@/lib/znode/path'
-import { ChooseHint } from './choose-hint'
-import type { HistoryPlace } from './history-place'
-import { PastDetail } from './past-detail'
 import { DifferingPane, PastTreePane } from './past-pane'
-import { PlanReview } from './plan-review'
-import { TwoPanes } from './two-panes'
-import type { Moment } from './use-past-listings'
-import { usePlan } from './use-plan'
-import { toMs } from './when'
 
 /** A subtree as of a moment: looked at, compared with now, and brought back as far as chosen. */
 export function PastView({ cluster, place }: { cluster: string; place: HistoryPlace }) {

@@ -5,7 +5,7 @@ import { useWords } from '@/components/format/use-words'
 import { Banner } from '@/components/ui/banner'
 import type { readHistoryStatus } from '@/lib/api/history-status'
 import type { AnswerOf } from '@/lib/api/operation'
-import { ApiError, request } from '@/lib/client/api'
+import { ApiError, request } from '@/lib/client/transport/request'
 import { useTranslations } from '@/lib/messages/use-translations'
 
 type Status = AnswerOf<typeof readHistoryStatus>

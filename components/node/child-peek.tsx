@@ -2,20 +2,20 @@
 
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { EditorLoader } from '@/components/editor/editor-loader'
+import { EditorLoader } from '@/components/code/editor-loader'
 import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
-import { PlaceLink } from '@/components/shell/place-link'
+import { PlaceLink } from '@/components/navigation/place-link'
 import { Button, buttonStyle } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useZnode } from '@/lib/client/use-live'
+import { HexView } from '@/components/value/hex-view'
+import { useReading } from '@/components/value/use-reading'
+import { useZnode } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { isSecretPlace } from '@/lib/payload/preview/secrets'
 import { nameOf, type ZnodePath } from '@/lib/znode/path'
 import { isEphemeral } from '@/lib/znode/stat'
-import { HexView } from './hex-view'
-import { useReading } from './use-reading'
 
 /** A text is shown so far (UTF-16 code units); all of it where the znode is opened. */
 const SHOWN = 20_000

@@ -2,24 +2,30 @@
 
 import { useState } from 'react'
 import { ChildrenTab } from '@/components/children/children-tab'
-import type { NodeTab } from '@/components/shell/place'
-import { lazyPart } from '@/components/ui/lazy-part'
-import { useFact } from '@/lib/client/use-live'
+import { useWriteBlock } from '@/components/cluster/use-write-block'
+import { lazyPart } from '@/components/loading/lazy-part'
+import type { NodeTab } from '@/components/navigation/place'
+import { NoDataLine } from '@/components/value/no-data-line'
+import type { NodeBodyProps } from '@/components/value/value-props'
+import { useFact } from '@/lib/client/live/use-live'
 import type { ZnodePath } from '@/lib/znode/path'
 import { readableStat, type Stat } from '@/lib/znode/stat'
-import { NoDataLine } from './no-data-line'
-import { useWriteBlock } from './use-write-block'
-import type { NodeBodyProps } from './value-props'
 
 const ChildPeek = lazyPart(() => import('./child-peek').then((code) => code.ChildPeek), {
   place: 'line',
 })
-const CreateDialog = lazyPart(() => import('./create-dialog').then((code) => code.CreateDialog), {
-  place: 'dialog',
-})
-const DeleteDialog = lazyPart(() => import('./delete-dialog').then((code) => code.DeleteDialog), {
-  place: 'dialog',
-})
+const CreateDialog = lazyPart(
+  () => import('@/components/create/create-dialog').then((code) => code.CreateDialog),
+  {
+    place: 'dialog',
+  },
+)
+const DeleteDialog = lazyPart(
+  () => import('@/components/delete/delete-dialog').then((code) => code.DeleteDialog),
+  {
+    place: 'dialog',
+  },
+)
 
 type Asked =
   | { readonly what: 'create'; readonly parent: ZnodePath }

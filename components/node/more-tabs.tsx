@@ -1,12 +1,12 @@
 'use client'
 
+import { AclTab } from '@/components/acl/acl-tab'
 import { NodeHistory } from '@/components/history/node-history'
-import type { NodeTab } from '@/components/shell/place'
+import type { NodeTab } from '@/components/navigation/place'
+import type { NodeBodyProps } from '@/components/value/value-props'
 import type { Stat } from '@/lib/znode/stat'
-import { AclTab } from './acl-tab'
 import { ChildrenPart } from './children-part'
 import { StatTab } from './stat-tab'
-import type { NodeBodyProps } from './value-props'
 
 /** The tabs behind the first one: their code is loaded after the first screen. */
 export function MoreTabs(

@@ -2,23 +2,29 @@
 
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useCommands } from '@/components/command/use-commands'
-import { holdKeys } from '@/components/shell/held-keys'
+import { holdKeys } from '@/components/commands/held-keys'
+import { useCommands } from '@/components/commands/use-commands'
+import { lazyPart } from '@/components/loading/lazy-part'
 import { Button } from '@/components/ui/button'
-import { lazyPart } from '@/components/ui/lazy-part'
-import type { ZnodeView } from '@/lib/client/znode-store'
+import type { ZnodeView } from '@/lib/client/live/znode-store'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { isEphemeral } from '@/lib/znode/stat'
 
-const CreateDialog = lazyPart(() => import('./create-dialog').then((code) => code.CreateDialog), {
-  place: 'dialog',
-  early: true,
-})
-const DeleteDialog = lazyPart(() => import('./delete-dialog').then((code) => code.DeleteDialog), {
-  place: 'dialog',
-  early: true,
-})
+const CreateDialog = lazyPart(
+  () => import('@/components/create/create-dialog').then((code) => code.CreateDialog),
+  {
+    place: 'dialog',
+    early: true,
+  },
+)
+const DeleteDialog = lazyPart(
+  () => import('@/components/delete/delete-dialog').then((code) => code.DeleteDialog),
+  {
+    place: 'dialog',
+    early: true,
+  },
+)
 
 /** Create a child, delete the znode. `blocked`: why nothing can be written at all. */
 export function NodeActions(props: {

@@ -4,20 +4,20 @@ import { WrapText } from 'lucide-react'
 import { useState } from 'react'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
+import { lazyPart } from '@/components/loading/lazy-part'
 import { NotFollowed } from '@/components/tree/not-followed'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { CopyButton } from '@/components/ui/copy-button'
-import { lazyPart } from '@/components/ui/lazy-part'
 import { hintProps } from '@/components/ui/tip'
-import { useNotFollowed } from '@/lib/client/use-live'
+import type { NodeBodyProps } from '@/components/value/value-props'
+import { useNotFollowed } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral } from '@/lib/znode/stat'
 import { Breadcrumb } from './breadcrumb'
-import type { NodeBodyProps } from './value-props'
 
 const DraftChip = lazyPart(
-  () => import('@/components/editor/draft-chip').then((code) => code.DraftChip),
+  () => import('@/components/drafts/draft-chip').then((code) => code.DraftChip),
   { place: 'line', early: true },
 )
 

@@ -1,19 +1,19 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { useIsCutOff } from '@/components/cluster/no-contact'
 import { Ago } from '@/components/format/ago'
 import { useProblemWords } from '@/components/format/use-problem-words'
-import { useIsCutOff } from '@/components/shell/no-contact'
+import { lazyPart } from '@/components/loading/lazy-part'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
-import { lazyPart } from '@/components/ui/lazy-part'
-import { useFact } from '@/lib/client/use-live'
+import type { NodeBodyProps } from '@/components/value/value-props'
+import { useFact } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { isEphemeral, readableStat } from '@/lib/znode/stat'
-import type { NodeBodyProps } from './value-props'
 
 const BringBack = lazyPart(
-  () => import('@/components/history/bring-back').then((code) => code.BringBack),
+  () => import('@/components/history/undo/bring-back').then((code) => code.BringBack),
   { place: 'line' },
 )
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { Waypoints } from 'lucide-react'
-import type { Place } from '@/components/shell/place'
-import { PlaceLink } from '@/components/shell/place-link'
+import type { Place } from '@/components/navigation/place'
+import { PlaceLink } from '@/components/navigation/place-link'
 import { buttonStyle } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { useTranslations } from '@/lib/messages/use-translations'

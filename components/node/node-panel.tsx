@@ -1,41 +1,47 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { rememberPath } from '@/components/command/recent-paths'
-import { useEditSession } from '@/components/editor/use-edit-session'
-import { useCluster } from '@/components/shell/cluster-context'
-import type { NodeTab } from '@/components/shell/place'
-import { replacePlace } from '@/components/shell/use-place'
-import { lazyPart } from '@/components/ui/lazy-part'
+import { useCluster } from '@/components/cluster/cluster-context'
+import { rememberPath } from '@/components/commands/recent-paths'
+import { useEditSession } from '@/components/editor/session/use-edit-session'
+import { lazyPart } from '@/components/loading/lazy-part'
+import type { NodeTab } from '@/components/navigation/place'
+import { replacePlace } from '@/components/navigation/use-place'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TabPanel } from '@/components/ui/tabs'
-import { useFact, useZnode } from '@/lib/client/use-live'
+import { useReading } from '@/components/value/use-reading'
+import type { NodeBodyProps } from '@/components/value/value-props'
+import { useFact, useZnode } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { readableStat, type Stat } from '@/lib/znode/stat'
 import { NodeHeader } from './node-header'
 import { NodeTabs } from './node-tabs'
 import { openingTab, rememberOpening } from './opening-tab'
-import { useReading } from './use-reading'
-import type { NodeBodyProps } from './value-props'
 
 const TABS = 'znode'
 
 const NodeNews = lazyPart(() => import('./node-news').then((code) => code.NodeNews), {
   place: 'line',
 })
-const NothingHere = lazyPart(() => import('./nothing-here').then((code) => code.NothingHere), {
-  place: 'pane',
-  waiting: ({ path }) => <StillReading path={path} />,
-})
+const NothingHere = lazyPart(
+  () => import('@/components/value/nothing-here').then((code) => code.NothingHere),
+  {
+    place: 'pane',
+    waiting: ({ path }) => <StillReading path={path} />,
+  },
+)
 const StatStrip = lazyPart(() => import('./stat-strip').then((code) => code.StatStrip), {
   place: 'line',
 })
-const ValueTab = lazyPart(() => import('./value-tab').then((code) => code.ValueTab), {
-  place: 'pane',
-  waiting: ({ path }) => <StillReading path={path} />,
-  early: true,
-})
+const ValueTab = lazyPart(
+  () => import('@/components/value/value-tab').then((code) => code.ValueTab),
+  {
+    place: 'pane',
+    waiting: ({ path }) => <StillReading path={path} />,
+    early: true,
+  },
+)
 const MoreTabs = lazyPart(() => import('./more-tabs').then(({ MoreTabs }) => MoreTabs), {
   place: 'pane',
   waiting: ({ path }) => <StillReading path={path} />,

@@ -2,20 +2,20 @@
 
 import { Pencil } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useCommands } from '@/components/command/use-commands'
+import { useWriteBlock } from '@/components/cluster/use-write-block'
+import { holdKeys } from '@/components/commands/held-keys'
+import { useCommands } from '@/components/commands/use-commands'
 import { useWords } from '@/components/format/use-words'
-import { holdKeys } from '@/components/shell/held-keys'
-import type { NodeTab } from '@/components/shell/place'
-import { NODE_TABS } from '@/components/shell/place'
+import type { NodeTab } from '@/components/navigation/place'
+import { NODE_TABS } from '@/components/navigation/place'
 import { Button } from '@/components/ui/button'
 import { copyText } from '@/components/ui/copy-text'
 import { Kbd } from '@/components/ui/kbd'
 import { Tabs } from '@/components/ui/tabs'
+import type { NodeBodyProps } from '@/components/value/value-props'
+import { lensOf, shownView } from '@/components/value/views-of'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { NodeActions } from './node-actions'
-import { useWriteBlock } from './use-write-block'
-import type { NodeBodyProps } from './value-props'
-import { lensOf, shownView } from './views-of'
 
 /** The parts of the znode, and at their right what may be done with it. */
 export function NodeTabs(

@@ -1,4 +1,4 @@
-import { browserDrawer, type Drawer } from '@/lib/client/browser-drawer'
+import { browserDrawer, type Drawer } from '@/lib/client/drafts/browser-storage'
 import type { Stat } from '@/lib/znode/stat'
 
 /** The two parts that a znode may open on. */

@@ -1,9 +1,9 @@
 'use client'
 
+import { useCluster } from '@/components/cluster/cluster-context'
 import { Ago } from '@/components/format/ago'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
-import { useCluster } from '@/components/shell/cluster-context'
 import { hintProps } from '@/components/ui/tip'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { listChanges } from '@/lib/api/history'
-import { ApiError, request } from '@/lib/client/api'
+import { ApiError, request } from '@/lib/client/transport/request'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { authorOf, type LastAuthor } from './last-author'

@@ -2,15 +2,15 @@
 
 import { CloudOff, LoaderCircle, RefreshCw } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { releaseKeys } from '@/components/commands/held-keys'
+import type { AbsentPartProps } from '@/components/loading/lazy-part'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { AbsentPartProps } from '@/components/ui/lazy-part'
+import { Dialog } from '@/components/ui/overlay/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { readHealth } from '@/lib/api/session'
-import { request } from '@/lib/client/api'
+import { request } from '@/lib/client/transport/request'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { releaseKeys } from './held-keys'
 
 /** How long a server that does not answer is left alone (ms). */
 const PAUSE_MS = 2_000

@@ -1,21 +1,24 @@
 'use client'
 
 import { type ReactNode, useEffect } from 'react'
-import { LazyBoundary, lazyPart, loadEarlyParts } from '@/components/ui/lazy-part'
+import { ClusterProvider } from '@/components/cluster/cluster-context'
+import { LazyBoundary, lazyPart, loadEarlyParts } from '@/components/loading/lazy-part'
 import type { Cluster } from '@/lib/api/cluster'
-import { LiveProvider } from '@/lib/client/use-live'
+import { LiveProvider } from '@/lib/client/live/use-live'
 import { AbsentPart } from './absent-part'
-import { ClusterProvider } from './cluster-context'
 import { MissingCode } from './missing-code'
 
 const SOON_MS = 2_000
 
-const Notice = lazyPart(() => import('./notice-line').then((code) => code.Notice), {
-  place: 'line',
-  early: true,
-})
+const Notice = lazyPart(
+  () => import('@/components/notice/notice-line').then((code) => code.Notice),
+  {
+    place: 'line',
+    early: true,
+  },
+)
 
-const Tips = lazyPart(() => import('@/components/ui/tips').then((code) => code.Tips), {
+const Tips = lazyPart(() => import('@/components/ui/overlay/tips').then((code) => code.Tips), {
   place: 'line',
   early: true,
 })

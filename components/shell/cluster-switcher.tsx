@@ -2,14 +2,14 @@
 
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
+import { useCluster } from '@/components/cluster/cluster-context'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
-import { Menu } from '@/components/ui/menu'
+import { useDeparture } from '@/components/navigation/use-departure'
+import { Menu } from '@/components/ui/overlay/menu'
 import type { Cluster, ClusterState } from '@/lib/api/cluster'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { useCluster } from './cluster-context'
 import { useClusters } from './use-clusters'
-import { useDeparture } from './use-departure'
 
 /** `zk1 · zk2 · zk3`: without the port where it is ZooKeeper's own. */
 function serversOf({ servers, chroot }: Cluster): string {

@@ -1,9 +1,9 @@
 'use client'
 
+import { useCluster } from '@/components/cluster/cluster-context'
 import { VisibleText } from '@/components/format/visible-text'
 import type { Environment } from '@/lib/api/cluster'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { useCluster } from './cluster-context'
 
 const STRIPES: Record<Environment['color'], string> = {
   red: 'bg-del',

@@ -3,11 +3,11 @@
 import { PanelRightClose, PanelRightOpen } from 'lucide-react'
 import { PaletteButton } from '@/components/command/palette-button'
 import { Button } from '@/components/ui/button'
+import { Logo } from '@/components/ui/logo'
 import type { Cluster } from '@/lib/api/cluster'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { ClusterSwitcher } from './cluster-switcher'
 import { EnvironmentChip, EnvironmentStripe } from './environment'
-import { Logo } from './logo'
 import { SettingsMenus } from './settings-menus'
 import { StatePill } from './state-pill'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { type LateCode, missingCode, watchMissingCode } from '@/components/ui/late-code'
+import { type LateCode, missingCode, watchMissingCode } from '@/components/loading/late-code'
 import { AbsentPart } from './absent-part'
 
 /** Tells of code that is no part of the screen and fails to load: what it is for waits for it. */

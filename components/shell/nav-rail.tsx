@@ -1,9 +1,9 @@
 'use client'
 
+import { ScreenLink, type ScreenName } from '@/components/navigation/screen-link'
+import { SCREENS } from '@/components/navigation/screens'
 import { tipProps } from '@/components/ui/tip'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { ScreenLink, type ScreenName } from './screen-link'
-import { SCREENS } from './screens'
 
 /** The screens of a cluster. On a phone the foot of the page leads to them. */
 export function NavRail({ current }: { current: ScreenName }) {

@@ -1,8 +1,8 @@
 'use client'
 
-import { lazyPart } from '@/components/ui/lazy-part'
-import { useClusterState } from '@/lib/client/use-live'
-import { isLasting } from './pill-state'
+import { isLasting } from '@/components/cluster/pill-state'
+import { lazyPart } from '@/components/loading/lazy-part'
+import { useClusterState } from '@/lib/client/live/use-live'
 
 const OutageLine = lazyPart(() => import('./outage-line').then((code) => code.OutageLine), {
   place: 'line',

@@ -2,14 +2,14 @@
 
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import { pillState } from '@/components/cluster/pill-state'
+import { showStateDetails } from '@/components/cluster/state-details'
+import { TryNow } from '@/components/cluster/try-now'
+import { useStateWords } from '@/components/cluster/use-state-words'
 import { useWords } from '@/components/format/use-words'
 import { Button } from '@/components/ui/button'
-import { useClusterState } from '@/lib/client/use-live'
+import { useClusterState } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { pillState } from './pill-state'
-import { showStateDetails } from './state-details'
-import { TryNow } from './try-now'
-import { useStateWords } from './use-state-words'
 
 /** What is lost in full: nothing on the screen is known to be true any more. */
 const GRAVE = new Set(['no-contact', 'refused', 'reconnecting'])

@@ -1,9 +1,9 @@
 'use client'
 
-import { Dialog } from '@/components/ui/dialog'
+import { MOD } from '@/components/navigation/mod-key'
 import { Kbd } from '@/components/ui/kbd'
+import { Dialog } from '@/components/ui/overlay/dialog'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { MOD } from './mod-key'
 
 const GROUPS = [
   {

@@ -2,18 +2,18 @@
 
 import { Check, CircleX, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useCluster } from '@/components/cluster/cluster-context'
+import type { PillState } from '@/components/cluster/pill-state'
+import { TryNow } from '@/components/cluster/try-now'
+import { shortAddress, useStateWords } from '@/components/cluster/use-state-words'
 import { useProblemWords } from '@/components/format/use-problem-words'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
-import { Dialog } from '@/components/ui/dialog'
-import type { ClusterView, Missing } from '@/lib/client/cluster-view'
-import { useClusterState } from '@/lib/client/use-live'
+import { Dialog } from '@/components/ui/overlay/dialog'
+import type { ClusterView, Missing } from '@/lib/client/live/cluster-view'
+import { useClusterState } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { toDecimal } from '@/lib/znode/zxid'
-import { useCluster } from './cluster-context'
-import type { PillState } from './pill-state'
-import { TryNow } from './try-now'
-import { shortAddress, useStateWords } from './use-state-words'
 
 const PARTS = ['stream', 'heartbeat', 'interest', 'reading', 'writing'] as const
 

@@ -13,14 +13,19 @@ import {
   Users,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useCluster } from '@/components/cluster/cluster-context'
+import {
+  LOST_AFTER_MS,
+  lackingFor,
+  type PillState,
+  pillState,
+} from '@/components/cluster/pill-state'
+import { showStateDetails, useStateDetails } from '@/components/cluster/state-details'
 import { useWords } from '@/components/format/use-words'
-import { lazyPart } from '@/components/ui/lazy-part'
+import { lazyPart } from '@/components/loading/lazy-part'
 import { tipProps } from '@/components/ui/tip'
-import { useClusterState } from '@/lib/client/use-live'
+import { useClusterState } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { useCluster } from './cluster-context'
-import { LOST_AFTER_MS, lackingFor, type PillState, pillState } from './pill-state'
-import { showStateDetails, useStateDetails } from './state-details'
 
 const StateDialog = lazyPart(() => import('./state-dialog').then((code) => code.StateDialog), {
   place: 'dialog',

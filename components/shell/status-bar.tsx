@@ -1,17 +1,17 @@
 'use client'
 
 import { useState } from 'react'
-import { useCommands } from '@/components/command/use-commands'
+import { useCluster } from '@/components/cluster/cluster-context'
+import { shortAddress } from '@/components/cluster/use-state-words'
+import { useCommands } from '@/components/commands/use-commands'
 import { useClock } from '@/components/format/now'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { useRecordingStatus } from '@/components/history/recording-status'
+import { lazyPart } from '@/components/loading/lazy-part'
 import { Kbd } from '@/components/ui/kbd'
-import { lazyPart } from '@/components/ui/lazy-part'
-import { useClusterState, usePace } from '@/lib/client/use-live'
+import { useClusterState, usePace } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { useCluster } from './cluster-context'
-import { shortAddress } from './use-state-words'
 
 const ShortcutsDialog = lazyPart(
   () => import('./shortcuts-dialog').then((code) => code.ShortcutsDialog),
@@ -19,7 +19,7 @@ const ShortcutsDialog = lazyPart(
 )
 
 const DraftsButton = lazyPart(
-  () => import('@/components/editor/drafts-button').then((code) => code.DraftsButton),
+  () => import('@/components/drafts/drafts-button').then((code) => code.DraftsButton),
   { place: 'line', early: true },
 )
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { Cluster, listClusters } from '@/lib/api/cluster'
-import { ApiError, request } from '@/lib/client/api'
+import { ApiError, request } from '@/lib/client/transport/request'
 
 /** How often the states are asked for while somebody looks at them (ms). */
 const EVERY_MS = 2_000

@@ -2,9 +2,9 @@
 
 import { LoaderCircle, Lock, TriangleAlert } from 'lucide-react'
 import type { Ref } from 'react'
+import { useIsCutOff } from '@/components/cluster/no-contact'
 import { useProblemWords } from '@/components/format/use-problem-words'
 import { VisibleText } from '@/components/format/visible-text'
-import { useIsCutOff } from '@/components/shell/no-contact'
 import type { Problem } from '@/lib/api/problem'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { TreeRow } from '@/lib/tree/rows'

@@ -1,12 +1,12 @@
 'use client'
 
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { useCommands } from '@/components/command/use-commands'
+import { useCommands } from '@/components/commands/use-commands'
+import { newSlicedWork } from '@/components/loading/use-sliced'
+import { SearchField } from '@/components/ui/form/search-field'
 import { Kbd } from '@/components/ui/kbd'
-import { SearchField } from '@/components/ui/search-field'
-import { newSlicedWork } from '@/components/ui/use-sliced'
-import type { TreeStore } from '@/lib/client/tree-store'
-import { useTree } from '@/lib/client/use-live'
+import type { TreeStore } from '@/lib/client/live/tree-store'
+import { useTree } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import { pathProblem, type ZnodePath } from '@/lib/znode/path'
 

@@ -8,10 +8,10 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
-import { useDraftedPaths } from '@/components/editor/use-drafted-paths'
-import { useCluster } from '@/components/shell/cluster-context'
+import { useCluster } from '@/components/cluster/cluster-context'
+import { useDraftedPaths } from '@/components/drafts/use-drafted-paths'
 import { indexesWith, useRowWindow } from '@/components/ui/use-row-window'
-import { useLiveStore, useTree } from '@/lib/client/use-live'
+import { useLiveStore, useTree } from '@/lib/client/live/use-live'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { RowKey, TreeRow } from '@/lib/tree/rows'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'

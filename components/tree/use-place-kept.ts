@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import type { RowWindow } from '@/components/ui/use-row-window'
-import type { TreeView } from '@/lib/client/tree-store'
+import type { TreeView } from '@/lib/client/live/tree-store'
 import { type Anchor, rowsMoved } from '@/lib/tree/keep-place'
 
 export const ROW_HEIGHT = 28

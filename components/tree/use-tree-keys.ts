@@ -1,7 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, useRef } from 'react'
-import type { TreeStore } from '@/lib/client/tree-store'
+import type { TreeStore } from '@/lib/client/live/tree-store'
 import { moveFor } from '@/lib/tree/navigate'
 import type { RowSource } from '@/lib/tree/rows'
 import type { ZnodePath } from '@/lib/znode/path'

@@ -1,5 +1,5 @@
 import { parseConnect } from '@/lib/server/settings/connect'
-import { openSession } from '@/lib/server/zookeeper/open-session'
+import { openSession } from '@/lib/server/zookeeper/client/open-session'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 

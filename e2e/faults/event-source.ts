@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Source, SourceHandlers } from '@/lib/client/surroundings'
+import type { Source, SourceHandlers } from '@/lib/client/transport/environment'
 
 /** An EventSource for Node that can be cut like a network connection. */
 export type CuttableSource = Source & { readonly cut: () => void }

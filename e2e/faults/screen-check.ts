@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { row, tree, treeUrl } from '@/e2e/screen'
+import { row, tree, treeUrl } from '@/e2e/browser/screen'
 import { childOf, nameOf, type ZnodePath } from '@/lib/znode/path'
 import { isEphemeral, type Stat } from '@/lib/znode/stat'
 import { expectedRows } from './compare'

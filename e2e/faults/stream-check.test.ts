@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ClusterState } from '@/lib/api/cluster'
 import type { StreamMessage } from '@/lib/api/events'
 import { toPath } from '@/lib/znode/path'
-import { statWith } from '@/lib/znode/testing'
+import { statWith } from '@/lib/znode/testing/stat'
 import { StreamCheck } from './stream-check'
 
 const UP = { status: 'connected', since: 1_000, cause: null } as const

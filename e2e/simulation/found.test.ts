@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { FAIR, type Step, type Writing } from '@/e2e/simulation/scenario/plan'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
-import { FAIR, type Step, type Writing } from './plan'
 import { NO_SEAMS } from './seams'
 import { play } from './simulation'
 import { Stage } from './stage'

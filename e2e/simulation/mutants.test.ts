@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { planOf } from '@/e2e/simulation/scenario/plan'
 import { MUTANTS, type Mutant } from './mutants'
-import { planOf } from './plan'
 import { play } from './simulation'
 
 /** Stories that may pass before a planted bug must have been found. */

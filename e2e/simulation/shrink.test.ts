@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Plan, planOf } from './plan'
+import { type Plan, planOf } from '@/e2e/simulation/scenario/plan'
 import { describeReplay, shrink } from './shrink'
 
 /** Fails as long as the steps at places 12 and 57 are played, in a story of at least 500 ms. */

@@ -1,4 +1,4 @@
-import type { Plan, Step } from './plan'
+import type { Plan, Step } from '@/e2e/simulation/scenario/plan'
 
 export type Replay = { readonly steps: readonly Step[]; readonly violation: string }
 

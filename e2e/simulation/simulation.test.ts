@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planOf } from './plan'
+import { planOf } from '@/e2e/simulation/scenario/plan'
 import { NO_SEAMS } from './seams'
 import { play } from './simulation'
 import { Trace } from './trace'

@@ -1,8 +1,8 @@
-import { checkLetGo, checkSweep } from './checks/leaks'
-import { LivenessCheck } from './checks/liveness-check'
-import { settle } from './checks/settle'
-import type { Plan, Step } from './plan'
+import type { Plan, Step } from '@/e2e/simulation/scenario/plan'
+import { checkLetGo, checkSweep } from './leaks'
+import { LivenessCheck } from './liveness-check'
 import { NO_SEAMS, type Seams } from './seams'
+import { settle } from './settle'
 import { Stage } from './stage'
 
 /** One story in so many also looks at what is left when everybody has gone. */

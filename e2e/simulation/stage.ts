@@ -1,16 +1,16 @@
+import type { Network } from '@/e2e/simulation/product/event-source'
+import { ForeignClients } from '@/e2e/simulation/scenario/foreign-clients'
+import { BROWSERS, type Plan } from '@/e2e/simulation/scenario/plan'
+import { Chance } from '@/e2e/simulation/time/chance'
+import { VirtualClock } from '@/e2e/simulation/time/virtual-clock'
 import type { ZnodePath } from '@/lib/znode/path'
-import { Chance } from './chance'
 import { Observer } from './checks/observer'
-import type { Network } from './network/event-source'
 import { Faults } from './network/faults'
 import type { Terrain } from './network/link'
-import { BROWSERS, type Plan } from './plan'
 import { Browser } from './product/browser'
 import { Dashboard } from './product/dashboard'
 import type { Seams } from './seams'
-import { VirtualClock } from './virtual-clock'
 import { Ensemble } from './zookeeper/ensemble'
-import { ForeignClients } from './zookeeper/foreign-clients'
 
 /** Everything a story happens to: the real live engine between fakes of its surroundings. */
 export class Stage {

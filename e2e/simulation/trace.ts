@@ -1,5 +1,5 @@
-import type { Request } from '@/lib/client/api'
-import { ApiError } from '@/lib/client/api'
+import type { Request } from '@/lib/client/transport/request'
+import { ApiError } from '@/lib/client/transport/request'
 import type { Seams } from './seams'
 
 const MOST_LINES = 4_000

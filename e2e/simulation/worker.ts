@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type Plan, planOf } from './plan'
+import { type Plan, planOf } from '@/e2e/simulation/scenario/plan'
 import { NO_SEAMS } from './seams'
 import { describeReplay, shrink } from './shrink'
 import { play } from './simulation'

@@ -1,5 +1,5 @@
 import compile from 'icu-minify/compile'
-import type { Messages } from './locale'
+import type { Messages } from './messages'
 
 type Words = { readonly [key: string]: string | Words }
 type Compiled = { readonly [key: string]: ReturnType<typeof compile> | Compiled }

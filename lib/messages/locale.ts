@@ -1,11 +1,8 @@
-import type en from './en.json'
+import type { Messages } from './messages'
 
 export const LOCALES = ['en', 'zh-CN'] as const
 
 export type Locale = (typeof LOCALES)[number]
-
-/** English is the master: every other language has exactly its keys, which a test asserts. */
-export type Messages = typeof en
 
 export const LOCALE_COOKIE = 'vivarium-locale'
 

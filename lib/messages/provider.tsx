@@ -2,7 +2,8 @@
 
 import { createContext, type ReactNode, use, useCallback, useState } from 'react'
 import { IntlProvider } from 'use-intl'
-import { LOCALE_COOKIE, type Locale, loadMessages, type Messages } from './locale'
+import { LOCALE_COOKIE, type Locale, loadMessages } from './locale'
+import type { Messages } from './messages'
 
 const SetLocale = createContext<(locale: Locale) => Promise<void>>(() => Promise.resolve())
 

@@ -1,4 +1,5 @@
-import type { Locale, Messages } from './locale'
+import type { Locale } from './locale'
+import type { Messages } from './messages'
 
 declare module 'use-intl' {
   interface AppConfig {

@@ -1,5 +1,5 @@
+import { decodeText, isReadable } from '@/lib/payload/charset/utf8'
 import { type PackedFormat, packedFormat } from './magic'
-import { decodeText, isReadable } from './text'
 import { formatOfText } from './text-format'
 import type { TextFormat } from './text-formats'
 

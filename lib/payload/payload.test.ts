@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { decodeText, encodeText, lineSeparatorOf } from '@/lib/payload/charset/utf8'
 import { detect } from './detect'
 import { hexRow, hexRowCount } from './hex'
 import { prettyJson } from './json/pretty'
 import { inUnit, judgeSize, utf8Length } from './size'
-import { decodeText, encodeText, lineSeparatorOf } from './text'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const formatOf = (text: string, name = '') => detect(bytes(text), name).format

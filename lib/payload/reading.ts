@@ -1,3 +1,4 @@
+import { isReadable } from '@/lib/payload/charset/utf8'
 import { decodeAs, decodeLoosely } from './charset/charset'
 import { declaredIn } from './charset/declared'
 import type { Charset } from './charset/names'
@@ -6,7 +7,6 @@ import { detect, type Format, type Payload } from './detect'
 import { jsonTokens } from './json/tokens'
 import type { Lens } from './lens'
 import { packedFormat } from './magic'
-import { isReadable } from './text'
 import { formatOfText } from './text-format'
 import type { TextFormat } from './text-formats'
 

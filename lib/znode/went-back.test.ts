@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { statWith } from './testing'
+import { statWith } from '@/lib/znode/testing/stat'
 import { wentBack } from './went-back'
 
 const at = (zxid: `0x${string}`, over: Parameters<typeof statWith>[0] | null) => ({

@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
-import { Explorer } from '@/components/shell/explorer'
-import { PANES_COOKIE, parsePanes } from '@/components/shell/preferences'
-import { requireCluster } from '@/lib/server/require-cluster'
+import { PANES_COOKIE, parsePanes } from '@/components/preferences/preferences'
+import { Explorer } from '@/components/screens/explorer'
+import { requireCluster } from '@/lib/server/routes/cluster-page'
 
 export default async function Page({ params }: { params: Promise<{ cluster: string }> }) {
   const { clusters, person } = await requireCluster(params)

@@ -1,6 +1,6 @@
 import { readReadiness } from '@/lib/api/session'
-import { openRoute } from '@/lib/server/route'
-import { runtime } from '@/lib/server/runtime'
+import { runtime } from '@/lib/server/process/runtime'
+import { openRoute } from '@/lib/server/routes/cluster-route'
 
 export const GET = openRoute(readReadiness, async () => {
   await runtime().readiness.check()

@@ -3,8 +3,8 @@ import { readCookies, writeCookie } from '@/lib/server/access/cookie'
 import { OPERATOR } from '@/lib/server/access/person'
 import { clientOf } from '@/lib/server/http/front'
 import { guardHost } from '@/lib/server/http/guard'
-import { openRoute, route } from '@/lib/server/route'
-import { runtime } from '@/lib/server/runtime'
+import { runtime } from '@/lib/server/process/runtime'
+import { openRoute, route } from '@/lib/server/routes/cluster-route'
 import { ZnodeError } from '@/lib/znode/znode-error'
 
 export const GET = route(readSession, ({ signedIn }) => ({

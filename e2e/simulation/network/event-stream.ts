@@ -1,4 +1,4 @@
-import type { VirtualClock } from '@/e2e/simulation/virtual-clock'
+import type { VirtualClock } from '@/e2e/simulation/time/virtual-clock'
 import { type Weather, Wire } from './wire'
 
 type Ends = {

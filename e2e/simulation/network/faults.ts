@@ -1,6 +1,6 @@
-import type { Chance } from '@/e2e/simulation/chance'
-import type { Climate } from '@/e2e/simulation/plan'
-import type { VirtualClock } from '@/e2e/simulation/virtual-clock'
+import type { Climate } from '@/e2e/simulation/scenario/plan'
+import type { Chance } from '@/e2e/simulation/time/chance'
+import type { VirtualClock } from '@/e2e/simulation/time/virtual-clock'
 import type { Server } from '@/e2e/simulation/zookeeper/server'
 import type { Weather } from './wire'
 

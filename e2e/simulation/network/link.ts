@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream'
-import type { VirtualClock } from '@/e2e/simulation/virtual-clock'
+import type { VirtualClock } from '@/e2e/simulation/time/virtual-clock'
 import type { Ensemble } from '@/e2e/simulation/zookeeper/ensemble'
 import type { Server } from '@/e2e/simulation/zookeeper/server'
 import { ServerConnection } from '@/e2e/simulation/zookeeper/server-connection'

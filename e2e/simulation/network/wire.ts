@@ -1,4 +1,4 @@
-import type { VirtualClock } from '@/e2e/simulation/virtual-clock'
+import type { VirtualClock } from '@/e2e/simulation/time/virtual-clock'
 
 /** What may happen to bytes on their way; drawn anew for each packet. */
 export type Weather = {

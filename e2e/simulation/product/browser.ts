@@ -1,12 +1,8 @@
-import {
-  FakeEventSource,
-  type Network,
-  type StreamSeams,
-} from '@/e2e/simulation/network/event-source'
-import { requestsOver } from '@/e2e/simulation/network/http'
-import { LiveStore } from '@/lib/client/live-store'
-import type { Surroundings, TimerId } from '@/lib/client/surroundings'
+import { LiveStore } from '@/lib/client/live/live-store'
+import type { Surroundings, TimerId } from '@/lib/client/transport/environment'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import { FakeEventSource, type Network, type StreamSeams } from './event-source'
+import { requestsOver } from './http'
 
 export type BrowserSeams = StreamSeams & {
   readonly request: (request: Surroundings['request'], stream: string) => Surroundings['request']

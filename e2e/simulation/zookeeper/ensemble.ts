@@ -1,5 +1,5 @@
-import type { Chance } from '@/e2e/simulation/chance'
-import type { VirtualClock } from '@/e2e/simulation/virtual-clock'
+import type { Chance } from '@/e2e/simulation/time/chance'
+import type { VirtualClock } from '@/e2e/simulation/time/virtual-clock'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Presence, Stat } from '@/lib/znode/stat'
 import { compareHex, type Hex64, ZERO } from '@/lib/znode/zxid'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { Chance } from '@/e2e/simulation/chance'
 import { Link, type Terrain } from '@/e2e/simulation/network/link'
-import { VirtualClock } from '@/e2e/simulation/virtual-clock'
-import { openSession } from '@/lib/server/zookeeper/open-session'
+import { Chance } from '@/e2e/simulation/time/chance'
+import { VirtualClock } from '@/e2e/simulation/time/virtual-clock'
+import { openSession } from '@/lib/server/zookeeper/client/open-session'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { Ensemble, HOSTS } from './ensemble'
 

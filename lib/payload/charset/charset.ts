@@ -1,7 +1,7 @@
-import { decodeText, encodeText, isWellFormed } from '@/lib/payload/text'
 import { decodeLatin1, encodeLatin1 } from './latin1'
 import { type Charset, TABLES, type TableCharset } from './names'
 import { decodeTable, encodeTable } from './tables'
+import { decodeText, encodeText, isWellFormed } from './utf8'
 import { decodeUtf16, encodeUtf16 } from './utf16'
 import { decodeUtf32, encodeUtf32 } from './utf32'
 

@@ -1,4 +1,4 @@
-import { isWellFormed } from '@/lib/payload/text'
+import { isWellFormed } from './utf8'
 
 type Utf16 = 'utf-16le' | 'utf-16be'
 

@@ -1,4 +1,4 @@
-import { isWellFormed } from '@/lib/payload/text'
+import { isWellFormed } from './utf8'
 
 type Utf32 = 'utf-32le' | 'utf-32be'
 

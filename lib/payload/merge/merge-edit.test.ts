@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Format } from '@/lib/payload/detect'
+import { take } from '@/lib/payload/testing/merges'
 import { mergeEdit } from './merge'
 import { conflictsIn, hasMine } from './pieces'
-import { take } from './testing'
 
 test.each<Format>(['json', 'yaml', 'text'])(
   'a deleted %s value that is put back gives way to another only where that is chosen',

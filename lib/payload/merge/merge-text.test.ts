@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { take } from '@/lib/payload/testing/merges'
 import { mergeText } from './merge-text'
 import { conflictsIn, join } from './pieces'
-import { take } from './testing'
 
 test('changes that do not overlap are merged, comments and line ends kept', () => {
   const base = '# top\r\na: 1\r\nb: 2 # why\r\nc: 3\r\nd: 4\r\ne: 5'

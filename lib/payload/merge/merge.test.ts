@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Format } from '@/lib/payload/detect'
+import { take } from '@/lib/payload/testing/merges'
 import { merge } from './merge'
 import { mergeText } from './merge-text'
 import { bothOf, conflictsIn, join } from './pieces'
-import { take } from './testing'
 
 /** The merged text where nothing is asked, else what is asked. */
 async function merged(format: Format, base: string, mine: string, theirs: string) {

@@ -1,7 +1,7 @@
+import { decodeText } from '@/lib/payload/charset/utf8'
 import { detect } from '@/lib/payload/detect'
 import { jsonBeginning } from '@/lib/payload/json/tokens'
 import type { PackedFormat } from '@/lib/payload/magic'
-import { decodeText } from '@/lib/payload/text'
 import { formatOfText } from '@/lib/payload/text-format'
 import type { TextFormat } from '@/lib/payload/text-formats'
 import {

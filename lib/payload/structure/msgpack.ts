@@ -1,4 +1,4 @@
-import { decodeText } from '@/lib/payload/text'
+import { decodeText } from '@/lib/payload/charset/utf8'
 import { ByteSource, NotReadable } from './byte-source'
 import { MAX_DEPTH, MAX_VALUES, type Structure } from './structure'
 

@@ -1,4 +1,4 @@
-import { decodeText, isReadable } from '@/lib/payload/text'
+import { decodeText, isReadable } from '@/lib/payload/charset/utf8'
 import { MAX_DEPTH, MAX_VALUES, type Structure } from './structure'
 
 const MAX_FIELD = 1_000

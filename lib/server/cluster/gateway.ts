@@ -4,10 +4,10 @@ import type {
   Attempt,
   Reads,
   SessionHealth,
+  ShownFact,
   World,
   ZooKeeperSession,
 } from '@/lib/server/zookeeper/session'
-import type { ShownFact } from '@/lib/server/zookeeper/shown-facts'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import { type Hex64, laterOf, ZERO } from '@/lib/znode/zxid'

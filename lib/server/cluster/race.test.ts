@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
+import { setZnode } from '@/lib/server/cluster/write/znode-writes'
+import { gatewayTo } from '@/lib/server/testing/history-scope'
 import {
   closeAll,
   connected,
   freshPath,
   optionsFor,
   PERSISTENT,
-} from '@/lib/server/zookeeper/testing'
+} from '@/lib/server/testing/sessions'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { ClusterGateway } from './gateway'
-import { gatewayTo } from './testing'
-import { setZnode } from './write'
 
 const EDITORS = 50
 const EDITS = 200

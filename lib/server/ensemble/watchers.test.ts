@@ -3,14 +3,14 @@ import { POST as findWatchers } from '@/app/api/clusters/[cluster]/watchers/rout
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
 import { startTlsZooKeeper } from '@/e2e/zookeeper/tls'
 import * as contract from '@/lib/api/watchers'
-import { startSite, type TestSite } from '@/lib/server/testing'
 import {
   closeAll,
   connected,
   EPHEMERAL,
   freshPath,
   optionsFor,
-} from '@/lib/server/zookeeper/testing'
+} from '@/lib/server/testing/sessions'
+import { startSite, type TestSite } from '@/lib/server/testing/site'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { watchersOf } from './watchers'
 

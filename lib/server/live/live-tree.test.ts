@@ -2,13 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import type { StreamMessage } from '@/lib/api/events'
 import type { Interest } from '@/lib/api/interest'
-import { openSession, systemWorld } from '@/lib/server/zookeeper/open-session'
+import { optionsFor, statAt } from '@/lib/server/testing/sessions'
+import { watchingWith } from '@/lib/server/testing/watch-gateway'
+import { openSession, systemWorld } from '@/lib/server/zookeeper/client/open-session'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
-import { optionsFor, statAt } from '@/lib/server/zookeeper/testing'
 import { OPEN_ACL } from '@/lib/znode/acl'
 import { toPath } from '@/lib/znode/path'
 import { LiveTree } from './live-tree'
-import { watchingWith } from './testing'
 
 type Server = Awaited<ReturnType<typeof startZooKeeper>>
 

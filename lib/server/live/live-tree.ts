@@ -1,19 +1,24 @@
 import 'server-only'
 import type { ClusterState } from '@/lib/api/cluster'
 import { type Interest, isFor } from '@/lib/api/interest'
+import {
+  EventLog,
+  encodeFrame,
+  type LoggedMessage,
+  newEpoch,
+} from '@/lib/server/live/cache/event-log'
+import type { Fact } from '@/lib/server/live/cache/facts'
+import { Recent } from '@/lib/server/live/cache/recent'
+import { type CauseLine, CauseLog } from '@/lib/server/live/state/cause-log'
+import { StateTeller } from '@/lib/server/live/state/state-teller'
+import { Audience, type Sink, type Teller } from '@/lib/server/live/subscribers/audience'
+import { type Follower, Followers } from '@/lib/server/live/subscribers/followers'
+import { Feed, type WatchGateway } from '@/lib/server/live/watch/feed'
+import { Observer } from '@/lib/server/live/watch/observer'
 import type { World } from '@/lib/server/zookeeper/session'
 import type { ZnodePath } from '@/lib/znode/path'
 import { ZnodeError } from '@/lib/znode/znode-error'
 import type { Hex64 } from '@/lib/znode/zxid'
-import { Audience, type Sink, type Teller } from './audience'
-import { type CauseLine, CauseLog } from './cause-log'
-import { EventLog, encodeFrame, type LoggedMessage, newEpoch } from './event-log'
-import type { Fact } from './facts'
-import { Feed, type WatchGateway } from './feed'
-import { type Follower, Followers } from './followers'
-import { Observer } from './observer'
-import { Recent } from './recent'
-import { StateTeller } from './state-teller'
 
 /** What the live tree touches of the outside; the simulation brings its own. */
 export type LiveWorld = Pick<World, 'now' | 'setTimer' | 'clearTimer' | 'random'> & {

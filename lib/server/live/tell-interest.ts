@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import type { setInterest } from '@/lib/api/events'
 import type { AnswerOf } from '@/lib/api/operation'
+import { judgeInterest } from '@/lib/server/live/subscribers/judge-interest'
 import type { ZnodePath } from '@/lib/znode/path'
-import { judgeInterest } from './judge-interest'
 import type { LiveTree } from './live-tree'
 
 type Teller = { readonly owner: string; readonly sees: (path: ZnodePath) => boolean }

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import { describe, expect, test, vi } from 'vitest'
+import { folderStage, LOG, write } from '@/lib/server/testing/folders'
 import type { Store } from './store'
-import { folderStage, LOG, write } from './testing-folders'
 
 /** Threads in which nothing that is let go of outlives the message it came with. */
 const threads = vi.hoisted(() => [] as Worker[])

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import Database from 'libsql'
 import { describe, expect, test } from 'vitest'
-import { DATABASE, folderStage, LOG, WRITTEN, write } from './testing-folders'
+import { DATABASE, folderStage, LOG, WRITTEN, write } from '@/lib/server/testing/folders'
 
 const stage = folderStage()
 

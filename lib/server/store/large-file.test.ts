@@ -4,11 +4,11 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import Database from 'libsql'
 import { expect, test, vi } from 'vitest'
-import { eventually } from '@/lib/server/zookeeper/testing'
-import { checkFile } from './file-check'
-import { SqlThread } from './sql-thread'
-import type { StoreError } from './store-error'
-import { DATABASE, folderStage } from './testing-folders'
+import type { StoreError } from '@/lib/server/store/database/store-error'
+import { checkFile } from '@/lib/server/store/sqlite/file-check'
+import { SqlThread } from '@/lib/server/store/sqlite/sql-thread'
+import { DATABASE, folderStage } from '@/lib/server/testing/folders'
+import { eventually } from '@/lib/server/testing/sessions'
 
 const stage = folderStage()
 const LARGE = 17_000_000

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, readdirSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { DATABASE, folderStage, LOG, write } from './testing-folders'
+import { DATABASE, folderStage, LOG, write } from '@/lib/server/testing/folders'
 
 const stage = folderStage()
 

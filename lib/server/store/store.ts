@@ -1,14 +1,14 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Backend, Db, Opening, Room } from '@/lib/server/store/database/backend'
+import type { Place } from '@/lib/server/store/database/place'
+import { Sealer } from '@/lib/server/store/database/sealer'
+import { isBusy, type StoreError, toStoreError } from '@/lib/server/store/database/store-error'
+import { openPostgres } from '@/lib/server/store/postgres/open-postgres'
+import { openFile } from '@/lib/server/store/sqlite/open-file'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import type { Backend, Db, Opening, Room } from './backend'
-import { openFile } from './open-file'
-import { openPostgres } from './open-postgres'
-import type { Place } from './place'
-import { Sealer } from './sealer'
-import { isBusy, type StoreError, toStoreError } from './store-error'
 
-export type { Db } from './backend'
+export type { Db } from '@/lib/server/store/database/backend'
 
 /** How long work waits for a database that another process has locked (ms). */
 const PATIENCE_MS = 1_500

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { WatchRegistry } from '@/lib/server/zookeeper/client/watch-registry'
+import { Framer } from '@/lib/server/zookeeper/protocol/framing'
+import { Reader } from '@/lib/server/zookeeper/protocol/jute-reader'
+import { Writer } from '@/lib/server/zookeeper/protocol/jute-writer'
+import { readAcl, toHex, writeAcl } from '@/lib/server/zookeeper/protocol/records'
+import { Xids } from '@/lib/server/zookeeper/protocol/xids'
 import type { Permission } from '@/lib/znode/acl'
-import { Framer } from './framing'
-import { Reader } from './reader'
-import { readAcl, toHex, writeAcl } from './records'
-import { WatchRegistry } from './watch-registry'
-import { Writer } from './writer'
-import { Xids } from './xids'
 
 function readerOf(bytes: Buffer, from = 0): Reader {
   return new Reader().reset(bytes, from, bytes.length)

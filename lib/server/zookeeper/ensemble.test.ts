@@ -1,10 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type Ensemble, type EnsembleMember, startEnsemble } from '@/e2e/zookeeper/ensemble'
-import { ROOT } from '@/lib/znode/path'
-import { fence } from './fence'
-import type { ZooKeeperSession } from './session'
-import { systemWorld } from './system-world'
 import {
   closeAll,
   connected,
@@ -13,7 +9,11 @@ import {
   optionsFor,
   PERSISTENT,
   until,
-} from './testing'
+} from '@/lib/server/testing/sessions'
+import { fence } from '@/lib/server/zookeeper/client/fence'
+import { systemWorld } from '@/lib/server/zookeeper/client/system-environment'
+import { ROOT } from '@/lib/znode/path'
+import type { ZooKeeperSession } from './session'
 
 let ensemble: Ensemble
 

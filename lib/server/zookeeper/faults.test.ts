@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type FaultProxy, startProxy } from '@/e2e/zookeeper/proxy'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
-import { childOf, ROOT } from '@/lib/znode/path'
-import { systemWorld } from './system-world'
 import {
   closeAll,
   connected,
@@ -12,7 +10,9 @@ import {
   open,
   PERSISTENT,
   until,
-} from './testing'
+} from '@/lib/server/testing/sessions'
+import { systemWorld } from '@/lib/server/zookeeper/client/system-environment'
+import { childOf, ROOT } from '@/lib/znode/path'
 
 let server: ZooKeeperServer
 let proxy: FaultProxy

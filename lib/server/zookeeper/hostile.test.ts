@@ -1,11 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
+import { closeAll, connected, eventually, open, until } from '@/lib/server/testing/sessions'
+import { Framer } from '@/lib/server/zookeeper/protocol/framing'
+import { Reader } from '@/lib/server/zookeeper/protocol/jute-reader'
+import { Writer } from '@/lib/server/zookeeper/protocol/jute-writer'
+import { readWelcome } from '@/lib/server/zookeeper/protocol/records'
 import { ROOT } from '@/lib/znode/path'
-import { Framer } from './framing'
-import { Reader } from './reader'
-import { readWelcome } from './records'
-import { closeAll, connected, eventually, open, until } from './testing'
-import { Writer } from './writer'
 
 let peer: Server | undefined
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
+import { closeAll, connected, freshPath, PERSISTENT, statAt } from '@/lib/server/testing/sessions'
 import { childOf, toPath } from '@/lib/znode/path'
-import { closeAll, connected, freshPath, PERSISTENT, statAt } from './testing'
 
 let server: ZooKeeperServer
 

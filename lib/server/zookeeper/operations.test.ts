@@ -1,8 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
+import {
+  closeAll,
+  connected,
+  EPHEMERAL,
+  freshPath,
+  PERSISTENT,
+} from '@/lib/server/testing/sessions'
 import { OPEN_ACL } from '@/lib/znode/acl'
 import { childOf, ROOT } from '@/lib/znode/path'
-import { closeAll, connected, EPHEMERAL, freshPath, PERSISTENT } from './testing'
 
 let server: ZooKeeperServer
 

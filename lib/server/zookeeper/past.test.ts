@@ -4,10 +4,6 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startProxy } from '@/e2e/zookeeper/proxy'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
-import { ROOT } from '@/lib/znode/path'
-import { SessionManager } from './manager'
-import { Session } from './session-object'
-import { systemWorld } from './system-world'
 import {
   closeAll,
   connected,
@@ -17,8 +13,12 @@ import {
   optionsFor,
   PERSISTENT,
   until,
-} from './testing'
-import { Xids } from './xids'
+} from '@/lib/server/testing/sessions'
+import { SessionManager } from '@/lib/server/zookeeper/client/connection-manager'
+import { systemWorld } from '@/lib/server/zookeeper/client/system-environment'
+import { Session } from '@/lib/server/zookeeper/client/zookeeper-client'
+import { Xids } from '@/lib/server/zookeeper/protocol/xids'
+import { ROOT } from '@/lib/znode/path'
 
 let server: ZooKeeperServer
 

@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eachRelease } from '@/e2e/zookeeper/each-release'
 import { startZooKeeper, type ZooKeeperServer } from '@/e2e/zookeeper/standalone'
-import { readStats } from '@/lib/server/cluster/read'
+import { readStats } from '@/lib/server/cluster/read/reads'
+import {
+  closeAll,
+  connected,
+  EPHEMERAL,
+  freshPath,
+  PERSISTENT,
+  statAt,
+} from '@/lib/server/testing/sessions'
 import { OPEN_ACL } from '@/lib/znode/acl'
 import { childOf, ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { MultiStep, ZooKeeperSession } from './session'
-import { closeAll, connected, EPHEMERAL, freshPath, PERSISTENT, statAt } from './testing'
 
 const EVERY = ['read', 'write', 'create', 'delete', 'admin'] as const
 const STRANGER = { scheme: 'digest', id: 'stranger:VtiBJkaKgf6tJ9NGLVPFNtQ3yQk=' }

@@ -1,8 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { ODD_SASL_USERS, type SaslZooKeeper, startSaslZooKeeper } from '@/e2e/zookeeper/sasl'
 import { startTlsZooKeeper, type TlsZooKeeper } from '@/e2e/zookeeper/tls'
+import {
+  closeAll,
+  connected,
+  EPHEMERAL,
+  eventually,
+  freshPath,
+  open,
+} from '@/lib/server/testing/sessions'
 import { ROOT } from '@/lib/znode/path'
-import { closeAll, connected, EPHEMERAL, eventually, freshPath, open } from './testing'
 
 afterEach(closeAll)
 

@@ -4,7 +4,9 @@ import type { CreateMode } from '@/lib/znode/create-mode'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Presence, Stat } from '@/lib/znode/stat'
 import type { Hex64 } from '@/lib/znode/zxid'
-import type { ShownFact } from './shown-facts'
+
+/** What an answer shows of a znode: its stat (null: absent), true at `zxid`. */
+export type ShownFact = { readonly path: ZnodePath; readonly stat: Presence; readonly zxid: Hex64 }
 
 /** What a server can do. */
 export type Abilities = {

@@ -1,9 +1,9 @@
 import { setAcl } from '@/lib/api/acl'
 import { readAcl } from '@/lib/api/znode'
-import * as read from '@/lib/server/cluster/read'
-import * as write from '@/lib/server/cluster/set-acl'
-import { undoneAcl } from '@/lib/server/history/acl-before'
-import { clusterRoute, writingOf } from '@/lib/server/route'
+import * as read from '@/lib/server/cluster/read/reads'
+import * as write from '@/lib/server/cluster/write/set-acl'
+import { undoneAcl } from '@/lib/server/history/queries/acl-before'
+import { clusterRoute, writingOf } from '@/lib/server/routes/cluster-route'
 
 export const GET = clusterRoute(readAcl, async ({ cluster, signedIn, query }) => {
   const session = await cluster.gateway.share('read', signedIn.key)

@@ -1,7 +1,7 @@
 import { commitChangeSet } from '@/lib/api/restore'
-import * as changeSet from '@/lib/server/cluster/change-set'
-import { fromWire } from '@/lib/server/history/wire-steps'
-import { clusterRoute, writingOf } from '@/lib/server/route'
+import * as changeSet from '@/lib/server/cluster/write/commit-change-set'
+import { fromWire } from '@/lib/server/history/restore/resolve-steps'
+import { clusterRoute, writingOf } from '@/lib/server/routes/cluster-route'
 
 export const POST = clusterRoute(commitChangeSet, async (call) => {
   const { body, history } = call

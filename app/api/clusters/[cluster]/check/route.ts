@@ -1,6 +1,6 @@
 import { checkValue } from '@/lib/api/check'
-import { clusterRoute } from '@/lib/server/route'
-import { runtime } from '@/lib/server/runtime'
+import { runtime } from '@/lib/server/process/runtime'
+import { clusterRoute } from '@/lib/server/routes/cluster-route'
 import { schemasOf } from '@/lib/server/schemas/value-schema'
 
 export const POST = clusterRoute(checkValue, async ({ request, signedIn, cluster, body }) => {

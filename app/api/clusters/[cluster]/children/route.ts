@@ -1,6 +1,6 @@
 import { listChildren } from '@/lib/api/znode'
-import * as read from '@/lib/server/cluster/read'
-import { clusterRoute } from '@/lib/server/route'
+import * as read from '@/lib/server/cluster/read/reads'
+import { clusterRoute } from '@/lib/server/routes/cluster-route'
 
 export const GET = clusterRoute(listChildren, async ({ cluster, signedIn, query }) => {
   const session = await cluster.gateway.connected('list')

@@ -1,8 +1,8 @@
 import { openEvents } from '@/lib/api/events'
 import { may } from '@/lib/server/access/may'
-import { sse } from '@/lib/server/http/sse'
-import { clusterRoute } from '@/lib/server/route'
-import { runtime } from '@/lib/server/runtime'
+import { sse } from '@/lib/server/http/sse/event-stream'
+import { runtime } from '@/lib/server/process/runtime'
+import { clusterRoute } from '@/lib/server/routes/cluster-route'
 import type { ZnodePath } from '@/lib/znode/path'
 
 export const GET = clusterRoute(openEvents, ({ request, signedIn, query, cluster }) => {

@@ -1,7 +1,7 @@
 import { setInterest } from '@/lib/api/events'
 import { may } from '@/lib/server/access/may'
 import { tellInterest } from '@/lib/server/live/tell-interest'
-import { clusterRoute } from '@/lib/server/route'
+import { clusterRoute } from '@/lib/server/routes/cluster-route'
 
 export const POST = clusterRoute(setInterest, async ({ cluster, signedIn, body }) => {
   const { key: owner, person } = signedIn

@@ -1,6 +1,6 @@
 import { previewValues } from '@/lib/api/znode'
-import { readPreviews } from '@/lib/server/cluster/previews'
-import { clusterRoute } from '@/lib/server/route'
+import { readPreviews } from '@/lib/server/cluster/read/previews'
+import { clusterRoute } from '@/lib/server/routes/cluster-route'
 
 export const POST = clusterRoute(previewValues, async ({ request, cluster, signedIn, body }) => {
   const session = await cluster.gateway.share('read', signedIn.key)

@@ -1,5 +1,5 @@
 import { reconnect } from '@/lib/api/cluster'
-import { clusterRoute } from '@/lib/server/route'
+import { clusterRoute } from '@/lib/server/routes/cluster-route'
 
 export const POST = clusterRoute(reconnect, ({ cluster }) => {
   cluster.live.reconnect()

@@ -1,8 +1,8 @@
 import { createZnode, deleteZnode, readZnode, setZnode } from '@/lib/api/znode'
-import * as read from '@/lib/server/cluster/read'
-import * as write from '@/lib/server/cluster/write'
-import { lastAclOf } from '@/lib/server/history/acl-at'
-import { clusterRoute, writingOf } from '@/lib/server/route'
+import * as read from '@/lib/server/cluster/read/reads'
+import * as write from '@/lib/server/cluster/write/znode-writes'
+import { lastAclOf } from '@/lib/server/history/rows/acl-at'
+import { clusterRoute, writingOf } from '@/lib/server/routes/cluster-route'
 
 export const GET = clusterRoute(readZnode, async ({ cluster, history, signedIn, query }) => {
   const session = await cluster.gateway.share('read', signedIn.key)

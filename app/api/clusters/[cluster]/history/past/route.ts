@@ -1,6 +1,6 @@
 import { readPast } from '@/lib/api/past'
-import { readPastPage } from '@/lib/server/history/past'
-import { clusterRoute, searcherOf } from '@/lib/server/route'
+import { readPastPage } from '@/lib/server/history/queries/subtree-at'
+import { clusterRoute, searcherOf } from '@/lib/server/routes/cluster-route'
 
 export const GET = clusterRoute(readPast, async (call) => {
   const {

@@ -1,6 +1,6 @@
 import { planRestore } from '@/lib/api/restore'
-import { planSubtree } from '@/lib/server/history/plan-restore'
-import { clusterRoute, searcherOf } from '@/lib/server/route'
+import { planSubtree } from '@/lib/server/history/restore/plan-restore'
+import { clusterRoute, searcherOf } from '@/lib/server/routes/cluster-route'
 
 export const POST = clusterRoute(planRestore, async (call) => {
   const {

@@ -1,0 +1,19 @@
+import type { readSchemas as readOperation } from '@/lib/api/check'
+import { ApiError, request } from '@/lib/client/transport/request'
+import type { ZnodePath } from '@/lib/znode/path'
+
+/** The JSON Schemas of `path`; none where the server cannot say. */
+export async function readSchemas(
+  cluster: string,
+  path: ZnodePath,
+  signal: AbortSignal,
+): Promise<readonly unknown[]> {
+  try {
+    const where = '/api/clusters/{cluster}/schemas'
+    const input = { cluster, query: { path }, signal }
+    return (await request<typeof readOperation>('GET', where, input)).schemas
+  } catch (error) {
+    if (error instanceof ApiError) return []
+    throw error
+  }
+}

@@ -1,0 +1,52 @@
+import type { setInterest } from '@/lib/api/events'
+import type { AnswerOf, BodyOf, Operation } from '@/lib/api/operation'
+import type { Surroundings } from '@/lib/client/transport/environment'
+import type { RequestInput } from '@/lib/client/transport/request'
+import type { ZnodePath } from '@/lib/znode/path'
+import type { Hex64 } from '@/lib/znode/zxid'
+import { type Outside, SharedSource } from './shared-source'
+
+type Transport = Pick<Surroundings, 'openSource' | 'request'>
+
+const INTEREST = '/api/clusters/{cluster}/interest'
+
+/**
+ * Opens each stream as this tab's share of the one that the worker keeps for all tabs, and sends
+ * what a shared stream's tab looks at the same way. `direct` does both where there is no worker.
+ */
+export function shareStreams(outside: Outside & { readonly direct: Transport }): Transport {
+  const { direct } = outside
+  const shared = new Map<string, SharedSource>()
+  let hasWorker = true
+  const openSource: Transport['openSource'] = (cluster, stream, handlers) => {
+    const openDirect = () => direct.openSource(cluster, stream, handlers)
+    if (!hasWorker) return openDirect()
+    const source = new SharedSource(cluster, outside, {
+      ...handlers,
+      direct: openDirect,
+      onAbsent: () => {
+        hasWorker = false
+      },
+      onEnd: () => shared.delete(stream),
+    })
+    if (source.isShared) shared.set(stream, source)
+    return source
+  }
+  const request = <O extends Operation>(
+    method: O['method'],
+    path: string,
+    input: RequestInput<O>,
+  ): Promise<AnswerOf<O>> => {
+    const body = path === INTEREST ? (input.body as BodyOf<typeof setInterest>) : undefined
+    const source = body && shared.get(body.stream)
+    if (!source) return direct.request(method, path, input)
+    return source.ask({
+      nodes: body.nodes as ZnodePath[],
+      parents: body.parents as ZnodePath[],
+      timeline: body.timeline as ZnodePath | null,
+      history: body.history,
+      floor: body.floor as Hex64 | undefined,
+    }) as Promise<AnswerOf<O>>
+  }
+  return { openSource, request }
+}
