@@ -40,6 +40,9 @@ export function placesOn(stage: Pick<Stage<ZooKeeper>, 'ownPlace' | 'sharedPlace
   ] as const
 }
 
+/** Who writes thousands of znodes waits for them, also where the machine is busy. */
+const PATIENT = { sessionTimeout: 30_000, operationTimeout: 30_000 }
+
 type Starting<Z extends ZooKeeper> = {
   readonly startZooKeeper: () => Promise<Z>
   readonly startPostgres?: () => Promise<Postgres>
@@ -62,7 +65,7 @@ export function recordingStage<Z extends ZooKeeper>({
   beforeAll(async () => {
     zookeeper = await startZooKeeper()
     postgres = await startPostgres?.()
-    foreign = await connected(zookeeper.port, { auth })
+    foreign = await connected(zookeeper.port, { auth, ...PATIENT })
   })
   beforeEach(() => {
     path = freshPath()
