@@ -116,10 +116,11 @@ function refuseToRun(reason: string): never {
 
 /** Ends the streams, closes the ZooKeeper sessions and exits, within 5 s whatever happens. */
 async function shutDown({ streams, clusters, histories, checker }: Runtime): Promise<void> {
-  setTimeout(() => process.exit(1), SHUTDOWN_MS).unref()
+  const late = setTimeout(() => process.exit(1), SHUTDOWN_MS).unref()
   streams.endAll()
   checker.close()
   await histories.close()
   await clusters.close()
+  clearTimeout(late)
   process.exit(0)
 }

@@ -1,30 +1,38 @@
 import { rmSync, statSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
-import type { Worker } from 'node:worker_threads'
+import workerThreads, { Worker, type WorkerOptions } from 'node:worker_threads'
 import { sql } from 'kysely'
-import { describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { folderStage, LOG, write } from '@/lib/server/testing/folders'
 import type { Store } from './store'
 
-/** Threads in which nothing that is let go of outlives the message it came with. */
-const threads = vi.hoisted(() => [] as Worker[])
+const UsualWorker = Worker
 
-vi.mock('node:worker_threads', async (original) => {
-  const real = await original<typeof import('node:worker_threads')>()
-  class CollectingWorker extends real.Worker {
-    constructor(file: URL, options: object) {
-      const program = `
-        require('node:v8').setFlagsFromString('--expose-gc')
-        const collect = require('node:vm').runInNewContext('gc')
-        const { parentPort } = require('node:worker_threads')
-        const collectAfter = () => parentPort.on('message', collect)
-        import(${JSON.stringify(file.href)}).then(collectAfter)`
-      super(program, { ...options, eval: true })
-      threads.push(this)
-    }
+/** Threads in which nothing that is let go of outlives the message it came with. */
+const threads: Worker[] = []
+
+class CollectingWorker extends Worker {
+  constructor(file: string | URL, options?: WorkerOptions) {
+    const program = `
+      require('node:v8').setFlagsFromString('--expose-gc')
+      const collect = require('node:vm').runInNewContext('gc')
+      const { parentPort } = require('node:worker_threads')
+      const collectAfter = () => parentPort.on('message', collect)
+      import(${JSON.stringify(`${file}`)}).then(collectAfter)`
+    super(program, { ...options, eval: true })
+    threads.push(this)
   }
-  return { ...real, Worker: CollectingWorker }
-})
+}
+
+// Test files share their modules, which may have been loaded by now: Node's own one is changed.
+function startWith(worker: typeof Worker): void {
+  workerThreads.Worker = worker
+  syncBuiltinESMExports()
+}
+
+beforeAll(() => startWith(CollectingWorker))
+afterAll(() => startWith(UsualWorker))
 
 const stage = folderStage()
 
