@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { FAIR, type Step, type Writing } from '@/e2e/simulation/scenario/plan'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
+import { NO_SEAMS } from './seams'
 import { play } from './simulation'
+import { Stage } from './stage'
 
 /** What the simulation found once where older data was put back, cut down. */
 
@@ -169,3 +171,36 @@ test('a value that one session showed before older data was put back is not show
   const climate = { ...FAIR, hidesStats: true }
   expect(await play({ seed: 704500, climate, steps })).toBeUndefined()
 })
+
+test.each([true, false])(
+  'what one session was refused before older data was put back is read again, stats hidden: %s',
+  async (hidesStats) => {
+    const stage = new Stage(
+      { seed: 1, climate: { ...FAIR, hasWatches: false, hidesStats } },
+      NO_SEAMS,
+    )
+    const { clock, ensemble, openBrowsers } = stage
+    const [b, { children, znodes }] = [path('/b'), storeOf(openBrowsers)]
+    children.watch(b)
+    znodes.watch(b)
+    // A backup is made every so many transactions.
+    for (let count = 0; count < 20; count++) ensemble.commit([{ op: 'set', path: path('/a') }])
+    await clock.pass(4_500)
+    ensemble.commit([{ op: 'acl', path: b, closed: true }])
+    await clock.pass(50)
+    children.retry(b)
+    znodes.reload(b)
+    await clock.pass(100)
+    expect([children.view(b).status, znodes.view(b).status]).toEqual(['denied', 'denied'])
+    ensemble.restore(0)
+    ensemble.commit([{ op: 'set', path: path('/a') }])
+    await clock.pass(10_000)
+    expect([children.view(b).status, znodes.view(b).status]).toEqual(['ready', 'ready'])
+    stage.close()
+  },
+)
+
+function storeOf([browser]: Stage['openBrowsers']) {
+  if (!browser) throw new Error('A story begins with a browser')
+  return browser.store
+}

@@ -15,12 +15,18 @@ export type RewritingProxy = {
 }
 
 const ADD_WATCH = 106
+const EXISTS = 3
 /** A request no server knows, so that it answers as one that is too old for the real one. */
 const UNKNOWN_REQUEST = 4_711
 
 /** Makes of the server one from before 3.6: it has no persistent watches. */
 export const withoutPersistentWatches: Rewrite = (frame, position) => {
   if (position > 0 && frame.readInt32BE(4) === ADD_WATCH) frame.writeInt32BE(UNKNOWN_REQUEST, 4)
+}
+
+/** Makes of the server one that grants a watch and then has none. */
+export const grantingNoWatch: Rewrite = (frame, position) => {
+  if (position > 0 && frame.readInt32BE(4) === ADD_WATCH) frame.writeInt32BE(EXISTS, 4)
 }
 
 /** Makes of the server one that hands out a new session in silence when asked for the old one. */

@@ -6,6 +6,7 @@ import type { WatchGateway } from '@/lib/server/live/watch/feed'
 import { openSession, systemWorld } from '@/lib/server/zookeeper/client/open-session'
 import type { SessionOptions, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ROOT } from '@/lib/znode/path'
+import { ZnodeError } from '@/lib/znode/znode-error'
 import { ZERO } from '@/lib/znode/zxid'
 import { optionsFor } from './sessions'
 
@@ -24,6 +25,7 @@ export function watchingWith(open: () => ZooKeeperSession): WatchGateway {
     },
     release: async () => undefined,
     reconnect: () => undefined,
+    connected: () => Promise.reject(new ZnodeError('not-live', '')),
     onFact: () => undefined,
     knownZxids: () => sessions.get('watch')?.session.health ?? { newestZxid: ZERO, returns: 0 },
     forgetZxids: () => sessions.get('watch')?.session.forgetZxids(),

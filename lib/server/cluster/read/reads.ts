@@ -1,5 +1,5 @@
 import 'server-only'
-import { isCode } from '@/lib/server/cluster/is-code'
+import { isCode, isOfOnePath } from '@/lib/server/cluster/is-code'
 import type { Reads, Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { type AclEntry, maskDigests } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -19,7 +19,7 @@ export type StatAt = { readonly path: ZnodePath; readonly stat: Presence; readon
 /** A znode's data and stat. */
 export function readZnode(session: Reads, reading: Reading): Promise<Reply<Data>> {
   return readAsAsked(session, reading, () =>
-    needing('read', reading.path, session.getData(reading.path)),
+    answered(session, reading.path, session.getData(reading.path)),
   )
 }
 
@@ -33,7 +33,7 @@ export function listChildren(
   party?: string,
 ): Promise<Reply<Children>> {
   const requests = party === undefined ? session : session.shareOf(party)
-  const list = () => needing('read', reading.path, requests.getChildren(reading.path))
+  const list = () => answered(requests, reading.path, requests.getChildren(reading.path))
   const lists = listsOf(session)
   const read = () => lists.read(reading.path, list)
   return readAsAsked(requests, reading, read, () => lists.share(reading.path, list))
@@ -44,8 +44,24 @@ export async function readAcl(
   session: Reads,
   path: ZnodePath,
 ): Promise<Reply<{ acl: AclEntry[]; stat: Stat }>> {
-  const { value, zxid } = await needing('read', path, session.getAcl(path))
+  const { value, zxid } = await answered(session, path, session.getAcl(path))
   return { value: { ...value, acl: maskDigests(value.acl) }, zxid }
+}
+
+/**
+ * Answers `answer`. Where it is refused, the stat is asked for before that is said: a refusal alone
+ * does not tell which ACL it was of, should older data be put back.
+ */
+async function answered<T>(session: Reads, path: ZnodePath, answer: Promise<T>): Promise<T> {
+  try {
+    return await needing('read', path, answer)
+  } catch (refusal) {
+    if (isCode(refusal, 'no-auth'))
+      await session.exists(path).catch((error) => {
+        if (!isOfOnePath(error)) throw error
+      })
+    throw refusal
+  }
 }
 
 /** Requests in flight at most. */

@@ -66,7 +66,9 @@ export class Mirror {
 
   /** What is known of `path` that cannot have been true before `fact`: the data went back. */
   contradicted(path: ZnodePath, fact: Fact): Fact | undefined {
-    return [this.get(path), this.#shown.get(path)].find((each) => each && wentBack(each, fact))
+    const [known, shown] = [this.get(path), this.#shown.get(path)]
+    if (shown?.stat === 'unreadable' && isOpenAsBefore(known, shown, fact)) return shown
+    return [known, shown].find((each) => each && wentBack(each, fact))
   }
 
   /** What somebody may have seen and `fact` outdates. */
@@ -119,4 +121,11 @@ function ofShown(known: Fact | undefined, shown: Fact | undefined, { stat }: Fac
   if (!wasSeen) return undefined
   if (stat === null) return { kind: 'deleted', unseen: 0 } satisfies Verdict
   return stat === 'unreadable' ? ({ kind: 'acl', unseen: 0 } satisfies Verdict) : undefined
+}
+
+/** Whether what was hidden meanwhile can be read again, with the ACL that it had before that. */
+function isOpenAsBefore(known: Fact | undefined, hidden: Fact, next: Fact): boolean {
+  const [before, after] = [readableStat(known?.stat ?? null), readableStat(next.stat)]
+  if (!before || !after || compareHex(next.zxid, hidden.zxid) < 0) return false
+  return before.czxid === after.czxid && before.aversion === after.aversion
 }

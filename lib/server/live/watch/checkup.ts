@@ -1,8 +1,9 @@
 import { catchUpServer } from '@/lib/server/cluster/read/catch-up-server'
 import type { Fact } from '@/lib/server/live/cache/facts'
-import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
+import type { Reads, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import type { Failure } from '@/lib/znode/cause'
 import type { ZnodePath } from '@/lib/znode/path'
+import { readableStat } from '@/lib/znode/stat'
 import { wentBack } from '@/lib/znode/went-back'
 import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import type { Arming } from './arming'
@@ -18,9 +19,12 @@ type Findings = {
 export class Checkup {
   readonly #arming: Arming
   readonly #chroot: ZnodePath
+  readonly #reading: () => Promise<Reads>
   readonly #asking = new Set<'state' | 'doubt'>()
 
-  constructor(arming: Arming, chroot: ZnodePath) {
+  /** `reading`: the session that reads for people. */
+  constructor(arming: Arming, chroot: ZnodePath, reading: () => Promise<Reads>) {
+    this.#reading = reading
     this.#arming = arming
     this.#chroot = chroot
   }
@@ -50,12 +54,20 @@ export class Checkup {
    */
   async wentBack(session: ZooKeeperSession, path: ZnodePath, known: Fact): Promise<boolean> {
     const isProven = await this.#once('doubt', async () => {
+      if (known.stat === 'unreadable') return await this.#isOpen(path)
       await catchUpServer(session)
       const { value: stat, zxid } = await session.exists(path)
       if (compareHex(zxid, known.zxid) < 0) return !isAlone(session)
       return wentBack(known, { stat, zxid })
     })
     return isProven === true
+  }
+
+  /** Servers of several releases may hide from one session what they show to another. */
+  async #isOpen(path: ZnodePath): Promise<boolean> {
+    const reading = await this.#reading()
+    await catchUpServer(reading)
+    return readableStat((await reading.exists(path)).value) !== null
   }
 
   /** Where a question fails, the connection has other worries. */

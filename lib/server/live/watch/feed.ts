@@ -22,6 +22,7 @@ import { Waiters } from './waiters'
 export type WatchGateway = Pick<
   ClusterGateway,
   | 'session'
+  | 'connected'
   | 'release'
   | 'reconnect'
   | 'onFact'
@@ -85,7 +86,7 @@ export class Feed {
     this.#world = world
     this.#hooks = hooks
     this.#arming = new Arming(world.now)
-    this.#checkup = new Checkup(this.#arming, gateway.chroot)
+    this.#checkup = new Checkup(this.#arming, gateway.chroot, () => gateway.connected('read'))
     this.#waiters = new Waiters(world)
   }
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import {
   forgettingSessions,
+  grantingNoWatch,
   type Rewrite,
   startRewritingProxy,
   withoutPersistentWatches,
@@ -48,13 +49,14 @@ async function follow(rewrite: Rewrite, root: ZnodePath) {
     const message: StreamMessage = JSON.parse(text.slice(text.indexOf('data: ') + 6))
     if (message.type === 'change') told.push(`${message.kind} ${message.path}`)
     if (message.type === 'children') told.push(`relist ${message.path}`)
+    if (message.type === 'reset') told.push('reset')
   })
   const rows = ['a', 'b'].map((name) => toPath(`${root}/${name}`))
   const interest = { nodes: new Set([root, ...rows]), parents: new Set([root]), timeline: null }
   await live.setInterest(STREAM, interest)
   const tells = (what: string, within = 5_000) =>
     vi.waitFor(() => expect(told).toContain(what), { timeout: within, interval: 20 })
-  return { live, session, proxy, tells }
+  return { live, session, proxy, told, tells }
 }
 
 test('a server without persistent watches is polled, which is said, and nothing is missed', async () => {
@@ -75,6 +77,21 @@ test('a server without persistent watches is polled, which is said, and nothing 
   await writer.delete(a, -1)
   await tells(`deleted ${a}`)
   expect(live.state()).toMatchObject({ state: 'live', feed: 'poll' })
+})
+
+test('a server that grants a watch and then has none is polled after three attempts', async () => {
+  const writer = await connected(zookeeper.port)
+  const root = freshPath()
+  await writer.create(root, null, PERSISTENT)
+  const { live, told, tells } = await follow(grantingNoWatch, root)
+  const isPolled = () => expect(live.state()).toMatchObject({ state: 'live', feed: 'poll' })
+  await vi.waitFor(isPolled, { timeout: 8_000, interval: 20 })
+  const a = toPath(`${root}/a`)
+  await writer.create(a, null, PERSISTENT)
+  await tells(`created ${a}`)
+  await new Promise((resolve) => setTimeout(resolve, 2_500))
+  expect(told.filter((each) => each === 'reset')).toHaveLength(3)
+  isPolled()
 })
 
 test('a session that comes back as another, in silence, is watched and read anew', async () => {

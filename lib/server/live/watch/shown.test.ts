@@ -84,6 +84,18 @@ for (const [what, stat] of SHOWN) {
   })
 }
 
+test('what was hidden from another session, and is open with the ACL from before, is doubted', async () => {
+  const { observer, doubted, reads } = await observing()
+  const hidden = { stat: 'unreadable', zxid: '0x15' } as const
+  observer.shown(PATH, hidden)
+  await reads({ stat: before, zxid: '0x14' })
+  await reads({ stat: { ...before, aversion: 3 }, zxid: '0x16' })
+  expect(doubted).toEqual([])
+  observer.shown(PATH, { ...hidden, zxid: '0x17' })
+  await reads({ stat: { ...before, aversion: 3 }, zxid: '0x18' })
+  expect(doubted).toEqual([{ ...hidden, zxid: '0x17' }])
+})
+
 test('what another session shows as older than a read before it is doubted', async () => {
   const newer = { ...before, mzxid: '0x9' } as const
   const { observer, doubted } = await observing(newer)
