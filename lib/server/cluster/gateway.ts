@@ -68,7 +68,7 @@ export class ClusterGateway {
     const fresh: Held = { session, steadiness, idle: undefined }
     this.#held.set(purpose, fresh)
     this.#postpone(purpose, fresh)
-    if (purpose !== 'watch') session.onFact((fact) => this.#tell(fresh, fact))
+    if (purpose !== 'watch') session.onFact((fact) => this.#tell(purpose, session, fact))
     return session
   }
 
@@ -151,9 +151,9 @@ export class ClusterGateway {
   }
 
   /** What a session that is closed now still answers may be of data that was replaced since. */
-  #tell({ session }: Held, fact: ShownFact): void {
-    const isHeld = [...this.#held.values()].some((held) => held.session === session)
-    if (isHeld) for (const listener of this.#listeners) listener(fact)
+  #tell(purpose: Purpose, session: ZooKeeperSession, fact: ShownFact): void {
+    if (this.#held.get(purpose)?.session !== session) return
+    for (const listener of this.#listeners) listener(fact)
   }
 
   #postpone(purpose: Purpose, held: Held): void {

@@ -86,7 +86,7 @@ export class Feed {
     this.#world = world
     this.#hooks = hooks
     this.#arming = new Arming(world.now)
-    this.#checkup = new Checkup(this.#arming, gateway.chroot, () => gateway.connected('read'))
+    this.#checkup = new Checkup(this.#arming, gateway, world.now)
     this.#waiters = new Waiters(world)
   }
 
@@ -163,8 +163,8 @@ export class Feed {
   /** A read of `path` showed an older state than `known`, at a later zxid. */
   async doubt(path: ZnodePath, known: Fact): Promise<void> {
     const generation = this.#generation
-    const isProven = this.#session && (await this.#checkup.wentBack(this.#session, path, known))
-    if (isProven && generation === this.#generation) this.supersede()
+    const found = this.#session && (await this.#checkup.contradiction(this.#session, path, known))
+    if (found && generation === this.#generation && this.#checkup.isNews(found)) this.supersede()
   }
 
   /** The ensemble's data went back: it is all read again. */
