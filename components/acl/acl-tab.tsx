@@ -21,7 +21,8 @@ export function AclTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
   const t = useTranslations('node.acl')
   const common = useTranslations('common')
   const wordsOf = useProblemWords()
-  const { acl, problem, retry } = useAcl(useCluster().id, path, stat)
+  const { answer, problem, retry } = useAcl(useCluster().id, path, stat)
+  const acl = answer?.acl
   if (!acl && problem)
     return (
       <EmptyState
@@ -57,7 +58,9 @@ export function AclTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
           />
         ))}
       </AclTable>
-      <p className="px-4 py-2 text-meta text-faint">{t('version', { version: stat.aversion })}</p>
+      <p className="px-4 py-2 text-meta text-faint">
+        {t('version', { version: answer.stat.aversion })}
+      </p>
     </ScrollRegion>
   )
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
+import type { Fact } from '@/lib/server/live/cache/facts'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { ROOT, toPath } from '@/lib/znode/path'
 import type { Presence } from '@/lib/znode/stat'
-import { statWith } from '@/lib/znode/testing'
+import { statWith } from '@/lib/znode/testing/stat'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { Arming } from './arming'
 import { Checkup } from './checkup'
-import type { Fact } from '@/lib/server/live/cache/facts'
 
 const PATH = toPath('/app')
 const old = statWith({ pzxid: '0x5' })
