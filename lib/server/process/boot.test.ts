@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { OutgoingMessage } from 'node:http'
 import { afterEach, expect, test, vi } from 'vitest'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import { VERSION } from '@/lib/api/version'
 import { eventually } from '@/lib/server/testing/sessions'
 import { boot } from './boot'
-import { runtime, setRuntime } from './runtime'
+import { hasRuntime, runtime, setRuntime } from './runtime'
 
 class Exit extends Error {}
 
@@ -29,13 +30,19 @@ function bootWith(environment: Record<string, string>) {
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const
 const listening = new Map(SIGNALS.map((signal) => [signal, process.listeners(signal)]))
+const { setHeader } = OutgoingMessage.prototype
 
-afterEach(() => {
+/** Ends what `boot` began in this process, and takes back what it changed. */
+afterEach(async () => {
   for (const signal of SIGNALS)
     for (const listener of process.listeners(signal))
       if (!listening.get(signal)?.includes(listener)) process.off(signal, listener)
   vi.restoreAllMocks()
   vi.unstubAllEnvs()
+  OutgoingMessage.prototype.setHeader = setHeader
+  if (!hasRuntime()) return
+  await runtime().histories.close()
+  await runtime().clusters.close()
   setRuntime(undefined)
 })
 
