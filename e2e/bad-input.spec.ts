@@ -144,6 +144,23 @@ for (const [what, body] of [
   })
 }
 
+test('refuses an ACL that Vivarium could not change again, unless that is said to be meant', async ({
+  api,
+  zk,
+  root,
+}) => {
+  const { czxid } = await statOf(api, root)
+  const put = (body: object) =>
+    api.put(ACL, { data: { path: root, aversion: 0, czxid, acl: [READ], ...body } })
+  const refused = await put({})
+  expect(refused.status()).toBe(409)
+  expect(await problemOf(refused)).toMatchObject({ code: 'locks-out', path: root })
+  expect((await zk.get(root)).stat.aversion).toBe(0)
+  const everything = ['read', 'write', 'create', 'delete', 'admin']
+  const meant = await put({ acl: [{ ...READ, permissions: everything }], locksOut: true })
+  expect(meant.status()).toBe(200)
+})
+
 test('an ACL that ZooKeeper refuses, a stale one and an unknown change each say so', async ({
   api,
   zk,
@@ -152,7 +169,10 @@ test('an ACL that ZooKeeper refuses, a stale one and an unknown change each say 
   const { czxid } = await statOf(api, root)
   const put = (body: object) =>
     api.put(ACL, { data: { path: root, aversion: 0, czxid, acl: [READ], ...body } })
-  const strange = await put({ acl: [{ ...READ, scheme: 'nobody', id: 'knows' }] })
+  const strange = await put({
+    acl: [{ ...READ, scheme: 'nobody', id: 'knows' }],
+    locksOut: true,
+  })
   expect(strange.status()).toBe(400)
   expect(await problemOf(strange)).toMatchObject({ code: 'invalid-acl', path: root })
   const stale = await put({ aversion: 3 })

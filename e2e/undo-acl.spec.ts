@@ -19,7 +19,8 @@ async function aclOf(api: APIRequestContext, path: string) {
 
 async function setAcl(api: APIRequestContext, path: string, acl: unknown, reason?: string) {
   const { aversion, czxid } = await aclOf(api, path)
-  const answer = await api.put(ACL, { data: { path, aversion, czxid, acl, reason } })
+  const body = { path, aversion, czxid, acl, reason, locksOut: true }
+  const answer = await api.put(ACL, { data: body })
   expect(answer.status()).toBe(200)
 }
 
@@ -167,4 +168,24 @@ test('an ACL says what it lets anyone change beside those whom it names; the def
   await setAcl(api, path, [...anyone('read'), { scheme: 'digest', id, permissions: OPEN }])
   // ZooKeeper shows hashes to those alone who may change the ACL.
   await expect(page.getByText('password hash not shown')).toBeVisible()
+})
+
+test('two passwords of one user and hundreds of entries are a table, and the rest is counted', async ({
+  page,
+  api,
+  zk,
+  root,
+}) => {
+  const path = `${root}/many`
+  await zk.create(path)
+  await page.goto(`${treeUrl(path)}&tab=acl`)
+  const passwords = ['one=', 'two='].map((hash) => ({
+    ...{ scheme: 'digest', id: `ops:${hash}`, permissions: OPEN },
+  }))
+  const addresses = Array.from({ length: 700 }, (_, at) => ({
+    ...{ scheme: 'ip', id: `10.0.${at >> 8}.${at & 255}`, permissions: ['read'] },
+  }))
+  await setAcl(api, path, [...anyone(...OPEN), ...passwords, ...addresses])
+  await expect(page.getByRole('row').filter({ hasText: 'User ops (password)' })).toHaveCount(2)
+  await expect(page.getByText('203 more entries are not shown')).toBeVisible()
 })

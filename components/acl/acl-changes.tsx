@@ -3,7 +3,7 @@
 import { Chip } from '@/components/ui/chip'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { AclEntry } from '@/lib/znode/acl'
-import { AclRow } from './acl-row'
+import { AclRows } from './acl-rows'
 import { AclTable } from './acl-table'
 
 type Acl = readonly AclEntry[] | null
@@ -13,30 +13,26 @@ export function AclChanges({ before, after, label }: { before: Acl; after: Acl; 
   const t = useTranslations('history.acl')
   const [had, has] = [before, after].map((acl) => new Set(acl?.map(keyOf)))
   const gone = after ? (before ?? []).filter((entry) => !has?.has(keyOf(entry))) : []
+  const isAdded = (entry: AclEntry) => before !== null && !had?.has(keyOf(entry))
+  const added = after?.filter(isAdded) ?? []
+  const others = after ? after.filter((entry) => !isAdded(entry)) : (before ?? [])
   return (
     <AclTable label={label}>
-      {gone.map((entry) => (
-        <AclRow
-          key={keyOf(entry)}
-          entry={entry}
-          acl={before ?? []}
-          mark={<Chip tone="del">{t('removed')}</Chip>}
-        />
-      ))}
-      {(after ?? before ?? []).map((entry) => (
-        <AclRow
-          key={keyOf(entry)}
-          entry={entry}
-          acl={after ?? before ?? []}
-          mark={
-            before && after && !had?.has(keyOf(entry)) ? <Chip tone="new">{t('added')}</Chip> : null
-          }
-        />
-      ))}
+      <AclRows
+        entries={gone}
+        acl={before ?? []}
+        mark={() => <Chip tone="del">{t('removed')}</Chip>}
+      />
+      <AclRows
+        entries={added}
+        acl={after ?? []}
+        mark={() => <Chip tone="new">{t('added')}</Chip>}
+      />
+      <AclRows entries={others} acl={after ?? before ?? []} />
     </AclTable>
   )
 }
 
 function keyOf({ scheme, id, permissions }: AclEntry): string {
-  return `${scheme}:${id}:${permissions.join()}`
+  return JSON.stringify([scheme, id, permissions])
 }

@@ -12,7 +12,7 @@ import { useTranslations } from '@/lib/messages/use-translations'
 import type { AclEntry } from '@/lib/znode/acl'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
-import { AclRow } from './acl-row'
+import { AclRows } from './acl-rows'
 import { AclTable } from './acl-table'
 import { useAcl } from './use-acl'
 
@@ -50,13 +50,7 @@ export function AclTab({ path, stat }: { path: ZnodePath; stat: Stat }) {
       ) : null}
       {acl.some(isOpen) ? <Banner>{t('open')}</Banner> : null}
       <AclTable label={t('label', { path })}>
-        {acl.map((entry) => (
-          <AclRow
-            key={`${entry.scheme}:${entry.id}:${entry.permissions.join()}`}
-            entry={entry}
-            acl={acl}
-          />
-        ))}
+        <AclRows entries={acl} acl={acl} />
       </AclTable>
       <p className="px-4 py-2 text-meta text-faint">
         {t('version', { version: answer.stat.aversion })}

@@ -30,6 +30,8 @@ export const setAcl = operation({
       acl: GivenAclSchema.optional(),
       /** In place of an ACL: the recorded change of it; the znode gets the ACL from before. */
       undoes: z.int().optional(),
+      /** That Vivarium may not be able to change the ACL again is accepted. */
+      locksOut: z.boolean().optional(),
       reason: Reason.optional(),
       attempt: Attempt.optional(),
     })

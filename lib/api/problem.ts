@@ -65,6 +65,10 @@ const PROBLEMS: Record<ZnodeErrorCode, Row> = {
   'too-large': { status: 413, title: 'This is over the size limit; nothing was changed' },
   'read-only': { status: 403, title: 'The cluster is read-only' },
   'reason-required': { status: 400, title: 'This cluster requires a reason for every change' },
+  'locks-out': {
+    status: 409,
+    title: 'Vivarium could not change this ACL again; nothing was changed',
+  },
   protected: { status: 423, title: 'Vivarium’s configuration protects this path' },
   unreachable: { status: 503, title: 'Vivarium is not reachable', retriable: true },
   'foreign-answer': {

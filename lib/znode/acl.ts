@@ -66,15 +66,17 @@ export function isRewritten(acl: readonly AclEntry[]): boolean {
 
 /** Whether both grant the same to the same, whatever the order: ZooKeeper folds what is doubled. */
 export function isSameAcl(one: readonly AclEntry[], other: readonly AclEntry[]): boolean {
-  return spellAcl(one) === spellAcl(other)
+  const [had, has] = [one, other].map((acl) => new Set(acl.map(spellEntry)))
+  return had?.size === has?.size && [...(had ?? [])].every((entry) => has?.has(entry))
 }
 
 /** One text for all ACLs that are the same. */
 export function spellAcl(acl: readonly AclEntry[]): string {
-  const entries = acl.map(({ scheme, id, permissions }) =>
-    JSON.stringify([scheme, id, toMask(permissions)]),
-  )
-  return [...new Set(entries)].sort().join()
+  return [...new Set(acl.map(spellEntry))].sort().join()
+}
+
+function spellEntry({ scheme, id, permissions }: AclEntry): string {
+  return JSON.stringify([scheme, id, toMask(permissions)])
 }
 
 /** Whether a digest was masked: such an ACL cannot be given to another znode. */

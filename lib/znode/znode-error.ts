@@ -31,6 +31,7 @@ export const ERROR_CODES = [
   'too-large',
   'read-only',
   'reason-required',
+  'locks-out',
   'protected',
   'not-live',
   /** Said by the browser: no answer came from Vivarium, or one that is not its own. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { AclRow } from '@/components/acl/acl-row'
+import { AclRows } from '@/components/acl/acl-rows'
 import { Banner } from '@/components/ui/banner'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { Plan } from './use-plan'
@@ -20,9 +20,7 @@ export function PlanAcl({ restored }: { restored: Plan['acls'][number] }) {
           </summary>
           <table aria-label={node('label', { path })} className="w-full border-collapse text-left">
             <tbody>
-              {acl.map((entry) => (
-                <AclRow key={`${entry.scheme}:${entry.id}`} entry={entry} acl={acl} />
-              ))}
+              <AclRows entries={acl} acl={acl} />
             </tbody>
           </table>
         </details>

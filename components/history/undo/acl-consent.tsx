@@ -7,7 +7,8 @@ import { Checkbox } from '@/components/ui/form/checkbox'
 import { TextField } from '@/components/ui/form/text-field'
 import type { Change } from '@/lib/api/history'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { nameOf } from '@/lib/znode/path'
+import { nameOf, ROOT } from '@/lib/znode/path'
+import { visibleText } from '@/lib/znode/visible-text'
 import type { AclUndo } from './use-acl-undo'
 
 /** What somebody has to agree to before another ACL is put back. It holds for the ACL they saw. */
@@ -17,13 +18,14 @@ export function useAclConsent(plan: AclUndo | undefined, change: Pick<Change, 'a
   const [typed, setTyped] = useState('')
   const isOpen = plan !== undefined && plan.blocked === null
   const isLater = isOpen && plan.now.aversion !== change.aversion
-  const locksOut = isOpen && plan.loses?.includes('admin') === true
+  // Of the root it has to be agreed to where nobody knows.
+  const locksOut = isOpen && (plan.loses?.includes('admin') ?? plan.path === ROOT)
   const isAccepted = accepted === plan?.now.aversion
   const name = plan ? nameOf(plan.path) || plan.path : ''
   const missing =
     isLater && !isAccepted
       ? t('acceptFirst')
-      : locksOut && typed !== name
+      : locksOut && typed !== name && typed !== visibleText(name)
         ? t('typeFirst', { name })
         : undefined
   return {
@@ -72,7 +74,7 @@ export function AclConsent({ plan, consent }: { plan: AclUndo | undefined; conse
       {loses === null ? <Banner tone="warning">{t('rightsUnknown')}</Banner> : null}
       {rights ? (
         <Banner tone="danger">
-          {t('loses', { rights })} {consent.locksOut ? t('locksOut') : null}
+          {t('loses', { rights })} {loses?.includes('admin') ? t('locksOut') : null}
         </Banner>
       ) : null}
       {consent.locksOut ? (

@@ -49,9 +49,9 @@ export function UndoAclDialog(props: { change: Change; reason: string; onClose: 
     event.preventDefault()
     if (!plan || blocked !== undefined) return
     const { aversion, czxid } = plan.now
-    const { reason } = why
+    const [{ reason }, { locksOut }] = [why, consent]
     await send(path, (attempt) =>
-      undoAcl(store, path, { undoes, aversion, czxid, reason, attempt }),
+      undoAcl(store, path, { undoes, aversion, czxid, locksOut, reason, attempt }),
     )
     reload()
   }

@@ -10,6 +10,8 @@ type Undoing = {
   readonly undoes: number
   readonly aversion: number
   readonly czxid: Hex64
+  /** That Vivarium could not change it again was accepted. */
+  readonly locksOut: boolean
   readonly reason?: string | undefined
   readonly attempt: string
 }

@@ -89,7 +89,9 @@ function ofAcl(
   { stat, zxid }: Applied,
   { now, scope, sealer }: Ledger,
 ): Sighting {
-  const { version = 0, czxid = zxid } = seen ?? {}
+  const version = seen?.version ?? 0
+  // The znode may have been created again between the check and the write.
+  const czxid = stat?.czxid ?? seen?.czxid ?? zxid
   const isSameValue = replaced?.stat.version === stat?.version
   const data = isSameValue ? replaced?.data : undefined
   return {

@@ -46,6 +46,8 @@ const ACLS: AclEntry[][] = [
   [entry('ip', '127.0.0.0/8', 'create'), entry('world', 'anyone', 'read')],
   [entry('ip', '10.0.0.0/8', ...PERMISSIONS)],
   [entry('world', 'anyone')],
+  [entry('ip', '127.0.0.0/31', 'read'), entry('ip', '126.0.0.0/7', 'write')],
+  [entry('ip', '127.0.0.0/0', 'create'), entry('ip', '127.0.0.2/31', 'read')],
 ]
 
 /** What ZooKeeper lets a session do with a znode that has this ACL. */
@@ -117,4 +119,33 @@ test('an ACL is the same in any order, and another one with any other permission
   const [one, two] = [entry('world', 'anyone', 'read', 'write'), entry('ip', '10.0.0.1', 'read')]
   expect(isSameAcl([one, two, two], [two, entry('world', 'anyone', 'write', 'read')])).toBe(true)
   expect(isSameAcl([one], [entry('world', 'anyone', 'read')])).toBe(false)
+})
+
+test.each([
+  ['::1', '::1', true],
+  ['::1', '::2', false],
+  ['2001:db8::1', '2001:db8::/32', true],
+  ['2001:db8:0:1::1', '2001:0db8:0000::/64', false],
+  ['2001:db8::ffff', '2001:db8::fff0/124', true],
+  ['2001:db8::ffff', '2001:db8::ffe0/124', false],
+  ['::ffff:10.0.0.1', '::ffff:a00:1', true],
+  ['10.0.0.1', '::ffff:10.0.0.1', false],
+  ['10.0.0.1', '10.0.0.0/33', false],
+  ['10.0.0.1', 'ten', false],
+])('an entry of an address: %s is within %s: %s', (id, subnet, is) => {
+  const granted = grantedTo([{ scheme: 'ip', id }], [entry('ip', subnet, 'read')])
+  expect(granted.has('read')).toBe(is)
+})
+
+test('an ACL with more entries than anybody reads is not looked through', () => {
+  const next = Array.from({ length: 45_000 }, (_, at) =>
+    entry('ip', `10.${at >> 16}.${(at >> 8) & 255}.${at & 255}`, 'read'),
+  )
+  expect(rightsLost(WHO, { now: OPEN, next })).toBeNull()
+})
+
+test('an entry of everybody who showed who they are is of us once we did', () => {
+  const acl = [entry('auth', '', 'admin')]
+  expect([...grantedTo(WHO, acl)]).toEqual(['admin'])
+  expect([...grantedTo([{ scheme: 'ip', id: '127.0.0.1' }], acl)]).toEqual([])
 })

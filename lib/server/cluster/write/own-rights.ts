@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
 import type { ClusterConfig } from '@/lib/server/cluster/config'
 import { openSession } from '@/lib/server/zookeeper/client/open-session'
 import type { SessionOptions } from '@/lib/server/zookeeper/session'
@@ -72,29 +72,67 @@ export function grantedTo(
 ): ReadonlySet<Permission> {
   if (acl.length === 0 || identities.some(({ scheme }) => scheme === 'super'))
     return new Set(PERMISSIONS)
-  const matching = acl.filter((entry) => identities.some((identity) => isOf(entry, identity)))
-  const anyone = acl.filter(({ scheme, id }) => scheme === 'world' && id === 'anyone')
-  return new Set([...matching, ...anyone].flatMap(({ permissions }) => permissions))
+  const are = identities.map(isNamedBy)
+  const matching = acl.filter((entry) => isAnyone(entry) || are.some((is) => is(entry)))
+  return new Set(matching.flatMap(({ permissions }) => permissions))
 }
 
-function isOf(entry: AclEntry, { scheme, id }: Identity): boolean {
-  if (entry.scheme !== scheme) return false
-  if (scheme === 'ip') return isWithinSubnet(id, entry.id)
-  return entry.id === id || (scheme === 'sasl' && id === 'super')
+function isAnyone({ scheme, id }: AclEntry): boolean {
+  return scheme === 'world' && id === 'anyone'
 }
 
-function isWithinSubnet(address: string, subnet: string): boolean {
+/** Tells whether an entry is of somebody. An ACL may have tens of thousands of them. */
+function isNamedBy({ scheme, id }: Identity): (entry: AclEntry) => boolean {
+  if (scheme === 'ip') {
+    const address = addressOf(id)
+    return (entry) => entry.scheme === 'ip' && isWithinSubnet(address, entry.id)
+  }
+  const isSuper = scheme === 'sasl' && id === 'super'
+  return (entry) =>
+    // In its place ZooKeeper puts who we are, where we showed that.
+    entry.scheme === 'auth' || (entry.scheme === scheme && (isSuper || entry.id === id))
+}
+
+/** The parts of an address, each of so many bits. */
+type Address = { readonly parts: readonly number[]; readonly bits: 8 | 16 }
+
+/** Undefined where it is none. */
+function addressOf(text: string): Address | undefined {
+  const version = isIP(text)
+  if (version === 4) return { parts: text.split('.').map(Number), bits: 8 }
+  if (version === 0 || text.includes('%')) return undefined
+  const [head = [], tail] = text.split('::').map(groupsOf)
+  if (tail === undefined) return { parts: [...head], bits: 16 }
+  const gap = Array<number>(8 - head.length - tail.length).fill(0)
+  return { parts: [...head, ...gap, ...tail], bits: 16 }
+}
+
+/** The last two groups of an IPv6 address may be written as IPv4. */
+function groupsOf(text: string): number[] {
+  if (text === '') return []
+  return text.split(':').flatMap((group) => {
+    if (!group.includes('.')) return Number.parseInt(group, 16)
+    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number)
+    return [a * 256 + b, c * 256 + d]
+  })
+}
+
+function isWithinSubnet(address: Address | undefined, subnet: string): boolean {
   const [base = '', length] = subnet.split('/')
-  const version = isIP(base)
-  if (version === 0 || isIP(address) !== version) return false
-  const family = version === 4 ? 'ipv4' : 'ipv6'
-  const most = version === 4 ? 32 : 128
+  const of = addressOf(base)
+  if (!address || !of || of.bits !== address.bits) return false
+  const most = of.bits * of.parts.length
   const prefix = length === undefined ? most : Number(length)
   if (!Number.isInteger(prefix) || prefix < 0 || prefix > most) return false
-  const list = new BlockList()
-  list.addSubnet(base, prefix, family)
-  return list.check(address, family)
+  return of.parts.every((part, at) => {
+    const left = Math.min(of.bits, Math.max(0, prefix - at * of.bits))
+    const shift = of.bits - left
+    return part >> shift === (address.parts[at] ?? 0) >> shift
+  })
 }
+
+/** Beyond these, nobody looks through an ACL: whoever writes one chooses what it costs (I12). */
+const MAX_ENTRIES = 5_000
 
 /**
  * What we may do by the ACL of now, digests shown, and could not do by the other; null where that
@@ -104,7 +142,7 @@ export function rightsLost(
   identities: readonly Identity[] | undefined,
   { now, next }: { readonly now: readonly AclEntry[]; readonly next: readonly AclEntry[] },
 ): Permission[] | null {
-  if (!identities) return null
+  if (!identities || now.length + next.length > MAX_ENTRIES) return null
   const had = grantedTo(identities, now)
   const hasDigests = now.some(({ scheme }) => scheme === 'digest')
   // ZooKeeper shows digests to those alone who may administer the znode.

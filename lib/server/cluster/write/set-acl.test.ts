@@ -13,7 +13,7 @@ import {
 } from '@/lib/server/testing/sessions'
 import type { ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { type AclEntry, OPEN_ACL, type Permission } from '@/lib/znode/acl'
-import type { ZnodePath } from '@/lib/znode/path'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import { setAcl } from './set-acl'
 import type { Intent, Outcome, Writing } from './write-context'
 
@@ -121,7 +121,8 @@ describe('it is left as it is', () => {
     ['no entry', []],
   ])('when ZooKeeper refuses it: %s', async (_, acl) => {
     const seen = await given()
-    await expect(setAcl(by(gateway), seen, acl)).rejects.toMatchObject({ code: 'invalid-acl' })
+    const refused = setAcl(by(gateway), seen, acl, { locksOut: true })
+    await expect(refused).rejects.toMatchObject({ code: 'invalid-acl' })
     expect((await aclNow()).acl).toEqual(OPEN_ACL)
   })
 
@@ -137,8 +138,40 @@ describe('it is left as it is', () => {
     const huge = Array.from({ length: 200 }, (_, index) => ({
       ...{ ...anyone('read'), scheme: 'digest', id: `ada${index}:${'x'.repeat(9_000)}` },
     }))
-    await expect(setAcl(by(gateway), seen, huge)).rejects.toMatchObject({ code: 'too-large' })
+    const refused = setAcl(by(gateway), seen, huge, { locksOut: true })
+    await expect(refused).rejects.toMatchObject({ code: 'too-large' })
     expect((await gateway.connected('write')).status).toBe('connected')
+  })
+
+  test('when it has very many small entries that are more than a value may be together', async () => {
+    const seen = await given()
+    const many = Array.from({ length: 50_000 }, (_, index) => ({
+      ...{ ...anyone('read'), scheme: 'digest', id: `a${index}:b` },
+    }))
+    const refused = setAcl(by(gateway), seen, [...OPEN_ACL, ...many])
+    await expect(refused).rejects.toMatchObject({ code: 'too-large' })
+    expect((await gateway.connected('write')).status).toBe('connected')
+  })
+
+  test.each([
+    ['no one', []],
+    ['anyone who reads', [anyone('read', 'write', 'create', 'delete')]],
+    ['somebody else', [{ ...anyone('read', 'admin'), scheme: 'digest', id: HASHED }]],
+    ['clients elsewhere', [{ ...anyone('admin'), scheme: 'ip', id: '10.0.0.0/8' }]],
+  ])('when we could not change it again, unless that is said to be meant: %s', async (_, acl) => {
+    const seen = await given()
+    const closed = [anyone('read'), ...acl]
+    await expect(setAcl(by(gateway), seen, closed)).rejects.toMatchObject({ code: 'locks-out' })
+    expect(await aclNow()).toMatchObject({ acl: OPEN_ACL, stat: { aversion: 0 } })
+    await setAcl(by(gateway), seen, closed, { locksOut: true })
+    expect((await aclNow()).stat.aversion).toBe(1)
+  })
+
+  test('when it is that of the root and we could not change it again', async () => {
+    const root = { path: ROOT, ...(await foreign.getAcl(ROOT)).value.stat }
+    const refused = setAcl(by(gateway), root, [anyone('read')])
+    await expect(refused).rejects.toMatchObject({ code: 'locks-out' })
+    expect((await foreign.getAcl(ROOT)).value.acl).toEqual(OPEN_ACL)
   })
 
   test('in a cluster that is read-only, and where the configuration protects', async () => {
@@ -191,7 +224,7 @@ describe('a change of an ACL whose answer got lost', () => {
     const seen = await given()
     await strike(losingAnswer(proxy))
     const theirs = [{ ...anyone('admin'), scheme: 'digest', id: HASHED }, anyone('read')]
-    const unsure = setAcl(by(gateway), seen, theirs)
+    const unsure = setAcl(by(gateway), seen, theirs, { locksOut: true })
     await expect(unsure).rejects.toMatchObject({ code: 'outcome-unknown' })
     expect((await aclNow()).acl).toEqual(theirs)
   })

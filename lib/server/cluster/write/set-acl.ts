@@ -1,22 +1,28 @@
 import 'server-only'
+import type { ClusterConfig } from '@/lib/server/cluster/config'
 import type { SeenAcl } from '@/lib/server/cluster/expected-version'
 import { isCode } from '@/lib/server/cluster/is-code'
 import type { WroteAcl } from '@/lib/server/cluster/outcome/judge-outcome'
 import { needing } from '@/lib/server/cluster/read/explain-no-auth'
 import type { Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
 import { type AclEntry, isMasked, isRewritten, isSameAcl, maskDigests } from '@/lib/znode/acl'
-import type { ZnodePath } from '@/lib/znode/path'
+import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
+import { rightsLost, whoWeAre } from './own-rights'
 import type { Replaced, Writing } from './write-context'
 import { guardWritable } from './write-guards'
 import { journaledOne, liveSession } from './znode-writes'
+
+/** What whoever gives an ACL accepts: that we could not change it again. */
+type Accepted = { readonly locksOut?: boolean | undefined }
 
 /** Gives a znode another ACL if it still has the one the person saw. */
 export async function setAcl(
   writing: Writing,
   seen: SeenAcl,
   acl: readonly AclEntry[],
+  { locksOut = false }: Accepted = {},
 ): Promise<Reply<Stat>> {
   const { gateway } = writing
   const { path, aversion, czxid } = seen
@@ -24,6 +30,9 @@ export async function setAcl(
   guardUnmasked(path, acl)
   const session = await liveSession(gateway, path)
   const replaced = await guardIncarnation(session, seen)
+  const isAsSeen = replaced.stat.aversion === aversion
+  if (!locksOut && isAsSeen)
+    await guardAdmin(gateway.config, path, { now: replaced.acl ?? [], next: acl })
   const send = async () => {
     try {
       const { value, zxid } = await needing('admin', path, session.setAcl(path, acl, aversion))
@@ -67,6 +76,18 @@ async function guardIncarnation(
   if (stat.czxid !== czxid) throw new ZnodeError('recreated', path)
   const isItsValue = held?.stat.czxid === czxid && held.stat.version === stat.version
   return isItsValue ? { stat, acl, data: held.data } : { stat, acl }
+}
+
+/** Throws `locks-out` where we could not change the ACL again, or, of the root, where nobody knows. */
+async function guardAdmin(
+  config: ClusterConfig,
+  path: ZnodePath,
+  acls: Parameters<typeof rightsLost>[1],
+): Promise<void> {
+  const loses = rightsLost(await whoWeAre(config), acls)
+  const isLost = loses ? loses.includes('admin') : path === ROOT
+  const detail = 'With “locksOut” the request says that this is meant'
+  if (isLost) throw new ZnodeError('locks-out', path, { detail })
 }
 
 async function aclThere(session: ZooKeeperSession, path: ZnodePath) {

@@ -20,6 +20,6 @@ export const PUT = clusterRoute(setAcl, async (call) => {
     id === undefined
       ? undefined
       : await history.query((db, of, sealer) => undoneAcl(db, of, { path, id, czxid, sealer }))
-  const { value: stat, zxid } = await write.setAcl(writing, body, body.acl ?? recorded ?? [])
+  const { value: stat, zxid } = await write.setAcl(writing, body, body.acl ?? recorded ?? [], body)
   return { path, stat, zxid }
 })
