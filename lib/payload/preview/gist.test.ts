@@ -71,6 +71,23 @@ test('no secret is told of what came whole, stands in a text in a text, or in a 
   expect(await of(`${pem('t0p')}a b`, `${pem('t0p')}a c`)).toMatchObject({ after: 'a c' })
 })
 
+test.each([
+  ['JSON', (value: string) => `[{"name": "DB_PASSWORD", "value": "${value}"}]`],
+  ['JSON deep in it', (value: string) => `{"a": {"key": "pin", "of": {"x": ["${value}"]}}}`],
+  ['YAML', (value: string) => `env:\n  - name: DB_PASSWORD\n    value: ${value}\n`],
+  [
+    'XML',
+    (value: string) =>
+      `<c><property><name>db.password</name><value>${value}</value></property></c>`,
+  ],
+  ['XML attributes', (value: string) => `<c><entry key="password" value="${value}"/></c>`],
+])('no secret is told that stands beside its name: %s', async (_, text) => {
+  const hidden = { kind: 'hidden' }
+  expect(await of(text('t0p'), text('x8q'))).toMatchObject(hidden)
+  const empty = text('').startsWith('<') ? '<c><b/></c>' : '{"b": 1}'
+  expect(JSON.stringify(await of(empty, text('x8q')))).not.toContain('x8q')
+})
+
 test('a long text is cut, and a character never in half', async () => {
   const gist = await of(`x${'😀'.repeat(200)}`, 'y')
   expect(gist).toMatchObject({ kind: 'line', before: `x${'😀'.repeat(59)}…` })

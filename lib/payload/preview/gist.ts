@@ -1,6 +1,8 @@
 import { compareValues, type ValuesCompared } from '@/lib/payload/compare-values'
 import { compareMeaning } from '@/lib/payload/meaning/compare'
-import { spellPath } from '@/lib/payload/meaning/meaning'
+import type { MeaningChange } from '@/lib/payload/meaning/diff'
+import { type Meaning, spell, spellPath } from '@/lib/payload/meaning/meaning'
+import { meaningReader } from '@/lib/payload/meaning/read'
 import { type Preview, previewOf } from './preview'
 import { looksSecret, namesSecret, withoutPassword } from './secrets'
 
@@ -44,7 +46,45 @@ export async function gistOf(before: Bytes, after: Bytes, name: string): Promise
   const key = short(spellPath(first.path))
   if (first.path.some((step) => typeof step === 'string' && namesSecret(step)))
     return { kind: 'hidden', key, more }
+  if (await isNamedSecret(compared, first)) return { kind: 'hidden', key, more }
   return shown('key', { key, more, before: first.before, after: first.after })
+}
+
+/** Whether the changed value stands beside a name that promises a secret: `name: PASSWORD, value: x`. */
+async function isNamedSecret(
+  { format, before, after }: ValuesCompared,
+  changed: MeaningChange,
+): Promise<boolean> {
+  const read = await meaningReader(format)
+  const told = [before, after].flatMap((text) => {
+    const said = read?.(text)
+    return said ? secretsIn(said.root) : []
+  })
+  return [changed.before, changed.after].some(
+    (text) =>
+      text !== undefined && told.some((secret) => text === secret || isWithin(secret, text)),
+  )
+}
+
+const NAME = /^@?(?:name|key|id)$/i
+
+/** Whether what is spelled as a map or list holds that. */
+function isWithin(secret: string, spelled: string): boolean {
+  return /^[{[]/.test(spelled) && spelled.includes(secret)
+}
+
+/** What stands in a map beside a name that promises a secret, and that map. */
+function secretsIn(meaning: Meaning, isNamed = false): string[] {
+  if (meaning.kind === 'scalar') return isNamed ? [spell(meaning)] : []
+  if (meaning.kind === 'list')
+    return [
+      ...(isNamed ? [spell(meaning)] : []),
+      ...meaning.items.flatMap((item) => secretsIn(item, isNamed)),
+    ]
+  const names = meaning.entries.filter(({ key }) => NAME.test(key))
+  const isSecret = isNamed || names.some(({ value }) => namesSecret(spell(value)))
+  const within = meaning.entries.flatMap(({ value }) => secretsIn(value, isSecret))
+  return isSecret ? [spell(meaning), ...within] : within
 }
 
 type Told = {

@@ -104,6 +104,10 @@ describe('a secret', () => {
     'Authorization',
     'passcode',
     'wifi.psk',
+    'masterkey',
+    'pass\u200bword',
+    'to\u00adken',
+    'ｐａｓｓｗｏｒｄ',
   ])('is named by %s', (name) => expect(namesSecret(name)).toBe(true))
 
   test.each(['monkey', 'keyboard', 'config', 'shipping', 'donkeys', 'salty', 'bypass', 'author'])(

@@ -1,14 +1,21 @@
 /** Parts of a name that say that what it names is secret, wherever they stand. */
-const SECRET = /passw(?:or)?d|passphrase|secret|token|credential|private|apikey|accesskey/i
+const SECRET =
+  /passw(?:or)?d|passphrase|secret|token|credential|private|(?:api|access|master|encryption|signing|session|ssh)key/i
 /** Words that say so where they stand alone: `api-key`, `dbKey`, `DK_17` of Hadoop; not `monkey`. */
 const SECRET_WORD =
   /^(?:keys?|pass|pwd|pw|pin|passcode|psk|auth|authorization|salt|dk|jwt|pem|keytab|keystore)$/i
 
 /** Whether a name, of a znode or of a key, promises a secret. */
 export function namesSecret(name: string): boolean {
-  if (SECRET.test(name)) return true
-  const words = name.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').split(/[^\p{L}]+/u)
+  const plain = plainLetters(name)
+  if (SECRET.test(plain)) return true
+  const words = plain.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').split(/[^\p{L}]+/u)
   return words.some((word) => SECRET_WORD.test(word))
+}
+
+/** Without what has no ink, and in the common form of wide and other letters that read the same. */
+function plainLetters(name: string): string {
+  return name.normalize('NFKC').replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
 }
 
 /** Whether `path` or a directory above it is named as a secret is. */
