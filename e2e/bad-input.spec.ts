@@ -125,6 +125,7 @@ test('a stale version gets what the znode holds now', async ({ api, zk, root }) 
 })
 
 const READ = { scheme: 'world', id: 'anyone', permissions: ['read', 'admin'] }
+const READERS = { ...READ, permissions: ['read'] }
 
 for (const [what, body] of [
   ['without an ACL', {}],
@@ -151,7 +152,7 @@ test('refuses an ACL that Vivarium could not change again, unless that is said t
 }) => {
   const { czxid } = await statOf(api, root)
   const put = (body: object) =>
-    api.put(ACL, { data: { path: root, aversion: 0, czxid, acl: [READ], ...body } })
+    api.put(ACL, { data: { path: root, aversion: 0, czxid, acl: [READERS], ...body } })
   const refused = await put({})
   expect(refused.status()).toBe(409)
   expect(await problemOf(refused)).toMatchObject({ code: 'locks-out', path: root })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
 import { planAclUndo as contract } from '@/lib/api/acl'
 import type { Change } from '@/lib/api/history'
@@ -100,29 +100,6 @@ test('an ACL set through us is one change, with who, why, before and after, and 
     const { acl, after } = await inFull(vivarium, change)
     expect(acl).toEqual({ before: OPEN_ACL, after: CLOSED })
     expect(Buffer.from(after.data ?? '', 'base64').toString()).toBe('one')
-  })
-})
-
-test('one that a znode got which was created again meanwhile is recorded of that znode', async () => {
-  const { foreign, path } = stage
-  await stage.recording(async (vivarium) => {
-    const { seen } = await given(vivarium, [...OPEN_ACL])
-    const { gateway } = vivarium.writing()
-    const session = await gateway.connected('write')
-    const real = session.setAcl.bind(session)
-    vi.spyOn(session, 'setAcl').mockImplementationOnce(async (...sent) => {
-      await foreign.delete(path, 0)
-      await foreign.create(path, Buffer.from('two'), PERSISTENT)
-      return await real(...sent)
-    })
-    const { value: stat } = await setAcl(vivarium.writing(), seen, CLOSED)
-    expect(stat.czxid).not.toBe(seen.czxid)
-    await eventually(() => vivarium.history.recorder.isIdle, 'noticed')
-    const changes = await vivarium.changes({ path })
-    expect(changes.find(({ kind }) => kind === 'acl')).toMatchObject({
-      czxid: stat.czxid,
-      person: 'ada',
-    })
   })
 })
 
