@@ -10,9 +10,9 @@ import {
   spawnZooKeeper,
   waitUntilServing,
 } from '@/bin/zookeeper/launch.mjs'
-import { resolveInstallation } from '@/bin/zookeeper/resolve.mjs'
 import { pause } from './pause'
 import { ADMIN_OPTIONS, reconfigure } from './reconfigure'
+import { systemInstallation } from './standalone'
 
 export type Role = 'leader' | 'follower' | 'observer' | 'down'
 
@@ -81,7 +81,7 @@ const IDS = [1, 2, 3]
 /** Starts three servers on loopback and waits for their quorum, about two seconds. */
 export async function startEnsemble(options: EnsembleOptions = {}): Promise<Ensemble> {
   const folder = mkdtempSync(join(tmpdir(), 'vivarium-ensemble-'))
-  const installation = options.installation ?? (await resolveInstallation())
+  const installation = options.installation ?? (await systemInstallation())
   const javaOptions = [...ADMIN_OPTIONS, ...(options.javaOptions ?? [])]
   const ports = await Promise.all(IDS.map(freePort))
   const servers: Config = {}

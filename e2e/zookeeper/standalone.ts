@@ -43,10 +43,18 @@ export type ZooKeeperServer = {
 // Ticks of 200 ms let a test ask for session timeouts from 400 ms on and see expiry promptly.
 const QUICK_SESSIONS = { tickTime: 200, minSessionTimeout: 400, maxSessionTimeout: 60_000 }
 
+let found: Promise<Installation> | undefined
+
+/** The ZooKeeper of the system. To look for it runs Java, which is enough to do once. */
+export function systemInstallation(): Promise<Installation> {
+  found ??= resolveInstallation()
+  return found
+}
+
 /** Starts a standalone server and waits until it serves, about half a second. */
 export async function startZooKeeper(options: ZooKeeperOptions = {}): Promise<ZooKeeperServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'vivarium-zookeeper-'))
-  const installation = options.installation ?? (await resolveInstallation())
+  const installation = options.installation ?? (await systemInstallation())
   const port = options.port ?? (await freePort())
   const adminPort = options.adminServer ? await freePort() : 0
   const config = { ...QUICK_SESSIONS, ...adminConfig(adminPort), ...options.config }
