@@ -21,6 +21,7 @@ export type FindingCode =
   | 'double-key'
   | 'no-pair'
   | 'no-anchor'
+  | 'merges-no-map'
   | 'yaml-old'
   | 'yaml-new'
   | 'toml-old'

@@ -34,6 +34,7 @@ test.each<[Checked, string]>([
   ['ini', '; note\n[a]\nk = v\n  and more\nother: x\n[b] ; why\n'],
   ['yaml', 'x: &a {k: 1}\ny: &b {l: 2}\nz:\n  <<: *a\n  <<: *b\n'],
   ['yaml', '%TAG !y! tag:yaml.org,2002:\n--- !y!map\na: {b: !!str c, d}\n...\n---\n- e\n'],
+  ['yaml', 'a: &p {x: 1}\nb: {<<: *p}\nc: {<<: [*p, {y: 1}]}\nd: {"<<": 1, <<: {}}\n'],
   ['hex', '00 0A\nff'],
   ['text', '{"a":'],
 ])('%s: %j is fine', async (format, text) => expect(await validate(format, text)).toEqual([]))
@@ -61,6 +62,9 @@ test.each<[Checked, string]>([
 
 test.each<[Checked, string, number, number, string]>([
   ['yaml', 'a: 1\na: 2\n', 2, 1, 'double-key'],
+  ['yaml', 'a:\n  <<: 2\n', 2, 3, 'merges-no-map'],
+  ['yaml', 'a: &p 1\nb: {<<: *p}\n', 2, 5, 'merges-no-map'],
+  ['yaml', 'a: &p {x: 1}\nb:\n  <<: [*p, 1]\n', 3, 3, 'merges-no-map'],
   ['jsonc', '{\n  // why\n  "a": [1,],\n}', 2, 3, 'json-comments'],
   ['jsonc', '{"a": 1,}', 1, 8, 'json-comments'],
   ['json', '\ufeff{}', 1, 1, 'byte-order-mark'],

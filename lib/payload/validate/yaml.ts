@@ -39,19 +39,26 @@ function findingsOf12(text: string): Finding[] {
 /** Aliases without an anchor, and keys that are there twice; `<<` may be. */
 function inquire(text: string, document: Document.Parsed): Finding[] {
   const findings: Finding[] = []
-  const anchors = new Set<string>()
+  const anchors = new Map<string, unknown>()
   visit(document, (_, node) => {
     if (isAlias(node) && !anchors.has(node.source)) {
       const what = { severity: 'error', code: 'no-anchor', detail: `*${node.source}` } as const
       findings.push(findingAt(text, what, ...placeOf(node.range)))
     } else if ((isMap(node) || isScalar(node) || isSeq(node)) && node.anchor) {
-      anchors.add(node.anchor)
+      anchors.set(node.anchor, node)
     }
     if (!isMap(node)) return
     const seen = new Set<unknown>()
     const seenByOld = new Set<string>()
-    for (const { key } of node.items) {
-      if (!isScalar(key) || !key.range || key.value === '<<') continue
+    for (const { key, value } of node.items) {
+      if (!isScalar(key) || !key.range) continue
+      if (key.value === '<<') {
+        const what = { severity: 'warning', code: 'merges-no-map', detail: '' } as const
+        const isMerge = key.type === 'PLAIN' && key.tag === undefined
+        if (isMerge && !isMergeable(value, anchors))
+          findings.push(findingAt(text, what, ...placeOf(key.range)))
+        continue
+      }
       const what = { severity: 'warning', code: 'double-key', detail: keyText(key) } as const
       const old = oldScalar(key)
       const isDouble = seen.has(key.value) || seenByOld.has(old)
@@ -61,6 +68,13 @@ function inquire(text: string, document: Document.Parsed): Finding[] {
     }
   })
   return findings
+}
+
+/** Whether a map takes over what stands behind `<<`: another map, or a list of maps. */
+function isMergeable(value: unknown, anchors: ReadonlyMap<string, unknown>): boolean {
+  const meant = (node: unknown) => (isAlias(node) ? anchors.get(node.source) : node)
+  const target = meant(value)
+  return isMap(target) || (isSeq(target) && target.items.every((item) => isMap(meant(item))))
 }
 
 /** As it is written, where that is a word: `on` is not told as `true`. */
