@@ -7,7 +7,18 @@ import { MessagesProvider } from '@/lib/messages/provider'
 import { requestLocale } from '@/lib/messages/request-locale'
 import './globals.css'
 
-export const metadata: Metadata = { robots: 'noindex' }
+/** The files of `public`, each at an address of its own. */
+export const metadata: Metadata = {
+  robots: 'noindex',
+  manifest: '/manifest.webmanifest',
+  icons: {
+    icon: [
+      { url: '/favicon.ico', sizes: '16x16 32x32 48x48' },
+      { url: '/icon.svg', type: 'image/svg+xml', sizes: 'any' },
+    ],
+    apple: { url: '/apple-touch-icon.png', sizes: '180x180' },
+  },
+}
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 

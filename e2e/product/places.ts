@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 const manifest: Record<string, string> = JSON.parse(
   readFileSync(new URL('../../.next/app-path-routes-manifest.json', import.meta.url), 'utf8'),
 )
-const OF_NEXT = ['/_global-error/page', '/_not-found/page', '/icon.svg/route']
+const OF_NEXT = ['/_global-error/page', '/_not-found/page']
 
 /** The addresses of the build that have a handler or a page, of the cluster `main`. */
 export function placesOf(kind: 'route' | 'page'): string[] {
