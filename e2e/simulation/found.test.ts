@@ -122,3 +122,27 @@ test('a list is not taken from a server that lags behind its floor', async () =>
   expect(await answer).toMatchObject({ names: ['a', 'b', 'c'] })
   stage.close()
 })
+
+test('what a pill rests on was as long under way after its stream was opened anew', async () => {
+  const write = (place: number, pause: number, ...writings: Writing[]) =>
+    ({ place, pause, does: 'write', writings, together: false }) as const
+  const steps: Step[] = [
+    { place: 0, pause: 3070, does: 'rest' },
+    { place: 17, pause: 1861, does: 'stall-stream', browser: 0, ms: 4552 },
+    { place: 23, pause: 13, does: 'cut', purpose: 'read', ms: 803 },
+    { place: 24, pause: 108, does: 'freeze', purpose: 'watch', ms: 5895 },
+    { place: 28, pause: 1711, does: 'flicker', browser: 0, row: 37 },
+    { place: 43, pause: 1037, does: 'stall-stream', browser: 0, ms: 6854 },
+    { place: 75, pause: 285, does: 'cut-stream', browser: 0, ms: 2212 },
+    { place: 83, pause: 1116, does: 'unreachable', ms: 3460 },
+    write(99, 327, { op: 'set', path: path('/b') }, { op: 'purge', path: path('/a/a/a') }),
+    { place: 100, pause: 14, does: 'rest' },
+  ]
+  const climate = {
+    ...FAIR,
+    hidesStats: true,
+    http: 0.2760099590755999,
+    mishap: 0.005079554100520909,
+  }
+  expect(await play({ seed: 722_565, climate, steps })).toBeUndefined()
+})

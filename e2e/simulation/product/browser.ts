@@ -104,8 +104,11 @@ export class Browser {
     return {
       request: this.#seams.request(requestsOver(this.#network), this.streamId),
       openSource: (_, stream, handlers) => {
-        this.#source = new FakeEventSource(this.#network, stream, handlers, this.#seams)
-        return this.#source
+        const source = new FakeEventSource(this.#network, stream, handlers, this.#seams)
+        // What the pill says rests on the last message, through whichever source it came.
+        source.transit = this.#source?.transit ?? 0
+        this.#source = source
+        return source
       },
       now: clock.now,
       wallClock: () => 1_700_000_000_000 + Math.floor(clock.now()),
