@@ -82,7 +82,7 @@ test('one enormous transaction is told together, and answered in parts', async (
   await stage.recording(async (vivarium) => {
     const [steps = []] = multis(path, 8_000, 8_000)
     await foreign.multi(steps)
-    await vivarium.recorded(childOf(path, 'c7999'), 1)
+    await vi.waitFor(() => vivarium.recorded(childOf(path, 'c7999'), 1), PATIENCE)
     const changes = await vivarium.changes({ below: path, limit: 200 })
     expect(changes).toHaveLength(200)
     const [change] = changes
@@ -92,4 +92,4 @@ test('one enormous transaction is told together, and answered in parts', async (
     )
     expect(together).toHaveLength(200)
   })
-})
+}, 600_000)
