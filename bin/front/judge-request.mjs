@@ -20,6 +20,7 @@ export function judgeRequest({ httpVersion, url = '', rawHeaders, headers }) {
   if (httpVersion !== '1.1' && httpVersion !== '1.0')
     return invalid('The server speaks HTTP/1.1', 505)
   if (!isPath(url)) return invalid('The target has to be a path that begins with one slash')
+  if (!isDecodable(pathOf({ url }))) return invalid('The path is not UTF-8 in percent-encoding')
   if (rawHeaders.length >= MAX_HEADER_LINES * 2)
     return { status: 431, code: 'header-too-large', detail: 'There are too many header lines' }
   const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase())
@@ -37,6 +38,16 @@ export function judgeRequest({ httpVersion, url = '', rawHeaders, headers }) {
 export function isPath(target) {
   const [path = ''] = target.split('?', 1)
   return /^\/(?!\/)[^\\#]*$/.test(path)
+}
+
+/** Whether a path can be decoded: Next answers one that cannot with an error of its own. */
+function isDecodable(/** @type {string} */ path) {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /**
