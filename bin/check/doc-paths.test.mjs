@@ -6,13 +6,9 @@ import { sources } from './sources.mjs'
 const root = resolve(import.meta.dirname, '../..')
 const files = sources()
 
-const PAGES = [
-  ...['', 'docs', 'bench', 'e2e'].flatMap((folder) =>
-    readdirSync(join(root, folder))
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => join(folder, name)),
-  ),
-].filter((page) => page !== 'CHANGELOG.md') // It tells of what was there then.
+const PAGES = ['', 'docs', 'bench', 'e2e']
+  .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+  .filter((page) => page.endsWith('.md'))
 
 const FOLDER = /^(?:app|components|lib|e2e|bin|bench|docs|public)(?:\/[\w.[\]-]+)*\/?$/
 const SOURCE = /^[\w./[\]-]+\.(?:tsx?|mjs)$/
@@ -23,27 +19,48 @@ function holds(code) {
   return !FOLDER.test(code) || existsSync(join(root, code))
 }
 
-const withoutBlocks = (text) => text.replace(/^```[\s\S]*?^```/gm, '')
+/** The fragments by which the headings of a page are linked to. */
+function anchorsOf(text) {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+/** Whether `target`, a link in `text`, a page in `folder`, leads to a file, and to its heading. */
+function leads(folder, text, target) {
+  const [path, anchor] = target.split('#')
+  const file = join(root, folder, path)
+  if (path !== '' && !existsSync(file)) return false
+  const page = path === '' ? text : path.endsWith('.md') ? readFileSync(file, 'utf8') : ''
+  return anchor === undefined || anchorsOf(page).includes(anchor)
+}
 
 /** What `text`, a page in `folder`, names and is not there. */
 function missingIn(folder, text) {
-  const prose = withoutBlocks(text)
+  const prose = text.replace(/^```[\s\S]*?^```/gm, '')
   const named = [...prose.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code)
-  const linked = [...prose.matchAll(/(?:\]\(|(?:src|srcset|href)=")([^)"\s#]+)/g)]
+  const linked = [...prose.matchAll(/(?:\]\(|(?:src|srcset|href)=")([^)"\s]+)/g)]
     .map(([, target]) => target)
     .filter((target) => !/^[a-z]+:/.test(target))
   return [
     ...named.filter((code) => !holds(code)),
-    ...linked.filter((target) => !existsSync(join(root, folder, target))),
+    ...linked.filter((target) => !leads(folder, text, target)),
   ]
 }
 
-test.each(PAGES)('every file and folder that %s names is there', (page) => {
-  expect(missingIn(dirname(page), readFileSync(join(root, page), 'utf8'))).toEqual([])
-})
+// The changelog tells of what was there then.
+test.each(PAGES.filter((page) => page !== 'CHANGELOG.md'))(
+  'every file, folder and heading that %s names is there',
+  (page) => {
+    expect(missingIn(dirname(page), readFileSync(join(root, page), 'utf8'))).toEqual([])
+  },
+)
 
 test('a page that names what was moved away is found out', () => {
-  const text =
-    'See `lib/gone`, `gone.ts`, `lib/server/log.ts`, `/api/x`, [a](b.md) and [c](log.md).'
-  expect(missingIn('docs', text)).toEqual(['lib/gone', 'gone.ts', 'b.md', 'log.md'])
+  const text = `See \`lib/gone\`, \`gone.ts\`, \`lib/server/log.ts\`, \`/api/x\`, [a](b.md),
+[c](glossary.md), [d](glossary.md#gone), [e](glossary.md#glossary) and [f](#here).\n# Here`
+  expect(missingIn('docs', text)).toEqual(['lib/gone', 'gone.ts', 'b.md', 'glossary.md#gone'])
 })
