@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request as send } from 'node:http'
 import { expect, test } from '@/e2e/browser/fixtures'
-import { OPERATIONS } from '@/lib/api/openapi'
+import { OPERATIONS } from '@/lib/api/operations'
 import { placesOf } from './product/places'
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string }

@@ -1,8 +1,6 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { listChanges } from '@/lib/api/history'
-import type { readStats } from '@/lib/api/znode'
 import { ApiError, request } from '@/lib/client/transport/request'
 import { runWhole } from '@/lib/tree/child-order'
 import { findNames } from '@/lib/tree/find-names'
@@ -52,8 +50,7 @@ async function recorded(cluster: string, text: string, signal: AbortSignal) {
   const pages = await Promise.all(
     kinds.map((kind) => {
       const query = { below: ROOT, name: word.slice(0, LONGEST), kind, limit: '100' }
-      const path = '/api/clusters/{cluster}/history'
-      return request<typeof listChanges>('GET', path, { cluster, query, signal })
+      return request('listChanges', { cluster, query, signal })
     }),
   )
   const seen = new Set(pages.flatMap(({ changes }) => changes.map(({ path }) => path)))
@@ -63,7 +60,7 @@ async function recorded(cluster: string, text: string, signal: AbortSignal) {
 
 async function existing(cluster: string, paths: readonly ZnodePath[], signal: AbortSignal) {
   if (paths.length === 0) return NONE
-  const { stats } = await request<typeof readStats>('POST', '/api/clusters/{cluster}/stats', {
+  const { stats } = await request('readStats', {
     cluster,
     body: { paths: [...paths] },
     signal,

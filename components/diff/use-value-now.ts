@@ -3,7 +3,6 @@
 import { useEffect, useState } from 'react'
 import type { RecordedValue } from '@/lib/api/history'
 import type { Problem } from '@/lib/api/problem'
-import type { readZnode } from '@/lib/api/znode'
 import { ApiError, request } from '@/lib/client/transport/request'
 import type { ZnodePath } from '@/lib/znode/path'
 
@@ -21,7 +20,7 @@ export function useValueNow(cluster: string, path: ZnodePath): Omit<Found, 'key'
   useEffect(() => {
     const stop = new AbortController()
     const query = { path, fresh: 'true' }
-    request<typeof readZnode>('GET', '/api/clusters/{cluster}/znode', {
+    request('readZnode', {
       cluster,
       query,
       signal: stop.signal,

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { Change, listChanges } from '@/lib/api/history'
+import type { Change } from '@/lib/api/history'
 import { ApiError, request } from '@/lib/client/transport/request'
 import { ROOT } from '@/lib/znode/path'
 
@@ -22,10 +22,9 @@ export function useRecorded(cluster: string, beginning: number): readonly Change
     const stop = new AbortController()
     const read = async () => {
       const query = { below: ROOT, from: `${Date.now() - BACK_MS}`, limit: `${MOST}` }
-      const path = '/api/clusters/{cluster}/history'
       try {
         const { signal } = stop
-        const page = await request<typeof listChanges>('GET', path, { cluster, query, signal })
+        const page = await request('listChanges', { cluster, query, signal })
         if (!signal.aborted) setChanges(page.changes)
       } catch (error) {
         if (!(error instanceof ApiError)) throw error

@@ -65,9 +65,8 @@ export function useRecordingStatus(cluster: string): Status | undefined {
   const isBusy = status?.baseline.state === 'running' || status?.baseline.state === 'waiting'
   const read = useCallback(
     async (signal: AbortSignal) => {
-      const path = '/api/clusters/{cluster}/history/status'
       try {
-        setStatus(await request<typeof readHistoryStatus>('GET', path, { cluster, signal }))
+        setStatus(await request('readHistoryStatus', { cluster, signal }))
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
       }

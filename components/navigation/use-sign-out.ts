@@ -1,7 +1,6 @@
 'use client'
 
 import { sayNotice } from '@/components/notice/notice'
-import type { endSession } from '@/lib/api/session'
 import { basePath, request } from '@/lib/client/transport/request'
 import { useTranslations } from '@/lib/messages/use-translations'
 
@@ -10,7 +9,7 @@ export function useSignOut(): () => Promise<void> {
   const t = useTranslations('shell.absent')
   return async () => {
     try {
-      await request<typeof endSession>('DELETE', '/api/session', { body: {} })
+      await request('endSession', { body: {} })
     } catch {
       sayNotice(t('signedIn'))
       return

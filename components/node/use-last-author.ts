@@ -1,13 +1,11 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { listChanges } from '@/lib/api/history'
 import { ApiError, request } from '@/lib/client/transport/request'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { authorOf, type LastAuthor } from './last-author'
 
-const HISTORY = '/api/clusters/{cluster}/history'
 /** A change is recorded a moment after it is seen (ms). */
 const AGAIN_MS = [400, 1_600]
 
@@ -25,7 +23,7 @@ export function useLastAuthor(
     let timer: ReturnType<typeof setTimeout> | undefined
     const ask = async (tried: number) => {
       const query = { path, limit: '5' }
-      const page = await request<typeof listChanges>('GET', HISTORY, { cluster, query, signal })
+      const page = await request('listChanges', { cluster, query, signal })
       const author = authorOf(page.changes, { czxid, version })
       const pause = AGAIN_MS[tried]
       if (author !== 'notYet') setFound({ of, author })

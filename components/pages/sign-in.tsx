@@ -2,7 +2,6 @@
 
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import type { beginSession } from '@/lib/api/session'
 import { ApiError, basePath, request } from '@/lib/client/transport/request'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodeErrorCode } from '@/lib/znode/znode-error'
@@ -43,7 +42,7 @@ export function SignIn() {
 /** Why the server did not sign in; undefined when it did. */
 async function redeem(token: string): Promise<ZnodeErrorCode | undefined> {
   try {
-    await request<typeof beginSession>('POST', '/api/session', { body: { token } })
+    await request('beginSession', { body: { token } })
     return undefined
   } catch (error) {
     if (error instanceof ApiError) return error.problem.code

@@ -8,7 +8,6 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Dialog } from '@/components/ui/overlay/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { readHealth } from '@/lib/api/session'
 import { request } from '@/lib/client/transport/request'
 import { useTranslations } from '@/lib/messages/use-translations'
 
@@ -147,7 +146,7 @@ function useCause(failures: number, onRetry: () => void): 'unreachable' | 'upgra
 
 async function answers(signal: AbortSignal): Promise<boolean> {
   try {
-    await request<typeof readHealth>('GET', '/api/health', { signal })
+    await request('readHealth', { signal })
     return true
   } catch {
     return false

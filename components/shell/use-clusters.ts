@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { Cluster, listClusters } from '@/lib/api/cluster'
+import type { Cluster } from '@/lib/api/cluster'
 import { ApiError, request } from '@/lib/client/transport/request'
 
 /** How often the states are asked for while somebody looks at them (ms). */
@@ -17,7 +17,7 @@ export function useClusters(known: readonly Cluster[], isShown: boolean): readon
     const read = async () => {
       try {
         const { signal } = stop
-        const answer = await request<typeof listClusters>('GET', '/api/clusters', { signal })
+        const answer = await request('listClusters', { signal })
         if (!signal.aborted) setClusters(answer.clusters)
       } catch (error) {
         if (!(error instanceof ApiError)) throw error

@@ -3,7 +3,7 @@
 import { useCluster } from '@/components/cluster/cluster-context'
 import { useChangeWords } from '@/components/format/change-words'
 import { sayNotice } from '@/components/notice/notice'
-import type { ChangeInFull, listChanges, readChange } from '@/lib/api/history'
+import type { ChangeInFull } from '@/lib/api/history'
 import { ApiError, request } from '@/lib/client/transport/request'
 import { useTranslations } from '@/lib/messages/use-translations'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -12,7 +12,6 @@ import { recordedDeletion } from './recorded-deletion'
 import { undoOf } from './undo-of'
 import { useUndo, useUndoReason } from './use-undo'
 
-const HISTORY = '/api/clusters/{cluster}/history'
 const GONE = { status: 'missing', data: null, stat: null, isRead: false } as const
 /** A deletion is recorded a moment after it is seen (ms). */
 const MOMENT_MS = 400
@@ -51,14 +50,14 @@ async function deletionOf(
   let found: ReturnType<typeof recordedDeletion> = 'never'
   try {
     for (let tried = 0; tried < TRIES; tried++) {
-      const { changes } = await request<typeof listChanges>('GET', HISTORY, {
+      const { changes } = await request('listChanges', {
         cluster,
         query: { path, limit: '1' },
       })
       found = recordedDeletion(changes[0], czxid)
       if (typeof found === 'object') {
         const query = { path, id: String(found.id) }
-        return await request<typeof readChange>('GET', `${HISTORY}/change`, { cluster, query })
+        return await request('readChange', { cluster, query })
       }
       await new Promise((resolve) => setTimeout(resolve, MOMENT_MS))
     }

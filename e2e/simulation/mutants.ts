@@ -130,8 +130,8 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'floor ignored': {
     seams: () =>
       seams({
-        request: (request) => (method, path, input) =>
-          request(method, path, {
+        request: (request) => (id, input) =>
+          request(id, {
             ...input,
             query: Object.assign({}, input.query, { floor: undefined }),
           }),
@@ -216,12 +216,12 @@ function byVersion(session: ZooKeeperSession): ZooKeeperSession['exists'] {
 }
 
 function emptyWhereRefused(request: Request): Request {
-  const asked = async (...[method, path, input]: Parameters<Request>) => {
+  const asked = async (...[id, input]: Parameters<Request>) => {
     try {
-      return await request(method, path, input)
+      return await request(id, input)
     } catch (error) {
       if (!(error instanceof ApiError) || error.problem.code !== 'no-auth') throw error
-      const root = await request(method, path, { ...input, query: { path: ROOT } })
+      const root = await request(id, { ...input, query: { path: ROOT } })
       return Object.assign({}, root, { names: [] })
     }
   }

@@ -42,11 +42,11 @@ export class Trace {
   }
 
   #request(request: Request, stream: string): Request {
-    return async (method, path, input) => {
-      const what = `${stream} ${path.slice(path.lastIndexOf('/') + 1)}`
+    return async (id, input) => {
+      const what = `${stream} ${id}`
       this.note(`${what} ? ${JSON.stringify(input.query ?? input.body)}`)
       try {
-        const answer = await request(method, path, input)
+        const answer = await request(id, input)
         this.note(`${what} = ${JSON.stringify(answer)}`)
         return answer
       } catch (error) {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { HISTORY, Whole } from './history'
-import { operation } from './operation'
+import { Whole } from './history'
+import { operation, touch } from './operation'
 import {
   AclSchema,
   AsOf,
@@ -16,10 +16,9 @@ import {
 
 export const setAcl = operation({
   id: 'setAcl',
-  method: 'PUT',
-  path: '/api/clusters/{cluster}/acl',
   summary: 'Give a znode another ACL, provided it still has the one the person saw',
-  access: 'acl',
+  access: 'of-cluster',
+  touches: (_, { path }) => touch('acl', path),
   query: z.strictObject({}),
   body: z
     .strictObject({
@@ -48,10 +47,9 @@ export const setAcl = operation({
 
 export const planAclUndo = operation({
   id: 'planAclUndo',
-  method: 'GET',
-  path: `${HISTORY}/acl-undo`,
   summary: 'What undoing a recorded change of a znode’s ACL would do',
-  access: 'read',
+  access: 'of-cluster',
+  touches: ({ path }) => touch('read', path),
   query: z.strictObject({ path: Path, id: Whole }),
   body: z.undefined(),
   answer: z

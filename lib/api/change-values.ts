@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { HISTORY, RecordedAcl, ValueState } from './history'
-import { operation } from './operation'
+import { RecordedAcl, ValueState } from './history'
+import { operation, touch } from './operation'
 import { Data } from './values'
 
 /** Changes whose values are read at once. */
@@ -22,10 +22,9 @@ export const ListedValue = z
 
 export const readChangeValues = operation({
   id: 'readChangeValues',
-  method: 'GET',
-  path: `${HISTORY}/values`,
   summary: 'The values before and after up to 20 changes, where they are short',
-  access: 'read',
+  access: 'of-cluster',
+  touches: () => touch('read'),
   query: z.strictObject({
     /** Ids of changes, each alone or with the oldest of its run, between commas. */
     of: z

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { operation } from './operation'
+import { operation, touch } from './operation'
 import { Path } from './values'
 
 /** The server tells of a longer one that it is not checked. */
@@ -7,10 +7,9 @@ const MAX_TEXT = 16_000_000
 
 export const checkValue = operation({
   id: 'checkValue',
-  method: 'POST',
-  path: '/api/clusters/{cluster}/check',
   summary: 'Where a JSON text breaks the JSON Schema that the settings name for the path',
-  access: 'read',
+  access: 'of-cluster',
+  touches: (_, { path }) => touch('read', path),
   query: z.strictObject({}),
   body: z.strictObject({ path: Path, text: z.string().max(MAX_TEXT) }),
   answer: z.strictObject({
@@ -34,10 +33,9 @@ export const checkValue = operation({
 
 export const readSchemas = operation({
   id: 'readSchemas',
-  method: 'GET',
-  path: '/api/clusters/{cluster}/schemas',
   summary: 'The JSON Schemas that the settings name for the path',
-  access: 'read',
+  access: 'of-cluster',
+  touches: ({ path }) => touch('read', path),
   query: z.strictObject({ path: Path }),
   body: z.undefined(),
   answer: z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CAUSES } from '@/lib/znode/cause'
-import { operation } from './operation'
+import { operation, touch } from './operation'
 import { ClusterId, Hex, Path } from './values'
 
 /** Why something does not work, in one of the words that the screen has words for. */
@@ -128,10 +128,9 @@ export type Cluster = z.output<typeof Cluster>
 
 export const listClusters = operation({
   id: 'listClusters',
-  method: 'GET',
-  path: '/api/clusters',
   summary: 'The configured clusters with their state',
   access: 'signed-in',
+  touches: () => [],
   query: z.strictObject({}),
   body: z.undefined(),
   answer: z.strictObject({ clusters: z.array(Cluster) }),
@@ -139,10 +138,9 @@ export const listClusters = operation({
 
 export const reconnect = operation({
   id: 'reconnect',
-  method: 'POST',
-  path: '/api/clusters/{cluster}/reconnect',
   summary: 'Try to connect now, whatever pause is left; one attempt is under way at a time',
-  access: 'read',
+  access: 'of-cluster',
+  touches: () => touch('read'),
   query: z.strictObject({}),
   body: z.strictObject({}),
   answer: ClusterState,

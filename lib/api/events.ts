@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ClusterState, Gap } from './cluster'
-import { operation } from './operation'
+import { operation, touch } from './operation'
 import { AsOf, Hex, listOf, Path, PresenceSchema, StatSchema } from './values'
 
 /** The id a browser gives its stream, so that it can say over POST what it is looking at. */
@@ -97,10 +97,9 @@ export type StreamMessage = z.output<typeof StreamMessage>
 
 export const openEvents = operation({
   id: 'openEvents',
-  method: 'GET',
-  path: '/api/clusters/{cluster}/events',
   summary: 'The live stream (text/event-stream); each data line is a StreamMessage',
-  access: 'read',
+  access: 'of-cluster',
+  touches: () => touch('read'),
   query: z.strictObject({ stream: StreamId }),
   body: z.undefined(),
   answer: StreamMessage,
@@ -131,10 +130,10 @@ export type NotFollowed = z.output<typeof NotFollowed>
  */
 export const setInterest = operation({
   id: 'setInterest',
-  method: 'POST',
-  path: '/api/clusters/{cluster}/interest',
   summary: 'Say what is on the screen of a stream',
-  access: 'read',
+  access: 'of-cluster',
+  /** Its paths are judged one by one: one that may not be seen spoils no other. */
+  touches: () => touch('read'),
   query: z.strictObject({}),
   body: z.strictObject({
     stream: StreamId,

@@ -1,13 +1,11 @@
 import * as z from 'zod'
-import { HISTORY } from './history'
-import { operation } from './operation'
+import { operation, touch } from './operation'
 
 export const readHistoryStatus = operation({
   id: 'readHistoryStatus',
-  method: 'GET',
-  path: `${HISTORY}/status`,
   summary: 'How the recording of a cluster is doing',
-  access: 'read',
+  access: 'of-cluster',
+  touches: () => touch('read'),
   query: z.strictObject({}),
   body: z.undefined(),
   answer: z

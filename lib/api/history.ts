@@ -1,8 +1,6 @@
 import * as z from 'zod'
-import { type AnswerOf, operation } from './operation'
+import { type AnswerOf, operation, touch } from './operation'
 import { AclSchema, Data, Hex, Path } from './values'
-
-export const HISTORY = '/api/clusters/{cluster}/history'
 
 /** In a query everything is text. */
 export const Whole = z
@@ -98,10 +96,9 @@ export const MAX_CHANGES = 200
 
 export const listChanges = operation({
   id: 'listChanges',
-  method: 'GET',
-  path: HISTORY,
   summary: 'Recorded changes, newest first: of one znode, or of a subtree by search',
-  access: 'read',
+  access: 'of-cluster',
+  touches: ({ path, below }) => touch('read', path, below),
   query: z.strictObject({
     /** Of this znode alone, with the value it had when first seen. */
     path: Path.optional(),
@@ -152,10 +149,9 @@ export const RecordedAcl = AclSchema.nullable()
 
 export const readChange = operation({
   id: 'readChange',
-  method: 'GET',
-  path: `${HISTORY}/change`,
   summary: 'One recorded change with the values before and after it',
-  access: 'read',
+  access: 'of-cluster',
+  touches: ({ path }) => touch('read', path),
   query: z.strictObject({ path: Path, id: Whole }),
   body: z.undefined(),
   answer: z
@@ -174,10 +170,9 @@ export type ChangeInFull = AnswerOf<typeof readChange>
 
 export const listDeleted = operation({
   id: 'listDeleted',
-  method: 'GET',
-  path: `${HISTORY}/deleted`,
   summary: 'Znodes that were recorded and are gone, in the order of their paths',
-  access: 'read',
+  access: 'of-cluster',
+  touches: ({ below, after }) => touch('read', below, after),
   query: z.strictObject({
     below: Path.optional(),
     name: Words.optional(),

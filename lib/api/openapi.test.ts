@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ERROR_CODES } from '@/lib/znode/znode-error'
-import { OPERATIONS, openApiDocument } from './openapi'
+import { openApiDocument } from './openapi'
+import { OPERATIONS } from './operations'
 
 const document = openApiDocument()
 const text = JSON.stringify(document)

@@ -1,72 +1,9 @@
 import * as z from 'zod'
-import { planAclUndo, setAcl } from './acl'
-import { readChangeValues } from './change-values'
-import { checkValue, readSchemas } from './check'
-import { listClusters, reconnect } from './cluster'
-import { openEvents, setInterest } from './events'
-import { listChanges, listDeleted, readChange } from './history'
-import { readHistoryStatus } from './history-status'
+import { openEvents } from './events'
 import type { Operation } from './operation'
-import { readOutcome } from './outcome'
-import { readPast } from './past'
+import { OPERATIONS } from './operations'
 import { Problem } from './problem'
-import { commitChangeSet, planRestore } from './restore'
-import {
-  beginSession,
-  endSession,
-  readHealth,
-  readOpenApi,
-  readReadiness,
-  readSession,
-} from './session'
 import { ClusterId } from './values'
-import { findWatchers } from './watchers'
-import {
-  createZnode,
-  deleteZnode,
-  listChildren,
-  previewValues,
-  readAcl,
-  readStats,
-  readZnode,
-  setZnode,
-} from './znode'
-
-/** Every operation of the API. A test holds the routes to it. */
-export const OPERATIONS: readonly Operation[] = [
-  readHealth,
-  readReadiness,
-  readOpenApi,
-  readSession,
-  beginSession,
-  endSession,
-  listClusters,
-  reconnect,
-  readZnode,
-  createZnode,
-  setZnode,
-  deleteZnode,
-  readOutcome,
-  listChildren,
-  readStats,
-  previewValues,
-  readAcl,
-  setAcl,
-  planAclUndo,
-  checkValue,
-  readSchemas,
-  findWatchers,
-  openEvents,
-  setInterest,
-  listChanges,
-  readChange,
-  readChangeValues,
-  listDeleted,
-  readHistoryStatus,
-  readPast,
-  planRestore,
-  commitChangeSet,
-]
 
 type Json = Record<string, unknown>
 

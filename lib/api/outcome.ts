@@ -1,14 +1,13 @@
 import * as z from 'zod'
 import { ERROR_CODES } from '@/lib/znode/znode-error'
-import { operation } from './operation'
+import { operation, touch } from './operation'
 import { Attempt, Hex, Path } from './values'
 
 export const readOutcome = operation({
   id: 'readOutcome',
-  method: 'GET',
-  path: '/api/clusters/{cluster}/outcome',
   summary: 'What became of a write whose answer never came, or was that nobody knows',
-  access: 'read',
+  access: 'of-cluster',
+  touches: ({ path }) => touch('read', path),
   query: z.strictObject({
     /** A znode that the write named. */
     path: Path,

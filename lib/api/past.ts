@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { HISTORY, ValueState, Whole } from './history'
-import { operation } from './operation'
+import { ValueState, Whole } from './history'
+import { operation, touch } from './operation'
 import { Path, StatSchema } from './values'
 
 export const PastZnode = z
@@ -29,10 +29,9 @@ export type PastZnode = z.output<typeof PastZnode>
 
 export const readPast = operation({
   id: 'readPast',
-  method: 'GET',
-  path: `${HISTORY}/past`,
   summary: 'What was recorded of a subtree at a moment, compared with what is there now, by pages',
-  access: 'read',
+  access: 'of-cluster',
+  touches: ({ path, after }) => touch('read', path, after),
   query: z.strictObject({
     path: Path,
     /** ms since 1970. */

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { HISTORY } from './history'
-import { operation } from './operation'
+import { operation, touch } from './operation'
 import { AclSchema, Attempt, Data, Hex, listOf, Path, Reason, Version } from './values'
 
 export const MAX_STEPS = 1_000
@@ -23,10 +22,9 @@ export type ChangeStep = z.output<typeof ChangeStep>
 
 export const planRestore = operation({
   id: 'planRestore',
-  method: 'POST',
-  path: `${HISTORY}/plan`,
   summary: 'The steps that would make znodes of a subtree what they were at a moment',
-  access: 'read',
+  access: 'of-cluster',
+  touches: (_, { path, paths = [], except = [] }) => touch('read', path, ...paths, ...except),
   query: z.strictObject({}),
   body: z.strictObject({
     path: Path,
@@ -79,12 +77,14 @@ export const planRestore = operation({
   }),
 })
 
+const STEP_ACTIONS = { create: 'create', set: 'write', delete: 'delete' } as const
+
 export const commitChangeSet = operation({
   id: 'commitChangeSet',
-  method: 'POST',
-  path: '/api/clusters/{cluster}/change-set',
   summary: 'Commit several changes as one transaction: all of them or none',
-  access: 'write',
+  access: 'of-cluster',
+  /** Each step asks for what the operation of that one change asks for. */
+  touches: (_, { steps }) => steps.flatMap(({ op, path }) => touch(STEP_ACTIONS[op], path)),
   query: z.strictObject({}),
   body: z.strictObject({
     steps: listOf(ChangeStep, { most: MAX_STEPS, least: 1 }),

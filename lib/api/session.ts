@@ -5,10 +5,9 @@ const PersonSchema = z.strictObject({ name: z.string() })
 
 export const readSession = operation({
   id: 'readSession',
-  method: 'GET',
-  path: '/api/session',
   summary: 'Who is signed in, and whether there is room for another stream',
   access: 'signed-in',
+  touches: () => [],
   query: z.strictObject({}),
   body: z.undefined(),
   answer: z.strictObject({
@@ -20,12 +19,11 @@ export const readSession = operation({
 
 export const beginSession = operation({
   id: 'beginSession',
-  method: 'POST',
-  path: '/api/session',
   summary:
     'Sign in by the token of the printed link, which ends with that; a session whose cookie is ' +
     'presented ends, too. Wrong tokens are answered ten times a minute and address',
   access: 'anyone',
+  touches: () => [],
   query: z.strictObject({}),
   body: z.strictObject({ token: z.string().max(200) }),
   answer: z.strictObject({ person: PersonSchema }),
@@ -34,10 +32,9 @@ export const beginSession = operation({
 
 export const endSession = operation({
   id: 'endSession',
-  method: 'DELETE',
-  path: '/api/session',
   summary: 'Sign out',
   access: 'signed-in',
+  touches: () => [],
   query: z.strictObject({}),
   body: z.strictObject({}),
   answer: z.strictObject({}),
@@ -45,10 +42,9 @@ export const endSession = operation({
 
 export const readHealth = operation({
   id: 'readHealth',
-  method: 'GET',
-  path: '/api/health',
   summary: 'Whether the process answers; needs no ZooKeeper and no session',
   access: 'anyone',
+  touches: () => [],
   query: z.strictObject({}),
   body: z.undefined(),
   answer: z.strictObject({ status: z.literal('ok'), version: z.string() }),
@@ -56,12 +52,11 @@ export const readHealth = operation({
 
 export const readReadiness = operation({
   id: 'readReadiness',
-  method: 'GET',
-  path: '/api/ready',
   summary:
     'Whether people should be sent here: 503 with the reason while no change could be recorded, ' +
     'and until a cluster was reached for the first time; needs no session',
   access: 'anyone',
+  touches: () => [],
   query: z.strictObject({}),
   body: z.undefined(),
   answer: z.strictObject({ status: z.literal('ready') }),
@@ -69,10 +64,9 @@ export const readReadiness = operation({
 
 export const readOpenApi = operation({
   id: 'readOpenApi',
-  method: 'GET',
-  path: '/api/openapi.json',
   summary: 'This document',
   access: 'signed-in',
+  touches: () => [],
   query: z.strictObject({}),
   body: z.undefined(),
   answer: z.looseObject({}),

@@ -1,14 +1,13 @@
 import * as z from 'zod'
-import { operation } from './operation'
+import { operation, touch } from './operation'
 import { Hex, Path } from './values'
 
 /** A POST: each server collects all of its watches for it, which nothing may ask for by itself. */
 export const findWatchers = operation({
   id: 'findWatchers',
-  method: 'POST',
-  path: '/api/clusters/{cluster}/watchers',
   summary: 'Asks each configured server which other sessions watch a znode (`wchp`, `cons`)',
-  access: 'read',
+  access: 'of-cluster',
+  touches: (_, { path }) => touch('read', path),
   query: z.strictObject({}),
   body: z.strictObject({ path: Path }),
   answer: z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { operation } from './operation'
+import { operation, touch } from './operation'
 import {
   AclSchema,
   AsOf,
@@ -14,8 +14,6 @@ import {
   StatSchema,
   Version,
 } from './values'
-
-const ZNODE = '/api/clusters/{cluster}/znode'
 
 export const Znode = z
   .strictObject({ path: Path, data: Data, stat: StatSchema, zxid: AsOf })
@@ -35,10 +33,9 @@ const Reading = {
 
 export const readZnode = operation({
   id: 'readZnode',
-  method: 'GET',
-  path: ZNODE,
   summary: 'A znode’s data and stat',
-  access: 'read',
+  access: 'of-cluster',
+  touches: ({ path }) => touch('read', path),
   query: z.strictObject(Reading),
   body: z.undefined(),
   answer: Znode,
@@ -46,10 +43,9 @@ export const readZnode = operation({
 
 export const createZnode = operation({
   id: 'createZnode',
-  method: 'POST',
-  path: ZNODE,
   summary: 'Create a persistent znode',
-  access: 'create',
+  access: 'of-cluster',
+  touches: (_, { path }) => touch('create', path),
   query: z.strictObject({}),
   body: z.strictObject({
     path: Path,
@@ -67,10 +63,9 @@ export const createZnode = operation({
 
 export const setZnode = operation({
   id: 'setZnode',
-  method: 'PUT',
-  path: ZNODE,
   summary: 'Set a znode’s data, provided it is still the version the person saw',
-  access: 'write',
+  access: 'of-cluster',
+  touches: (_, { path }) => touch('write', path),
   query: z.strictObject({}),
   body: z.strictObject({
     path: Path,
@@ -85,10 +80,9 @@ export const setZnode = operation({
 
 export const deleteZnode = operation({
   id: 'deleteZnode',
-  method: 'DELETE',
-  path: ZNODE,
   summary: 'Delete a leaf, provided it is still the version the person saw',
-  access: 'delete',
+  access: 'of-cluster',
+  touches: (_, { path }) => touch('delete', path),
   query: z.strictObject({}),
   body: z.strictObject({
     path: Path,
@@ -102,10 +96,9 @@ export const deleteZnode = operation({
 
 export const listChildren = operation({
   id: 'listChildren',
-  method: 'GET',
-  path: '/api/clusters/{cluster}/children',
   summary: 'The names of a znode’s children, in no order, and the parent’s stat',
-  access: 'read',
+  access: 'of-cluster',
+  touches: ({ path }) => touch('read', path),
   query: z.strictObject(Reading),
   body: z.undefined(),
   answer: z
@@ -115,10 +108,9 @@ export const listChildren = operation({
 
 export const readStats = operation({
   id: 'readStats',
-  method: 'POST',
-  path: '/api/clusters/{cluster}/stats',
   summary: 'The stats of up to 1,000 znodes, each for itself',
-  access: 'read',
+  access: 'of-cluster',
+  touches: (_, { paths }) => touch('read', ...paths),
   query: z.strictObject({}),
   body: z.strictObject({ paths: listOf(Path, { most: 1_000 }) }),
   answer: z.strictObject({
@@ -132,10 +124,9 @@ export const MAX_PREVIEWS = 30
 
 export const previewValues = operation({
   id: 'previewValues',
-  method: 'POST',
-  path: '/api/clusters/{cluster}/previews',
   summary: 'How the values of up to 30 znodes begin, each for itself',
-  access: 'read',
+  access: 'of-cluster',
+  touches: (_, { paths }) => touch('read', ...paths),
   query: z.strictObject({}),
   body: z.strictObject({ paths: listOf(Path, { most: MAX_PREVIEWS }) }),
   answer: z.strictObject({
@@ -161,10 +152,9 @@ export const previewValues = operation({
 
 export const readAcl = operation({
   id: 'readAcl',
-  method: 'GET',
-  path: '/api/clusters/{cluster}/acl',
   summary: 'A znode’s ACL',
-  access: 'read',
+  access: 'of-cluster',
+  touches: ({ path }) => touch('read', path),
   query: z.strictObject({ path: Path }),
   body: z.undefined(),
   answer: z.strictObject({ path: Path, acl: AclSchema, stat: StatSchema, zxid: AsOf }),

@@ -76,7 +76,7 @@ function useDeleted(cluster: string, name: string) {
   const [problem, setProblem] = useState<Problem>()
   const read = useCallback(
     (after: string | null, signal?: AbortSignal) =>
-      request<typeof listDeleted>('GET', '/api/clusters/{cluster}/history/deleted', {
+      request('listDeleted', {
         cluster,
         query: { ...(name && { name }), ...(after && { after }) },
         ...(signal && { signal }),

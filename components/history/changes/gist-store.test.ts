@@ -10,7 +10,7 @@ function stage(answer: (of: string[]) => unknown[] = (all) => all.map(comparedOf
   const asked: string[][] = []
   const timers: Array<() => void> = []
   const store = new GistStore('main', {
-    request: (_method, _path, input) =>
+    request: (_id, input) =>
       new Promise((resolve) => {
         const of = String((input as { query: { of: string } }).query.of).split(',')
         asked.push(of)

@@ -98,9 +98,8 @@ export class GistStore {
   }
 
   async #readBatch(batch: readonly InView[]): Promise<void> {
-    const path = '/api/clusters/{cluster}/history/values'
     const query = { of: batch.map(({ of }) => of).join() }
-    const { compared } = await this.#world.request<typeof readChangeValues>('GET', path, {
+    const { compared } = await this.#world.request('readChangeValues', {
       cluster: this.#cluster,
       query,
     })

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useCluster } from '@/components/cluster/cluster-context'
 import { useProblemWords } from '@/components/format/use-problem-words'
 import { Button } from '@/components/ui/button'
-import type { Change, ChangeRun, listChanges } from '@/lib/api/history'
+import type { Change, ChangeRun } from '@/lib/api/history'
 import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/transport/request'
 import { useTranslations } from '@/lib/messages/use-translations'
@@ -67,11 +67,11 @@ function useMembers(path: ZnodePath, { id, oldest, cursor }: ChangeRun) {
   const ask = useCallback(
     async (from: string, known: readonly Change[], signal?: AbortSignal) => {
       try {
-        const { changes, next } = await request<typeof listChanges>(
-          'GET',
-          '/api/clusters/{cluster}/history',
-          { cluster, query: { path, cursor: from }, ...(signal && { signal }) },
-        )
+        const { changes, next } = await request('listChanges', {
+          cluster,
+          query: { path, cursor: from },
+          ...(signal && { signal }),
+        })
         const end = changes.findIndex((change) => change.id === oldest)
         const members = end < 0 ? changes : changes.slice(0, end + 1)
         setProblem(undefined)

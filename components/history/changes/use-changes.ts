@@ -2,13 +2,12 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ChangeSearch } from '@/components/navigation/history-place'
-import type { ChangeRun, listChanges } from '@/lib/api/history'
+import type { ChangeRun } from '@/lib/api/history'
 import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/transport/request'
 import { type Found, withPage } from './merge-changes'
 import { useFollowing } from './use-following'
 
-const HISTORY = '/api/clusters/{cluster}/history'
 const NO_RUNS: readonly ChangeRun[] = []
 
 /** What is read of a list of runs at first, and more each time older ones are asked for. */
@@ -80,7 +79,7 @@ function useFound(cluster: string, key: string) {
       const query = { ...asked, ...(cursor && { cursor }), ...(rows && { limit: `${rows}` }) }
       const input = { cluster, query, ...(signal && { signal }) }
       try {
-        const page = await request<typeof listChanges>('GET', HISTORY, input)
+        const page = await request('listChanges', input)
         // What is asked for by hand is ended by nobody, and may come behind another search.
         if (current.current !== key) return
         setProblem(undefined)

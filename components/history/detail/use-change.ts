@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { ChangeInFull, readChange } from '@/lib/api/history'
+import type { ChangeInFull } from '@/lib/api/history'
 import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/transport/request'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -15,7 +15,7 @@ export function useChange(cluster: string, path: ZnodePath, id: number | undefin
     const stop = new AbortController()
     setProblem(undefined)
     const query = { path, id: String(id) }
-    request<typeof readChange>('GET', '/api/clusters/{cluster}/history/change', {
+    request('readChange', {
       cluster,
       query,
       signal: stop.signal,

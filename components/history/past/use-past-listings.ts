@@ -1,7 +1,6 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { readPast } from '@/lib/api/past'
 import type { Problem } from '@/lib/api/problem'
 import { ApiError, request } from '@/lib/client/transport/request'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -9,8 +8,6 @@ import { type Listings, withPage } from './past-rows'
 
 export type Moment = { readonly path: ZnodePath; readonly at: number }
 export type PastKind = 'children' | 'differing'
-
-const PAST = '/api/clusters/{cluster}/history/past'
 
 type Read = { readonly key: string; readonly listings: Listings; readonly problem?: Problem }
 
@@ -41,7 +38,7 @@ export function usePastListings(cluster: string, moment: Moment, view: PastKind)
           setRead((last) => ({ key, ...next(last.key === key ? last.listings : NOTHING) }))
       }
       try {
-        const answer = await request<typeof readPast>('GET', PAST, { cluster, query })
+        const answer = await request('readPast', { cluster, query })
         change((listings) => ({ listings: withPage(listings, parent, after, answer) }))
       } catch (error) {
         if (!(error instanceof ApiError)) throw error

@@ -5,7 +5,7 @@ import type { Choice } from '@/components/history/past/use-past-choice'
 import type { Moment } from '@/components/history/past/use-past-listings'
 import type { AnswerOf } from '@/lib/api/operation'
 import type { Problem } from '@/lib/api/problem'
-import type { commitChangeSet, planRestore } from '@/lib/api/restore'
+import type { planRestore } from '@/lib/api/restore'
 import { ApiError, request } from '@/lib/client/transport/request'
 import { outcomeOf } from '@/lib/client/writes/writes'
 
@@ -32,7 +32,7 @@ export function usePlan(cluster: string, moment: Moment) {
     const body = { path: moment.path, at: moment.at, [isAll ? 'except' : 'paths']: [...paths] }
     try {
       setPlan(
-        await request<typeof planRestore>('POST', '/api/clusters/{cluster}/history/plan', {
+        await request('planRestore', {
           cluster,
           body,
         }),
@@ -55,7 +55,7 @@ export function commitPlan(
 ) {
   const body = { steps, ...why }
   return outcomeOf(() =>
-    request<typeof commitChangeSet>('POST', '/api/clusters/{cluster}/change-set', {
+    request('commitChangeSet', {
       cluster,
       body,
     }),

@@ -2,7 +2,6 @@
 
 import { useEffect, useState } from 'react'
 import { type By, type HistoryPlace, toSearch } from '@/components/navigation/history-place'
-import type { listChanges } from '@/lib/api/history'
 import { request } from '@/lib/client/transport/request'
 
 /**
@@ -20,7 +19,7 @@ export function useShownBy(cluster: string, place: HistoryPlace): By | undefined
     const stop = new AbortController()
     const { signal } = stop
     const query = JSON.parse(opened)
-    void request<typeof listChanges>('GET', '/api/clusters/{cluster}/history', {
+    void request('listChanges', {
       cluster,
       query,
       signal,

@@ -23,8 +23,7 @@ export function useAclUndo(cluster: string, { path, id }: Pick<Change, 'path' | 
     const ask = async () => {
       try {
         const query = { path, id: String(id) }
-        const place = '/api/clusters/{cluster}/history/acl-undo'
-        setPlan(await request<typeof planAclUndo>('GET', place, { cluster, query, signal }))
+        setPlan(await request('planAclUndo', { cluster, query, signal }))
         setProblem(undefined)
       } catch (error) {
         if (!signal.aborted && error instanceof ApiError) setProblem(error.problem)

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { Change, listChanges } from '@/lib/api/history'
+import type { Change } from '@/lib/api/history'
 import { ApiError, request } from '@/lib/client/transport/request'
 import type { ZnodePath } from '@/lib/znode/path'
 
@@ -12,10 +12,9 @@ export function useNewestChange(cluster: string, path: ZnodePath): Change | unde
     const stop = new AbortController()
     const read = async () => {
       const query = { path, limit: '1' }
-      const address = '/api/clusters/{cluster}/history'
       try {
         const { signal } = stop
-        const page = await request<typeof listChanges>('GET', address, { cluster, query, signal })
+        const page = await request('listChanges', { cluster, query, signal })
         if (!signal.aborted) setNewest(page.changes[0])
       } catch (error) {
         if (!(error instanceof ApiError)) throw error

@@ -2,19 +2,21 @@ import { setInterest } from '@/lib/api/events'
 import type { BodyOf } from '@/lib/api/operation'
 import { parseRequest } from '@/lib/api/parse-request'
 import { type Problem, toProblem } from '@/lib/api/problem'
+import { type OperationId, routeOf } from '@/lib/api/routes'
 import { listChildren, readZnode } from '@/lib/api/znode'
 import { ApiError, type Request } from '@/lib/client/transport/request'
 import type { Dashboard } from './dashboard'
 import type { Network } from './event-source'
 
-type Input = Parameters<Request>[2]
+type Input = Parameters<Request>[1]
 
 /** How late a request may arrive that was given up (ms). */
 const OVERDUE_MS = [100, 4_000] as const
 
 /** A browser's requests on their way to the dashboard and back: late, lost or refused. */
 export function requestsOver(network: Network): Request {
-  const request = async (method: string, path: string, input: Input) => {
+  const request = async (id: OperationId, input: Input) => {
+    const { method, path } = routeOf(id)
     const answer = exchange(network, method, path, input)
     return await (input.signal ? Promise.race([answer, aborted(input.signal)]) : answer)
   }

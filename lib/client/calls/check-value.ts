@@ -20,9 +20,8 @@ export async function checkValue(
 ): Promise<Checked> {
   if (text.length > MAX_TEXT_LENGTH) return { violations: [], unchecked: 'too-large' }
   try {
-    const where = '/api/clusters/{cluster}/check'
     const body = { path, text }
-    return await request<typeof checkOperation>('POST', where, { cluster, body, signal })
+    return await request('checkValue', { cluster, body, signal })
   } catch (error) {
     if (error instanceof ApiError) return { violations: [], unchecked: 'failed' }
     throw error

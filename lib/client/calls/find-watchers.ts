@@ -11,8 +11,7 @@ export async function findWatchers(
   path: ZnodePath,
 ): Promise<readonly ServerWatchers[] | undefined> {
   try {
-    const where = '/api/clusters/{cluster}/watchers'
-    return (await request<typeof findOperation>('POST', where, { cluster, body: { path } })).servers
+    return (await request('findWatchers', { cluster, body: { path } })).servers
   } catch (error) {
     if (error instanceof ApiError) return undefined
     throw error

@@ -37,9 +37,8 @@ export function readAclOf(
   let timer: TimerId | undefined
   const read = async (pause: number) => {
     try {
-      const place = '/api/clusters/{cluster}/acl'
       const { signal } = stop
-      const answer = await request<typeof readAcl>('GET', place, {
+      const answer = await request('readAcl', {
         cluster,
         query: { path },
         signal,

@@ -1,4 +1,3 @@
-import type { readStats } from '@/lib/api/znode'
 import { request } from '@/lib/client/transport/request'
 import type { ChildFigures } from '@/lib/tree/child-order'
 import { childOf, type ZnodePath } from '@/lib/znode/path'
@@ -32,7 +31,7 @@ export async function readFigures(
   const figures = new Map<string, ChildFigures>()
   for (let start = 0; start < names.length; start += BATCH) {
     const some = names.slice(start, start + BATCH)
-    const { stats } = await request<typeof readStats>('POST', '/api/clusters/{cluster}/stats', {
+    const { stats } = await request('readStats', {
       cluster,
       body: { paths: some.map((name) => childOf(parent, name)) },
       signal,

@@ -1,4 +1,3 @@
-import type { readSchemas as readOperation } from '@/lib/api/check'
 import { ApiError, request } from '@/lib/client/transport/request'
 import type { ZnodePath } from '@/lib/znode/path'
 
@@ -9,9 +8,8 @@ export async function readSchemas(
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
   try {
-    const where = '/api/clusters/{cluster}/schemas'
     const input = { cluster, query: { path }, signal }
-    return (await request<typeof readOperation>('GET', where, input)).schemas
+    return (await request('readSchemas', input)).schemas
   } catch (error) {
     if (error instanceof ApiError) return []
     throw error

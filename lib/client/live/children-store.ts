@@ -64,7 +64,7 @@ export class ChildrenStore {
     this.#hooks = hooks
     this.reader = new Reader<Answer>(surroundings, {
       fetch: (path, floor, signal) =>
-        surroundings.request<typeof listChildren>('GET', '/api/clusters/{cluster}/children', {
+        surroundings.request('listChildren', {
           cluster: hooks.cluster,
           query: { path, floor },
           signal,

@@ -1,4 +1,3 @@
-import type { reconnect } from '@/lib/api/cluster'
 import type { Surroundings } from '@/lib/client/transport/environment'
 import type { Reason } from '@/lib/client/transport/fit-interest'
 import { InterestPoster } from '@/lib/client/transport/interest-sync'
@@ -113,10 +112,9 @@ export class LiveStore {
   /** Ends the pause before the next attempt: the stream's, or the server's own. */
   async tryNow(): Promise<void> {
     if (this.clusterView().missing.some(({ part }) => part === 'stream')) this.#feed?.hurry()
-    const path = '/api/clusters/{cluster}/reconnect'
-    const ask = this.#surroundings.request<typeof reconnect>
+    const { request } = this.#surroundings
     // What becomes of it the stream tells.
-    await ask('POST', path, { cluster: this.cluster, body: {} }).catch(() => undefined)
+    await request('reconnect', { cluster: this.cluster, body: {} }).catch(() => undefined)
   }
 
   fact = (path: ZnodePath): Fact | undefined => this.#facts.get(path)

@@ -20,7 +20,7 @@ function opened() {
   const asked: string[][] = []
   const server = { fails: false, laterFrom: 99, stat: statWith({}), aborted: 0 }
   let release: () => void = () => undefined
-  const request = (async (_method, _path, { body, signal }) => {
+  const request = (async (_id, { body, signal }) => {
     const paths = (body as { paths: string[] }).paths
     asked.push(paths)
     signal?.addEventListener('abort', () => {

@@ -82,8 +82,7 @@ export class PreviewStore {
     this.#running = { paths: new Set(batch.map(({ path }) => path)), stop }
     let pause = AGAIN_MS
     try {
-      const path = '/api/clusters/{cluster}/previews'
-      const { previews } = await this.#surroundings.request<typeof previewValues>('POST', path, {
+      const { previews } = await this.#surroundings.request('previewValues', {
         cluster: this.#cluster,
         body: { paths: batch.map((one) => one.path) },
         signal: stop.signal,

@@ -69,7 +69,7 @@ export class ZnodeStore {
     this.#hooks = hooks
     this.reader = new Reader<Answer>(surroundings, {
       fetch: (path, floor, signal) =>
-        surroundings.request<typeof readZnode>('GET', '/api/clusters/{cluster}/znode', {
+        surroundings.request('readZnode', {
           cluster: hooks.cluster,
           query: { path, floor },
           signal,

@@ -1,6 +1,7 @@
 import type { ClusterState } from '@/lib/api/cluster'
 import type { ChangeMessage, StreamMessage } from '@/lib/api/events'
 import type { Problem } from '@/lib/api/problem'
+import { type OperationId, routeOf } from '@/lib/api/routes'
 import type { SourceHandlers, Surroundings } from '@/lib/client/transport/environment'
 import { ApiError, type Request } from '@/lib/client/transport/request'
 import { isWithin, parentOf, type ZnodePath } from '@/lib/znode/path'
@@ -49,8 +50,8 @@ export class FakeServer extends FakeEnsemble {
         },
       }
     },
-    request: ((method: string, path: string, input: Parameters<Request>[2]) =>
-      this.#request(method, path, input)) as Request,
+    request: ((id: OperationId, input: Parameters<Request>[1]) =>
+      this.#request(id, input)) as Request,
   }
 
   get isOpen(): boolean {
@@ -131,7 +132,8 @@ export class FakeServer extends FakeEnsemble {
     this.interest = { nodes: [], parents: [], timeline: null }
   }
 
-  #request(method: string, template: string, input: Parameters<Request>[2]): Promise<unknown> {
+  #request(id: OperationId, input: Parameters<Request>[1]): Promise<unknown> {
+    const { method, path: template } = routeOf(id)
     const kind = template.slice(template.lastIndexOf('/') + 1) as Kind
     const { path } = (input.query ?? {}) as { path?: ZnodePath }
     this.asked.push(path ? `${kind} ${path}` : kind)

@@ -1,5 +1,4 @@
 import type { StreamMessage } from '@/lib/api/events'
-import type { readSession } from '@/lib/api/session'
 import type { Source, Surroundings, TimerId } from './environment'
 
 export type StreamHandlers = {
@@ -98,11 +97,7 @@ export class EventStream {
   async #askAndConnect(): Promise<void> {
     this.#retry = undefined
     try {
-      const session = await this.#surroundings.request<typeof readSession>(
-        'GET',
-        '/api/session',
-        {},
-      )
+      const session = await this.#surroundings.request('readSession', {})
       if (session.isFull && !this.#closed) this.#handlers.onCrowded()
     } catch {
       // Unreachable as well: the stream itself finds out when that is over.

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { readZnode, setZnode } from '@/lib/api/znode'
 import { ApiError, createRequest } from './request'
 
 type Answer = { status?: number; body?: unknown; type?: string; after?: string }
@@ -27,12 +26,12 @@ function newApi(...answers: Array<Answer | Error>) {
     },
   })
   const read = () =>
-    request<typeof readZnode>('GET', '/api/clusters/{cluster}/znode', {
+    request('readZnode', {
       cluster: 'main',
       query: { path: '/a b/%2F?#&=', floor: undefined },
     })
   const write = () =>
-    request<typeof setZnode>('PUT', '/api/clusters/{cluster}/znode', {
+    request('setZnode', {
       cluster: 'main',
       body: { path: '/a', data: null, version: 3, czxid: '0x1' },
     })

@@ -1,5 +1,7 @@
-import type { AnswerOf, BodyOf, Operation, QueryOf } from '@/lib/api/operation'
+import type { AnswerOf, BodyOf, QueryOf } from '@/lib/api/operation'
+import type { OperationOf } from '@/lib/api/operations'
 import type { Problem } from '@/lib/api/problem'
+import { type OperationId, routeOf } from '@/lib/api/routes'
 
 /** What the API answered instead; `problem.code` is what the screen's words are keyed by. */
 export class ApiError extends Error {
@@ -12,22 +14,23 @@ export class ApiError extends Error {
   }
 }
 
-export type RequestInput<O extends Operation> = {
+export type RequestInput<Id extends OperationId> = {
   readonly cluster?: string
-  readonly query?: QueryOf<O>
-  readonly body?: BodyOf<O>
+  readonly query?: QueryOf<OperationOf<Id>>
+  readonly body?: BodyOf<OperationOf<Id>>
   readonly signal?: AbortSignal
 }
 
+export type AnswerTo<Id extends OperationId> = AnswerOf<OperationOf<Id>>
+
 /**
- * Sends one operation of the API. `path` is the operation's template. Throws `ApiError`, whatever
- * went wrong; a write of which no answer came is `outcome-unknown`.
+ * Asks for one operation of the API, by its id. Throws `ApiError`, whatever went wrong; a write of
+ * which no answer came is `outcome-unknown`.
  */
-export type Request = <O extends Operation>(
-  method: O['method'],
-  path: string,
-  input: RequestInput<O>,
-) => Promise<AnswerOf<O>>
+export type Request = <Id extends OperationId>(
+  id: Id,
+  input: RequestInput<Id>,
+) => Promise<AnswerTo<Id>>
 
 type Surroundings = {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
@@ -44,7 +47,8 @@ const DEADLINE_MS = 30_000
 const LATER = new Set(['too-many', 'too-many-requests', 'busy'])
 
 export function createRequest(surroundings: Surroundings): Request {
-  return async (method, path, { cluster, query, body, signal }) => {
+  return async (id, { cluster, query, body, signal }) => {
+    const { method, path } = routeOf(id)
     const url = surroundings.basePath() + urlOf(path, cluster, query ?? {})
     const deadline = AbortSignal.timeout(DEADLINE_MS)
     const init = {
@@ -101,16 +105,15 @@ function isOf(response: Response, type: string): boolean {
   return response.headers.get('content-type')?.startsWith(type) === true
 }
 
+/** A problem that this browser found by itself; the screen's words for it go by its code. */
+export function problemOf(code: Problem['code'], status: number, retriable: boolean): Problem {
+  return { type: 'about:blank', status, code, title: code, retriable }
+}
+
 function unanswered(method: string, cause: unknown): ApiError {
   const isRead = method === 'GET'
-  return new ApiError({
-    type: 'about:blank',
-    status: 503,
-    code: isRead ? 'unreachable' : 'outcome-unknown',
-    title: 'Vivarium is not reachable',
-    detail: cause instanceof Error ? cause.message : undefined,
-    retriable: isRead,
-  })
+  const problem = problemOf(isRead ? 'unreachable' : 'outcome-unknown', 503, isRead)
+  return new ApiError({ ...problem, detail: cause instanceof Error ? cause.message : undefined })
 }
 
 async function problemIn(method: string, response: Response): Promise<Problem> {
@@ -128,16 +131,14 @@ const NOT_PASSED_ON = new Set([405, 411, 413, 414, 415, 417, 429, 431])
 const REDIRECT = 302
 
 /** A proxy or a portal answered in its own words. Mostly it cannot know what became of a write. */
-function foreign(method: string, { status, statusText, type }: Response): Problem {
+function foreign(method: string, { status, type }: Response): Problem {
   const isRead = method === 'GET'
   const isKnown = isRead || NOT_PASSED_ON.has(status)
-  return {
-    type: 'about:blank',
-    status: type === 'opaqueredirect' ? REDIRECT : status,
-    code: isKnown ? 'foreign-answer' : 'outcome-unknown',
-    title: statusText || `HTTP ${status}`,
-    retriable: isRead && !NOT_PASSED_ON.has(status),
-  }
+  return problemOf(
+    isKnown ? 'foreign-answer' : 'outcome-unknown',
+    type === 'opaqueredirect' ? REDIRECT : status,
+    isRead && !NOT_PASSED_ON.has(status),
+  )
 }
 
 /** Where the product is served below a path of its own: `<meta name="vivarium-base-path">`. */
@@ -155,5 +156,5 @@ export const request = createRequest({ fetch: (url, init) => fetch(url, init), b
 
 /** The URL of a cluster's stream, on a server below the path `base`. */
 export function eventsUrl(cluster: string, stream: string, base = basePath()): string {
-  return base + urlOf('/api/clusters/{cluster}/events', cluster, { stream })
+  return base + urlOf(routeOf('openEvents').path, cluster, { stream })
 }

@@ -1,9 +1,8 @@
 import type { setInterest } from '@/lib/api/events'
 import type { AnswerOf, BodyOf } from '@/lib/api/operation'
-import type { Problem } from '@/lib/api/problem'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
-import { ApiError, type Request } from './request'
+import { ApiError, problemOf, type Request } from './request'
 
 /** What is on the screen. */
 export type Interest = {
@@ -25,13 +24,8 @@ export type Address = {
   readonly turn: number
 }
 
-const NO_ANSWER: Problem = {
-  type: 'about:blank',
-  status: 502,
-  code: 'server-error',
-  title: 'Something else than Vivarium answered',
-  retriable: true,
-}
+/** Something else than Vivarium answered. */
+const NO_ANSWER = problemOf('server-error', 502, true)
 
 /** Tells the server once what is on the screen. Fails with `ApiError`, also if something else answered. */
 export async function tellInterest(
@@ -40,7 +34,7 @@ export async function tellInterest(
   address: Address,
   interest: Interest,
 ): Promise<InterestAnswer> {
-  const answer = await request<typeof setInterest>('POST', '/api/clusters/{cluster}/interest', {
+  const answer = await request('setInterest', {
     cluster,
     body: bodyOf(address, interest),
   })

@@ -59,9 +59,8 @@ function pause(signal: AbortSignal, { setTimer, clearTimer }: Ports): Promise<vo
 
 /** Undefined while Vivarium or its history cannot be asked. */
 async function ask({ cluster, ...query }: Doubt, signal: AbortSignal, { request }: Ports) {
-  const path = '/api/clusters/{cluster}/outcome'
   try {
-    return await request<typeof readOutcome>('GET', path, { cluster, query, signal })
+    return await request('readOutcome', { cluster, query, signal })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     return undefined

@@ -1,4 +1,3 @@
-import type { setAcl } from '@/lib/api/acl'
 import type { LiveStore } from '@/lib/client/live/live-store'
 import { request } from '@/lib/client/transport/request'
 import type { ZnodePath } from '@/lib/znode/path'
@@ -23,7 +22,7 @@ export function undoAcl(
   undoing: Undoing,
 ): Promise<Outcome<Written>> {
   return outcomeOf(async () => {
-    const answer = await request<typeof setAcl>('PUT', '/api/clusters/{cluster}/acl', {
+    const answer = await request('setAcl', {
       cluster: store.cluster,
       body: { path, ...undoing },
     })

@@ -1,9 +1,4 @@
 import type { Problem } from '@/lib/api/problem'
-import type {
-  createZnode as createOperation,
-  deleteZnode as deleteOperation,
-  setZnode as setOperation,
-} from '@/lib/api/znode'
 import type { LiveStore } from '@/lib/client/live/live-store'
 import { toBase64 } from '@/lib/client/transport/base64'
 import { browserSurroundings } from '@/lib/client/transport/browser-environment'
@@ -29,8 +24,6 @@ type Why = { readonly reason?: string | undefined; readonly attempt?: string | u
 
 type Ports = Pick<Surroundings, 'request'>
 
-const ZNODE = '/api/clusters/{cluster}/znode'
-
 /** What a new znode holds, null being no data, and the incarnation it brings back. */
 export type Creation = {
   readonly data: Uint8Array | null
@@ -46,7 +39,7 @@ export function createZnode(
 ): Promise<Outcome<Written>> {
   return outcomeOf(async () => {
     const body = { path, data: toBase64(data), ...why }
-    const answer = await request<typeof createOperation>('POST', ZNODE, {
+    const answer = await request('createZnode', {
       cluster: store.cluster,
       body,
     })
@@ -65,7 +58,7 @@ export function setZnode(
 ): Promise<Outcome<Written>> {
   return outcomeOf(async () => {
     const body = { path, data: toBase64(data), version, czxid, reason, attempt }
-    const answer = await request<typeof setOperation>('PUT', ZNODE, {
+    const answer = await request('setZnode', {
       cluster: store.cluster,
       body,
     })
@@ -83,7 +76,7 @@ export function deleteZnode(
 ): Promise<Outcome<Deleted>> {
   return outcomeOf(async () => {
     const body = { path, version, czxid, reason, attempt }
-    const answer = await request<typeof deleteOperation>('DELETE', ZNODE, {
+    const answer = await request('deleteZnode', {
       cluster: store.cluster,
       body,
     })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { TITLES } from '@/bin/front/refusal.mjs'
-import { OPERATIONS } from '@/lib/api/openapi'
+import { OPERATIONS } from '@/lib/api/operations'
 import { toProblem } from '@/lib/api/problem'
 import { ERROR_CODES, ZnodeError } from '@/lib/znode/znode-error'
 import { admitter, workOf } from './admit'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { MAX_INTEREST_BYTES } from '@/lib/api/events'
-import { OPERATIONS } from '@/lib/api/openapi'
+import { OPERATIONS } from '@/lib/api/operations'
 import { readCookies } from '@/lib/server/access/cookie'
 import { Sessions } from '@/lib/server/access/sessions'
 import { SignInLink } from '@/lib/server/access/sign-in-link'

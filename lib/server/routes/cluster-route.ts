@@ -16,7 +16,6 @@ import type { ClusterHistory } from '@/lib/server/process/cluster-history'
 import type { LiveCluster } from '@/lib/server/process/clusters'
 import { runtime } from '@/lib/server/process/runtime'
 import { ZnodeError } from '@/lib/znode/znode-error'
-import { deedsOf } from './permissions'
 
 export type ClusterCall<O extends Operation> = Call<O> & {
   readonly cluster: LiveCluster
@@ -63,20 +62,17 @@ export function clusterRoute<O extends Operation>(
     handle: async (request, clusterId, atEnd) => {
       const { clusters, histories } = runtime()
       const call = await parseCall(operation, request, site(), atEnd, () => clusters.get(clusterId))
-      guardPaths(operation, call, clusterId)
+      guardTouches(operation, call, clusterId)
       const history = histories.get(clusterId)
       return await handle({ ...call, cluster: clusters.get(clusterId), history })
     },
   })
 }
 
-/** Throws `forbidden`, naming the permission that is missing. */
-function guardPaths<O extends Operation>(operation: O, call: Call<O>, cluster: string): void {
-  const { access } = operation
-  if (access === 'anyone' || access === 'signed-in') return
+/** Asks `may()` about everything that the call touches. Throws `forbidden`, naming what is missing. */
+function guardTouches<O extends Operation>(operation: O, call: Call<O>, cluster: string): void {
   const { person } = call.signedIn
-  const named = [...deedsOf(call.query, access), ...deedsOf(call.body, access)]
-  for (const { action, path } of named.length > 0 ? named : [{ action: access, path: null }])
+  for (const { action, path } of operation.touches(call.query, call.body))
     if (!may({ person, action, cluster, path }))
       throw new ZnodeError('forbidden', path ?? '', { detail: `“${action}” is missing` })
 }

@@ -1,14 +1,13 @@
 import type { setInterest } from '@/lib/api/events'
-import type { AnswerOf, BodyOf, Operation } from '@/lib/api/operation'
+import type { BodyOf } from '@/lib/api/operation'
+import type { OperationId } from '@/lib/api/routes'
 import type { Surroundings } from '@/lib/client/transport/environment'
-import type { RequestInput } from '@/lib/client/transport/request'
+import type { AnswerTo, RequestInput } from '@/lib/client/transport/request'
 import type { ZnodePath } from '@/lib/znode/path'
 import type { Hex64 } from '@/lib/znode/zxid'
 import { type Outside, SharedSource } from './shared-source'
 
 type Transport = Pick<Surroundings, 'openSource' | 'request'>
-
-const INTEREST = '/api/clusters/{cluster}/interest'
 
 /**
  * Opens each stream as this tab's share of the one that the worker keeps for all tabs, and sends
@@ -32,21 +31,20 @@ export function shareStreams(outside: Outside & { readonly direct: Transport }):
     if (source.isShared) shared.set(stream, source)
     return source
   }
-  const request = <O extends Operation>(
-    method: O['method'],
-    path: string,
-    input: RequestInput<O>,
-  ): Promise<AnswerOf<O>> => {
-    const body = path === INTEREST ? (input.body as BodyOf<typeof setInterest>) : undefined
+  const request = <Id extends OperationId>(
+    id: Id,
+    input: RequestInput<Id>,
+  ): Promise<AnswerTo<Id>> => {
+    const body = id === 'setInterest' ? (input.body as BodyOf<typeof setInterest>) : undefined
     const source = body && shared.get(body.stream)
-    if (!source) return direct.request(method, path, input)
+    if (!source) return direct.request(id, input)
     return source.ask({
       nodes: body.nodes as ZnodePath[],
       parents: body.parents as ZnodePath[],
       timeline: body.timeline as ZnodePath | null,
       history: body.history,
       floor: body.floor as Hex64 | undefined,
-    }) as Promise<AnswerOf<O>>
+    }) as Promise<AnswerTo<Id>>
   }
   return { openSource, request }
 }

@@ -4,7 +4,7 @@ import type {
   Surroundings,
   TimerId,
 } from '@/lib/client/transport/environment'
-import { ApiError } from '@/lib/client/transport/request'
+import { ApiError, problemOf } from '@/lib/client/transport/request'
 import type { Interest, InterestAnswer } from '@/lib/client/transport/tell-interest'
 import type { LineHandlers } from './call-worker'
 import type { ToTab, WorkerLine } from './line'
@@ -160,10 +160,5 @@ export class SharedSource implements Source {
   }
 }
 
-const CUT = {
-  type: 'about:blank',
-  status: 503,
-  code: 'not-live',
-  title: 'The stream was closed',
-  retriable: true,
-} as const
+/** The stream was closed. */
+const CUT = problemOf('not-live', 503, true)
