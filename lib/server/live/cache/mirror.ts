@@ -120,7 +120,11 @@ function ofShown(known: Fact | undefined, shown: Fact | undefined, { stat }: Fac
   const wasSeen = readableStat(shown?.stat ?? null) && !readableStat(known?.stat ?? null)
   if (!wasSeen) return undefined
   if (stat === null) return { kind: 'deleted', unseen: 0 } satisfies Verdict
-  return stat === 'unreadable' ? ({ kind: 'acl', unseen: 0 } satisfies Verdict) : undefined
+  // Of what was absent here nobody else was told that it came.
+  const wasThere = known?.stat === 'unreadable'
+  return wasThere && stat === 'unreadable'
+    ? ({ kind: 'acl', unseen: 0 } satisfies Verdict)
+    : undefined
 }
 
 /** Whether what was hidden meanwhile can be read again, with the ACL that it had before that. */
