@@ -13,7 +13,7 @@ import {
   withLevel,
 } from '@/lib/tree/tree'
 import { nameOf, parentOf, type ZnodePath } from '@/lib/znode/path'
-import type { Hex64 } from '@/lib/znode/zxid'
+import { compareHex, type Hex64 } from '@/lib/znode/zxid'
 import type { Fact } from './facts'
 import { FLASH_MS } from './flashes'
 import { Reader } from './tracked-reader'
@@ -142,8 +142,15 @@ export class ChildrenStore {
   }
 
   /** Newer facts are known. What is gone stays a row for as long as it is tinted. */
-  onFacts(facts: readonly Existence[]): void {
-    for (const { path, exists, zxid } of facts) if (!exists) this.reader.outdate(path, zxid)
+  onFacts(news: ReadonlyArray<readonly [ZnodePath, Fact]>): void {
+    for (const [path, { stat, zxid }] of news)
+      if (stat === null) this.reader.outdate(path, zxid)
+      else if (stat === 'unreadable') this.#hide(path, zxid)
+    const facts: readonly Existence[] = news.map(([path, { stat, zxid }]) => ({
+      path,
+      exists: stat !== null,
+      zxid,
+    }))
     const departed = this.#departed()
     const after = applyChanges(this.#tree, facts, departed)
     this.#become(after, departed.length > 0)
@@ -154,6 +161,12 @@ export class ChildrenStore {
     if (leaving.length === 0) return
     for (const path of leaving) this.#departures.push({ path, at })
     this.#surroundings.setTimer(this.#hooks.due, FLASH_MS)
+  }
+
+  /** The znode's ACL hides it: a list from before that is asked for again, which tells whether it may be read. */
+  #hide(path: ZnodePath, zxid: Hex64): void {
+    const level = this.#tree.levels.get(path)
+    if (level?.status === 'ready' && compareHex(zxid, level.zxid) > 0) this.reader.want(path, zxid)
   }
 
   /** The rows whose time has come. */

@@ -233,9 +233,7 @@ export class LiveStore {
     if (this.#interest.isAnswered) this.#feed?.drain()
     const news = [...this.#news]
     this.#news.clear()
-    this.children.onFacts(
-      news.map(([path, { stat, zxid }]) => ({ path, exists: stat !== null, zxid })),
-    )
+    this.children.onFacts(news)
     for (const [path, fact] of news) this.znodes.onFact(path, fact)
     if (news.length > 0) this.tree.touch()
     this.#notify()

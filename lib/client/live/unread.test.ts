@@ -3,6 +3,7 @@ import type { Problem } from '@/lib/api/problem'
 import { FakePage } from '@/lib/client/testing/fake-page'
 import { newProblem } from '@/lib/client/testing/fake-server'
 import type { ZnodePath } from '@/lib/znode/path'
+import type { Hex64 } from '@/lib/znode/zxid'
 
 const A = '/a' as ZnodePath
 
@@ -72,4 +73,24 @@ test('what could not be read comes by itself where asking again may help', async
   await page.clock.pass(5_000)
   expect(view()).toMatchObject({ status: 'ready', isRead: true })
   expect(page.text(A)).toBe('one')
+})
+
+test('a list is denied once its znode is found to be hidden since, although nobody told of its ACL', async () => {
+  const page = new FakePage()
+  await page.open()
+  page.store.children.watch(A)
+  await page.clock.pass(200)
+  expect(page.store.children.view(A).status).toBe('ready')
+  page.server.denied.add(A)
+  page.server.zxid += 1
+  const zxid: Hex64 = `0x${page.server.zxid.toString(16)}`
+  page.server.instead = () => ({
+    epoch: page.server.epoch,
+    zxid,
+    stats: [{ path: A, stat: 'unreadable', zxid }],
+    notFollowed: [],
+  })
+  page.store.znodes.watch('/b' as ZnodePath)
+  await page.clock.pass(1_000)
+  expect(page.store.children.view(A).status).toBe('denied')
 })

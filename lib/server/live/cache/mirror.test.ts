@@ -43,6 +43,14 @@ test('what somebody was shown before it was found absent needs no telling', () =
   expect(told).toEqual([])
 })
 
+test('what came and was hidden before it was read is told as created, also where somebody was shown it', () => {
+  const { mirror: it, told } = mirror(null)
+  told.length = 0
+  it.shown(PATH, { stat: statWith(), zxid: '0x12' })
+  it.learn(PATH, { stat: 'unreadable', zxid: '0x13' })
+  expect(told).toMatchObject([{ kind: 'created', path: PATH, stat: 'unreadable' }])
+})
+
 test('what somebody was shown while its ACL did not hide it, and is hidden again, is told to be', () => {
   const { mirror: it, told } = mirror('unreadable')
   told.length = 0
