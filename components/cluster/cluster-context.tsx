@@ -10,6 +10,6 @@ export const ClusterProvider = ClusterContext
 /** The configured cluster this page shows. Its `state` is of when the page was made. */
 export function useCluster(): Cluster {
   const cluster = use(ClusterContext)
-  if (!cluster) throw new Error('useCluster outside of its provider')
+  if (!cluster) throw new Error('no ClusterProvider')
   return cluster
 }

@@ -145,7 +145,7 @@ function ChangeRow(props: {
         <span className="min-w-1/3 font-mono">
           <VisibleText text={parentOf(path)} cut />
         </span>
-        <span className="min-w-0 truncate">
+        <span className="min-w-0 overflow-hidden text-ellipsis whitespace-pre">
           {props.between}
           {props.notes.map((note) => (
             <span key={note}>

@@ -40,7 +40,7 @@ function LiveStoreProvider({ cluster, children }: { cluster: string; children: R
 /** The store itself, for what happens in event handlers. */
 export function useLiveStore(): LiveStore {
   const store = useContext(LiveContext)
-  if (!store) throw new Error('useLiveStore needs a LiveProvider above it')
+  if (!store) throw new Error('no LiveProvider')
   return store
 }
 
