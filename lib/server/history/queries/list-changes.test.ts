@@ -5,9 +5,9 @@ import { Store } from '@/lib/server/store/store'
 import { fill, pathOf, rows } from '@/lib/server/testing/changes'
 import { scratchFolder } from '@/lib/server/testing/history'
 import type { ZnodePath } from '@/lib/znode/path'
-import type { ChangeQuery } from './change-query'
 import { listChanges } from './list-changes'
 import { listDeleted } from './list-deleted'
+import type { ChangeQuery } from './narrow-search'
 import { Searches } from './searches'
 
 const scratch = scratchFolder()

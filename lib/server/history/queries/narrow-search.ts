@@ -1,10 +1,14 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
+import type * as z from 'zod'
+import type { listChanges } from '@/lib/api/history'
 import { rangeBelow } from '@/lib/server/history/rows/rows-at'
 import type { Tables } from '@/lib/server/store/database/tables'
 import type { Db } from '@/lib/server/store/store'
-import type { ChangeQuery } from './change-query'
 import { contains } from './change-rows'
 import type { Search } from './searches'
+
+/** What a list of changes is narrowed by, as it was read from the address. */
+export type ChangeQuery = z.output<(typeof listChanges)['query']>
 
 /** The ids of the few rows among which everything is that a search looks for. */
 export type Narrow = (db: Db) => SelectQueryBuilder<Tables, 'version', { id: number }>
