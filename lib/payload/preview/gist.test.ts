@@ -88,6 +88,34 @@ test.each([
   expect(JSON.stringify(await of(empty, text('x8q')))).not.toContain('x8q')
 })
 
+test.each([
+  ['its quotes', '- name: DB_PASSWORD\n  value: x8q\n', '- name: DB_PASSWORD\n  value: "x8q"\n'],
+  ['a comment', '- name: A_TOKEN\n  value: x8q # a\n', '- name: A_TOKEN\n  value: x8q # b\n'],
+  [
+    'an escape',
+    '[{"name":"password",\n"value":"x8q"}]',
+    '[{"name":"password",\n"value":"\\u00788q"}]',
+  ],
+  ['the order', 'name: A_PASSWORD\nvalue: x8q\n', 'value: x8q\nname: A_PASSWORD\n'],
+  [
+    'a comment in XML',
+    '<c><p><name>a.password</name>\n<value>x8q</value></p><!-- a --></c>',
+    '<c><p><name>a.password</name>\n<value>x8q</value></p><!-- b --></c>',
+  ],
+  [
+    'what cannot be read',
+    '[{"name":"password","value":"x8q"}',
+    '[{"name":"password","value":"x8q"}]]',
+  ],
+])(
+  'no line is told of a text with a secret beside its name: %s is another one',
+  async (_, was, is) => {
+    const gist = await of(was, is)
+    expect(gist).toMatchObject({ kind: 'hidden' })
+    expect(JSON.stringify(gist)).not.toContain('8q')
+  },
+)
+
 test('a long text is cut, and a character never in half', async () => {
   const gist = await of(`x${'😀'.repeat(200)}`, 'y')
   expect(gist).toMatchObject({ kind: 'line', before: `x${'😀'.repeat(59)}…` })

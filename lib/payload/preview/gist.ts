@@ -39,30 +39,49 @@ export async function gistOf(before: Bytes, after: Bytes, name: string): Promise
   if (kind === 'bytes') return { kind: 'bytes' }
   const meaning = await compareMeaning(format, compared)
   const [first] = meaning?.changes ?? []
+  const secrets = await namedSecrets(compared)
   if (!meaning || (!first && (meaning.hasOtherComments || meaning.reordered.length > 0)))
-    return lineOf(compared)
-  if (!first) return meaning.rest === 'spelling' ? lineOf(compared) : { kind: 'layout' }
+    return lineOf(compared, secrets)
+  if (!first) return meaning.rest === 'spelling' ? lineOf(compared, secrets) : { kind: 'layout' }
   const more = meaning.changes.length - 1
   const key = short(spellPath(first.path))
   if (first.path.some((step) => typeof step === 'string' && namesSecret(step)))
     return { kind: 'hidden', key, more }
-  if (await isNamedSecret(compared, first)) return { kind: 'hidden', key, more }
+  if (isAmong(secrets, first)) return { kind: 'hidden', key, more }
   return shown('key', { key, more, before: first.before, after: first.after })
 }
 
-/** Whether the changed value stands beside a name that promises a secret: `name: PASSWORD, value: x`. */
-async function isNamedSecret(
-  { format, before, after }: ValuesCompared,
-  changed: MeaningChange,
-): Promise<boolean> {
+/** What two texts hold beside names that promise secrets, as `name: PASSWORD, value: x`. */
+type NamedSecrets = {
+  /** As `spell` writes them. */
+  readonly spelled: readonly string[]
+  /** A text holds one: which line has it, and how it is spelled there, is not looked into. */
+  readonly isAny: boolean
+}
+
+async function namedSecrets({ format, before, after }: ValuesCompared): Promise<NamedSecrets> {
   const read = await meaningReader(format)
-  const told = [before, after].flatMap((text) => {
+  const found = [before, after].map((text) => {
     const said = read?.(text)
-    return said ? secretsIn(said.root) : []
+    return said ? secretsIn(said.root) : undefined
   })
-  return [changed.before, changed.after].some(
+  const isNamed = [before, after].some((text, at) => !found[at] && namesSecretsIn(text))
+  const spelled = found.flatMap((each) => each ?? [])
+  return { spelled, isAny: isNamed || spelled.length > 0 }
+}
+
+const NAMING = /\b(?:name|key|id)\b["']?\s*[:=>]\s*["']?([^\s"'<>,{}]+)/gi
+
+/** Whether a text that no reader of its format takes has a name that promises a secret. */
+function namesSecretsIn(text: string): boolean {
+  return [...text.matchAll(NAMING)].some(([, name]) => name !== undefined && namesSecret(name))
+}
+
+/** Whether the changed value is one of these, or holds one. */
+function isAmong({ spelled }: NamedSecrets, { before, after }: MeaningChange): boolean {
+  return [before, after].some(
     (text) =>
-      text !== undefined && told.some((secret) => text === secret || isWithin(secret, text)),
+      text !== undefined && spelled.some((secret) => text === secret || isWithin(secret, text)),
   )
 }
 
@@ -115,7 +134,7 @@ function holdsSecret(text: string): boolean {
 }
 
 /** The first of the lines between what both begin and end with. */
-function lineOf({ before, after }: Pick<ValuesCompared, 'before' | 'after'>): Gist {
+function lineOf({ before, after }: ValuesCompared, { isAny }: NamedSecrets): Gist {
   const [was, is] = [before.split('\n'), after.split('\n')]
   const least = Math.min(was.length, is.length)
   let start = 0
@@ -124,7 +143,7 @@ function lineOf({ before, after }: Pick<ValuesCompared, 'before' | 'after'>): Gi
   while (end < least - start && was.at(-1 - end) === is.at(-1 - end)) end += 1
   const [gone, came] = [was.slice(start, was.length - end), is.slice(start, is.length - end)]
   const more = Math.max(gone.length, came.length) - 1
-  if (isInPrivateKey(was.slice(0, start))) return { kind: 'hidden', key: '', more }
+  if (isAny || isInPrivateKey(was.slice(0, start))) return { kind: 'hidden', key: '', more }
   return shown('line', { key: '', more, before: gone[0]?.trim(), after: came[0]?.trim() })
 }
 
