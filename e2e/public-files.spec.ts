@@ -41,6 +41,16 @@ test.describe('the files of public', () => {
     }
   })
 
+  test('are answered whole where a part or a condition is asked for that there is not', async ({
+    request,
+  }) => {
+    const conditions = { range: 'bytes=99999999-', 'if-match': '"other"' }
+    for (const [name, value] of Object.entries(conditions)) {
+      const answer = await request.get('/icon.svg', { headers: { [name]: value } })
+      expect([name, answer.status()]).toEqual([name, 200])
+    }
+  })
+
   test('take no other method, and are nothing under a host that is not ours', async ({
     request,
   }) => {

@@ -155,3 +155,21 @@ test('who asks is told by us alone', async () => {
     { host: 'vivarium.example', accept: 'text/html', 'x-vivarium-client': '127.0.0.1 for 7.7.7.7' },
   ])
 })
+
+test('a condition that cannot hold is no reason for an error', async () => {
+  const seen = []
+  const front = await frontOfTest((request, response) => {
+    seen.push(request.headers)
+    response.end('hello')
+  })
+  const conditions = [
+    'Range: bytes=99999999-',
+    'If-Range: "other"',
+    'If-Match: "other"',
+    'If-Unmodified-Since: Mon, 01 Jan 2001 00:00:00 GMT',
+    'If-None-Match: "same"',
+  ].join('\r\n')
+  await front.send(`GET / HTTP/1.1\r\n${HOST}${conditions}\r\n\r\n`, { within: 100 })
+  expect(seen).toMatchObject([{ 'if-none-match': '"same"' }])
+  expect(Object.keys(seen[0] ?? {})).toEqual(['host', 'if-none-match', 'x-vivarium-client'])
+})

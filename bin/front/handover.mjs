@@ -32,9 +32,12 @@ import { BUSY, TOO_SLOW } from './refusal.mjs'
  * @typedef {keyof import('./limits.mjs').Limits['lanes']} LaneName
  */
 
-/** What a handler would take for the word of a proxy, or of Next itself. */
+/**
+ * What a handler would take for the word of a proxy, or of Next itself, and the conditions that
+ * Next answers with an error of its own where they do not hold.
+ */
 const NOT_FOR_HANDLERS =
-  /^(?:forwarded$|x-forwarded-|x-real-ip$|x-vivarium-|x-middleware-|x-invoke-|x-nextjs-|x-matched-path$|next-action$|expect$|upgrade$)/
+  /^(?:forwarded$|x-forwarded-|x-real-ip$|x-vivarium-|x-middleware-|x-invoke-|x-nextjs-|x-matched-path$|next-action$|expect$|upgrade$|range$|if-range$|if-match$|if-unmodified-since$)/
 /** Who asks, as handlers read it. */
 const CLIENT_HEADER = 'x-vivarium-client'
 
