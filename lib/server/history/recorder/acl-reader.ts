@@ -71,7 +71,10 @@ export class AclReader {
     })
   }
 
-  /** Of a znode that was created since, that it began with the version 0 of its ACL. */
+  /**
+   * Of a znode that was created since, that it began with the version 0 of its ACL. Where it has
+   * another one than is remembered, that may have been recorded by others: whoever set it through us.
+   */
   async #recordedOf(found: readonly Found[], { recorded, isNew }: Asking) {
     const before = new Map<ZnodePath, RecordedAcl>()
     const unknown: ZnodePath[] = []
@@ -80,11 +83,14 @@ export class AclReader {
       found: { stat },
     } of found) {
       const known = this.#known.get(path)
-      if (known && (known.czxid === stat.czxid || !isNew?.(path))) before.set(path, known)
+      const isRemembered = known && (known.czxid === stat.czxid || !isNew?.(path))
+      if (isRemembered) before.set(path, known)
       else if (isNew?.(path)) before.set(path, { czxid: stat.czxid, ...FIRST_ACL })
-      else unknown.push(path)
+      if (isRemembered ? !isOf(known, stat) : !isNew?.(path)) unknown.push(path)
     }
     for (const [path, acl] of await recorded(unknown)) {
+      const known = before.get(path)
+      if (known?.czxid === acl.czxid && known.aversion >= acl.aversion) continue
       this.#known.set(path, acl)
       before.set(path, acl)
     }

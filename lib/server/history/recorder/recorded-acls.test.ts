@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { startPostgres } from '@/e2e/postgres/server'
 import { startZooKeeper } from '@/e2e/zookeeper/standalone'
+import { setAcl } from '@/lib/server/cluster/write/set-acl'
 import { deleteZnode } from '@/lib/server/cluster/write/znode-writes'
+import { undoneAcl } from '@/lib/server/history/queries/acl-before'
 import { readChange } from '@/lib/server/history/queries/read-change'
 import { lastAclOf } from '@/lib/server/history/rows/acl-at'
 import { never } from '@/lib/server/testing/history'
@@ -84,6 +86,29 @@ describe.each(placesOn(stage))('the ACL, recorded in %s', (_, placeOf) => {
         lastAclOf(db, id, { path, czxid, sealer }),
       )
       expect(acl).toEqual(READ_ONLY)
+    })
+  })
+
+  test('a value written after it was set through us stands with the new one', async () => {
+    const { foreign, path } = stage
+    await recording(async (vivarium) => {
+      const { value } = await foreign.create(path, bytes('one'), PERSISTENT)
+      await vivarium.recorded(path, 1)
+      const { czxid } = value.stat
+      await setAcl(vivarium.writing(), { path, czxid, aversion: 0 }, READ_WRITE)
+      await foreign.setData(path, bytes('two'), 0)
+      const changes = await vivarium.recorded(path, 3)
+      expect(changes.map(({ kind, version, aversion }) => [kind, version, aversion])).toEqual([
+        ['changed', 1, 1],
+        ['acl', 0, 1],
+        ['created', 0, 0],
+      ])
+      await setAcl(vivarium.writing(), { path, czxid, aversion: 1 }, READ_ONLY)
+      const [{ id } = never()] = await vivarium.recorded(path, 4)
+      const before = await vivarium.history.query((db, cluster, sealer) =>
+        undoneAcl(db, cluster, { path, id, czxid, sealer }),
+      )
+      expect(before).toEqual(READ_WRITE)
     })
   })
 
