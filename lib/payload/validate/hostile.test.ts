@@ -51,3 +51,14 @@ test.each<[Checked, string, string, string]>([
     expect(long).toBeLessThan(MOST_TIMES * Math.max(short, FLOOR_MS))
   },
 )
+
+test('one list of maps that many maps take over is looked through once', async () => {
+  const COUNT = 3_000
+  const naming = (key: string) => {
+    const maps = Array.from({ length: COUNT }, (_, at) => `k${at}: {${key}: *s}`).join('\n')
+    return `m: &m {x: 1}\ns: &s [${Array(COUNT).fill('*m').join(',')}]\n${maps}\n`
+  }
+  const plain = await shortest('yaml', naming('q'))
+  const merging = await shortest('yaml', naming('<<'))
+  expect(merging).toBeLessThan(TIMES * Math.max(plain, FLOOR_MS))
+})

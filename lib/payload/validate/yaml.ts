@@ -40,6 +40,7 @@ function findingsOf12(text: string): Finding[] {
 function inquire(text: string, document: Document.Parsed): Finding[] {
   const findings: Finding[] = []
   const anchors = new Map<string, unknown>()
+  const judged = new Map<unknown, boolean>()
   visit(document, (_, node) => {
     if (isAlias(node) && !anchors.has(node.source)) {
       const what = { severity: 'error', code: 'no-anchor', detail: `*${node.source}` } as const
@@ -55,7 +56,7 @@ function inquire(text: string, document: Document.Parsed): Finding[] {
       if (key.value === '<<') {
         const what = { severity: 'warning', code: 'merges-no-map', detail: '' } as const
         const isMerge = key.type === 'PLAIN' && key.tag === undefined
-        if (isMerge && !isMergeable(value, anchors))
+        if (isMerge && !isMergeable(value, anchors, judged))
           findings.push(findingAt(text, what, ...placeOf(key.range)))
         continue
       }
@@ -70,11 +71,21 @@ function inquire(text: string, document: Document.Parsed): Finding[] {
   return findings
 }
 
-/** Whether a map takes over what stands behind `<<`: another map, or a list of maps. */
-function isMergeable(value: unknown, anchors: ReadonlyMap<string, unknown>): boolean {
+/**
+ * Whether a map takes over what stands behind `<<`: another map, or a list of maps. `judged`: the
+ * lists that were looked through, of which one may stand behind thousands.
+ */
+function isMergeable(
+  value: unknown,
+  anchors: ReadonlyMap<string, unknown>,
+  judged: Map<unknown, boolean>,
+): boolean {
   const meant = (node: unknown) => (isAlias(node) ? anchors.get(node.source) : node)
   const target = meant(value)
-  return isMap(target) || (isSeq(target) && target.items.every((item) => isMap(meant(item))))
+  if (!isSeq(target)) return isMap(target)
+  const isOfMaps = judged.get(target) ?? target.items.every((item) => isMap(meant(item)))
+  judged.set(target, isOfMaps)
+  return isOfMaps
 }
 
 /** As it is written, where that is a word: `on` is not told as `true`. */
