@@ -5,15 +5,22 @@ import type { ReactNode } from 'react'
 import { useWords } from '@/components/format/use-words'
 import { VisibleText } from '@/components/format/visible-text'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { type AclEntry, isMasked, openedToAnyone, PERMISSIONS } from '@/lib/znode/acl'
+import { type AclEntry, isMasked, PERMISSIONS, type Permission } from '@/lib/znode/acl'
 
-/** One entry of an `acl`: who, and what they may do. `mark` says what became of it. */
-export function AclRow(props: { entry: AclEntry; acl: readonly AclEntry[]; mark?: ReactNode }) {
+type RowProps = {
+  readonly entry: AclEntry
+  /** What it lets anyone change who reaches the ensemble, where that is worth a word. */
+  readonly opened: readonly Permission[]
+  /** What became of it. */
+  readonly mark?: ReactNode
+}
+
+/** One entry of an ACL: who, and what they may do. */
+export function AclRow({ entry, mark, ...props }: RowProps) {
   const t = useTranslations('node.acl')
   const words = useWords()
-  const { entry, acl, mark } = props
   const { scheme, id, permissions } = entry
-  const opened = openedToAnyone(entry, acl).map((permission) => t(`perm.${permission}`))
+  const opened = props.opened.map((permission) => t(`perm.${permission}`))
   const [user = '', hash] = id.split(':')
   const isDigest = scheme === 'digest' && hash !== undefined
   return (

@@ -1,8 +1,8 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { type AclEntry, PERMISSIONS, toMask } from '@/lib/znode/acl'
+import { type AclEntry, openedToAnyone, PERMISSIONS, toMask } from '@/lib/znode/acl'
 import { AclRow } from './acl-row'
 
 /** As many as anybody reads; a client may write tens of thousands. */
@@ -18,11 +18,12 @@ type Rows = {
 /** The first entries of an ACL, and how many there are beside them. */
 export function AclRows({ entries, acl, mark }: Rows) {
   const t = useTranslations('node.acl')
+  const openedBy = useMemo(() => openedToAnyone(acl), [acl])
   const count = entries.length - MOST_ROWS
   return (
     <>
       {keyed(entries.slice(0, MOST_ROWS)).map(({ key, entry }) => (
-        <AclRow key={key} entry={entry} acl={acl} mark={mark?.(entry)} />
+        <AclRow key={key} entry={entry} opened={openedBy(entry)} mark={mark?.(entry)} />
       ))}
       {count > 0 ? (
         <tr className="border-b border-line">

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { MAX_PATH } from '@/lib/znode/path'
-import { listOf, Path } from './values'
+import { GivenAclSchema, listOf, Path } from './values'
 
 test('of a path that is too long nothing else is looked at', () => {
   expect(Path.safeParse('/'.repeat(MAX_PATH + 1)).error?.issues).toMatchObject([
@@ -10,6 +10,13 @@ test('of a path that is too long nothing else is looked at', () => {
   expect(Path.safeParse('/'.repeat(MAX_PATH)).error?.issues).toMatchObject([
     { params: { code: 'invalid-path' } },
   ])
+})
+
+test('an ACL is not given with half a character, of which ZooKeeper would store another text', () => {
+  const given = (scheme: string, id: string) => [{ scheme, id, permissions: ['read' as const] }]
+  expect(GivenAclSchema.safeParse(given('sasl', 'a\ud800')).success).toBe(false)
+  expect(GivenAclSchema.safeParse(given('\udc00', 'ada')).success).toBe(false)
+  expect(GivenAclSchema.safeParse(given('sasl', 'ada 😀')).success).toBe(true)
 })
 
 describe('a list that a request holds', () => {

@@ -93,11 +93,16 @@ export const AclSchema = z.array(AclEntrySchema).meta({ id: 'Acl' })
 /** Far more than anybody reads, and as many as a request may have. */
 const MAX_ACL = 10_000
 
+/** Half of a surrogate pair has no bytes: ZooKeeper would store another text. */
+const WholeText = z.string().refine((text) => !/\p{Surrogate}/u.test(text), {
+  error: 'It holds half a character, which cannot be stored',
+})
+
 /** An ACL that somebody gives a znode. */
 export const GivenAclSchema = listOf(
   AclEntrySchema.extend({
-    scheme: z.string().max(100),
-    id: z.string().max(10_000),
+    scheme: WholeText.max(100),
+    id: WholeText.max(10_000),
     permissions: AclEntrySchema.shape.permissions.max(5),
   }),
   { most: MAX_ACL },

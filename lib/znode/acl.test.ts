@@ -8,13 +8,13 @@ const OPS: AclEntry = { scheme: 'digest', id: 'ops:x', permissions: ['write', 'a
 
 test('what an entry lets anyone change is told, and reading is no change', () => {
   const acl = [OPS, anyone('read', 'write', 'admin')]
-  expect(acl.map((entry) => openedToAnyone(entry, acl))).toEqual([[], ['write', 'admin']])
+  expect(acl.map(openedToAnyone(acl))).toEqual([[], ['write', 'admin']])
   const closed = [anyone('read')]
-  expect(closed.map((entry) => openedToAnyone(entry, closed))).toEqual([[]])
+  expect(closed.map(openedToAnyone(closed))).toEqual([[]])
 })
 
 test('the ACL that znodes have by default is no news', () => {
-  expect(OPEN_ACL.map((entry) => openedToAnyone(entry, OPEN_ACL))).toEqual([[]])
+  expect(OPEN_ACL.map(openedToAnyone(OPEN_ACL))).toEqual([[]])
   const named = [...OPEN_ACL, OPS]
-  expect(openedToAnyone(anyone('write'), named)).toEqual(['write'])
+  expect(openedToAnyone(named)(anyone('write'))).toEqual(['write'])
 })

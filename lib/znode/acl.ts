@@ -39,12 +39,18 @@ export const OPEN_ACL: readonly AclEntry[] = [
 ]
 
 /**
- * What an entry lets anyone who reaches the ensemble change. Nothing of an ACL that opens all to
- * everybody and names nobody else: that is how znodes are made, and no news of one.
+ * What each entry of an ACL lets anyone who reaches the ensemble change. Nothing of an ACL that
+ * opens all to everybody and names nobody else: that is how znodes are made, and no news of one.
  */
-export function openedToAnyone(entry: AclEntry, acl: readonly AclEntry[]): Permission[] {
-  if (entry.scheme !== 'world' || isSameAcl(acl, OPEN_ACL)) return []
-  return entry.permissions.filter((permission) => permission !== 'read')
+export function openedToAnyone(acl: readonly AclEntry[]): (entry: AclEntry) => Permission[] {
+  const isDefault = isSameAcl(acl, OPEN_ACL)
+  return ({ scheme, permissions }) =>
+    scheme === 'world' && !isDefault ? permissions.filter((each) => each !== 'read') : []
+}
+
+/** Whether an ACL lets nobody change it again, the superuser of the ensemble left aside. */
+export function isFinalAcl(acl: readonly AclEntry[]): boolean {
+  return acl.length > 0 && !acl.some(({ permissions }) => permissions.includes('admin'))
 }
 
 /** What ZooKeeper puts in place of a digest for those who may not administer the znode. */

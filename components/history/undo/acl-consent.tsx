@@ -7,6 +7,7 @@ import { Checkbox } from '@/components/ui/form/checkbox'
 import { TextField } from '@/components/ui/form/text-field'
 import type { Change } from '@/lib/api/history'
 import { useTranslations } from '@/lib/messages/use-translations'
+import { isFinalAcl } from '@/lib/znode/acl'
 import { nameOf, ROOT } from '@/lib/znode/path'
 import { visibleText } from '@/lib/znode/visible-text'
 import type { AclUndo } from './use-acl-undo'
@@ -18,8 +19,9 @@ export function useAclConsent(plan: AclUndo | undefined, change: Pick<Change, 'a
   const [typed, setTyped] = useState('')
   const isOpen = plan !== undefined && plan.blocked === null
   const isLater = isOpen && plan.now.aversion !== change.aversion
-  // Of the root it has to be agreed to where nobody knows.
-  const locksOut = isOpen && (plan.loses?.includes('admin') ?? plan.path === ROOT)
+  // Where nobody knows, it has to be agreed to of the root, and of what nobody could change again.
+  const mayLockOut = plan?.path === ROOT || isFinalAcl(plan?.next ?? [])
+  const locksOut = isOpen && (plan.loses?.includes('admin') ?? mayLockOut)
   const isAccepted = accepted === plan?.now.aversion
   const name = plan ? nameOf(plan.path) || plan.path : ''
   const missing =

@@ -158,6 +158,12 @@ describe('it is left as it is', () => {
     ['anyone who reads', [anyone('read', 'write', 'create', 'delete')]],
     ['somebody else', [{ ...anyone('read', 'admin'), scheme: 'digest', id: HASHED }]],
     ['clients elsewhere', [{ ...anyone('admin'), scheme: 'ip', id: '10.0.0.0/8' }]],
+    [
+      'thousands who may not either, so that nobody looks for us among them',
+      Array.from({ length: 5_001 }, (_, index) => ({
+        ...{ ...anyone('read'), scheme: 'ip', id: `10.${index >> 8}.${index & 255}.0/24` },
+      })),
+    ],
   ])('when we could not change it again, unless that is said to be meant: %s', async (_, acl) => {
     const seen = await given()
     const closed = [anyone('read'), ...acl]

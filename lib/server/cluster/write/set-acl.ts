@@ -5,7 +5,14 @@ import { isCode } from '@/lib/server/cluster/is-code'
 import type { WroteAcl } from '@/lib/server/cluster/outcome/judge-outcome'
 import { needing } from '@/lib/server/cluster/read/explain-no-auth'
 import type { Reply, ZooKeeperSession } from '@/lib/server/zookeeper/session'
-import { type AclEntry, isMasked, isRewritten, isSameAcl, maskDigests } from '@/lib/znode/acl'
+import {
+  type AclEntry,
+  isFinalAcl,
+  isMasked,
+  isRewritten,
+  isSameAcl,
+  maskDigests,
+} from '@/lib/znode/acl'
 import { ROOT, type ZnodePath } from '@/lib/znode/path'
 import type { Stat } from '@/lib/znode/stat'
 import { ZnodeError } from '@/lib/znode/znode-error'
@@ -78,14 +85,17 @@ async function guardIncarnation(
   return isItsValue ? { stat, acl, data: held.data } : { stat, acl }
 }
 
-/** Throws `locks-out` where we could not change the ACL again, or, of the root, where nobody knows. */
+/**
+ * Throws `locks-out` where we could not change the ACL again; where nobody knows who we are, of the
+ * root and of an ACL that nobody could change.
+ */
 async function guardAdmin(
   config: ClusterConfig,
   path: ZnodePath,
   acls: Parameters<typeof rightsLost>[1],
 ): Promise<void> {
   const loses = rightsLost(await whoWeAre(config), acls)
-  const isLost = loses ? loses.includes('admin') : path === ROOT
+  const isLost = loses ? loses.includes('admin') : path === ROOT || isFinalAcl(acls.next)
   const detail = 'With “locksOut” the request says that this is meant'
   if (isLost) throw new ZnodeError('locks-out', path, { detail })
 }
