@@ -4,7 +4,7 @@ import type { MeaningChange } from '@/lib/payload/meaning/diff'
 import { type Meaning, spell, spellPath } from '@/lib/payload/meaning/meaning'
 import { meaningReader } from '@/lib/payload/meaning/read'
 import { type Preview, previewOf } from './preview'
-import { looksSecret, namesSecret, withoutPassword } from './secrets'
+import { isNaming, looksSecret, namesSecret, withoutPassword } from './secrets'
 
 type Bytes = Uint8Array | null
 
@@ -85,8 +85,6 @@ function isAmong({ spelled }: NamedSecrets, { before, after }: MeaningChange): b
   )
 }
 
-const NAME = /^@?(?:name|key|id)$/i
-
 /** Whether what is spelled as a map or list holds that. */
 function isWithin(secret: string, spelled: string): boolean {
   return /^[{[]/.test(spelled) && spelled.includes(secret)
@@ -100,8 +98,8 @@ function secretsIn(meaning: Meaning, isNamed = false): string[] {
       ...(isNamed ? [spell(meaning)] : []),
       ...meaning.items.flatMap((item) => secretsIn(item, isNamed)),
     ]
-  const names = meaning.entries.filter(({ key }) => NAME.test(key))
-  const isSecret = isNamed || names.some(({ value }) => namesSecret(spell(value)))
+  const isSecret =
+    isNamed || meaning.entries.some(({ key, value }) => isNaming(key) && namesSecret(spell(value)))
   const within = meaning.entries.flatMap(({ value }) => secretsIn(value, isSecret))
   return isSecret ? [spell(meaning), ...within] : within
 }

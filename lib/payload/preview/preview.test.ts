@@ -115,6 +115,16 @@ describe('a secret', () => {
     (name) => expect(namesSecret(name)).toBe(false),
   )
 
+  test.each([
+    ['JSON', '{"name":"password","value":"hunter2"}'],
+    ['YAML', 'value: hunter2\nname: DB_PASSWORD\n'],
+    ['properties', 'key=api.token\nvalue=hunter2\n'],
+  ])('that stands beside its name is not shown: %s', (_, text) => {
+    const preview = previewOf({ bytes: new TextEncoder().encode(text), isWhole: true, name: 'x' })
+    expect(preview).toMatchObject({ kind: 'members' })
+    expect(JSON.stringify(preview)).not.toContain('hunter2')
+  })
+
   test('lies where a directory is named so, too', () => {
     expect(isSecretPlace('/app/secrets/db')).toBe(true)
     expect(isSecretPlace('/app/config/db')).toBe(false)

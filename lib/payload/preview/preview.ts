@@ -14,7 +14,7 @@ import {
   topOfYaml,
   unquoted,
 } from './keyed'
-import { looksSecret, namesSecret, withoutPassword } from './secrets'
+import { isNaming, looksSecret, namesSecret, withoutPassword } from './secrets'
 
 /** What a value holds, in a line. Nothing in it is a secret that its name or shape gives away. */
 export type Preview =
@@ -122,7 +122,10 @@ function toPreview(top: TopLevel, isWhole: boolean): Preview {
   if (top.kind === 'items') return { ...top, isWhole }
   const told = top.members.filter(({ key }) => !namesSecret(key))
   if (told.length === 0 && top.members.length > 0) return { kind: 'hidden' }
-  const short = told.filter(({ value }) => value !== null && isShort(value))
+  const isBesideName = top.members.some(
+    ({ key, value }) => isNaming(key) && namesSecret(value ?? ''),
+  )
+  const short = isBesideName ? [] : told.filter(({ value }) => value !== null && isShort(value))
   const shown = (short.length > 0 ? short : told.map(({ key }) => ({ key, value: null })))
     .slice(0, MAX_SHOWN)
     .map(({ key, value }) => ({ key, value: value && withoutPassword(value) }))

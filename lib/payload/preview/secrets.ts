@@ -13,6 +13,13 @@ export function namesSecret(name: string): boolean {
   return words.some((word) => SECRET_WORD.test(word))
 }
 
+const NAME = /^@?(?:name|key|id)$/i
+
+/** Whether a member names what stands beside it, as `name: DB_PASSWORD` does. */
+export function isNaming(key: string): boolean {
+  return NAME.test(key)
+}
+
 /** Without what has no ink, and in the common form of wide and other letters that read the same. */
 function plainLetters(name: string): string {
   return name.normalize('NFKC').replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
