@@ -52,6 +52,7 @@ test('a change of an ACL is undone by two presses, with its reason filled in', a
   await expect(dialog(page)).toContainText('The znode gets the ACL from before this change.')
   await expect(rowOf(page, 'removed')).toHaveCount(1)
   await expect(rowOf(page, 'added')).toHaveCount(1)
+  await expect(rowOf(page, 'added')).toContainText(/anyone may write, .*change the ACL/)
   await expect(dialog(page).getByRole('textbox', { name: 'Reason' })).toHaveValue(
     /^Undo of “Step 1” by operator, (just now|\d+ s ago)$/,
   )

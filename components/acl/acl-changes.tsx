@@ -23,11 +23,7 @@ export function AclChanges({ before, after, label }: { before: Acl; after: Acl; 
         acl={before ?? []}
         mark={() => <Chip tone="del">{t('removed')}</Chip>}
       />
-      <AclRows
-        entries={added}
-        acl={after ?? []}
-        mark={() => <Chip tone="new">{t('added')}</Chip>}
-      />
+      <AclRows entries={added} mark={() => <Chip tone="new">{t('added')}</Chip>} />
       <AclRows entries={others} acl={after ?? before ?? []} />
     </AclTable>
   )

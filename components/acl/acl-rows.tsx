@@ -2,7 +2,13 @@
 
 import { type ReactNode, useMemo } from 'react'
 import { useTranslations } from '@/lib/messages/use-translations'
-import { type AclEntry, openedToAnyone, PERMISSIONS, toMask } from '@/lib/znode/acl'
+import {
+  type AclEntry,
+  changeableByAnyone,
+  openedToAnyone,
+  PERMISSIONS,
+  toMask,
+} from '@/lib/znode/acl'
 import { AclRow } from './acl-row'
 
 /** As many as anybody reads; a client may write tens of thousands. */
@@ -10,15 +16,15 @@ const MOST_ROWS = 500
 
 type Rows = {
   readonly entries: readonly AclEntry[]
-  /** The ACL that they are of. */
-  readonly acl: readonly AclEntry[]
+  /** The ACL that they are of; of those that are new in one, all that they open is news. */
+  readonly acl?: readonly AclEntry[]
   readonly mark?: (entry: AclEntry) => ReactNode
 }
 
 /** The first entries of an ACL, and how many there are beside them. */
 export function AclRows({ entries, acl, mark }: Rows) {
   const t = useTranslations('node.acl')
-  const openedBy = useMemo(() => openedToAnyone(acl), [acl])
+  const openedBy = useMemo(() => (acl ? openedToAnyone(acl) : changeableByAnyone), [acl])
   const count = entries.length - MOST_ROWS
   return (
     <>

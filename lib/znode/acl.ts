@@ -38,14 +38,18 @@ export const OPEN_ACL: readonly AclEntry[] = [
   },
 ]
 
+/** What an entry lets anyone change who reaches the ensemble. */
+export function changeableByAnyone({ scheme, permissions }: AclEntry): Permission[] {
+  return scheme === 'world' ? permissions.filter((permission) => permission !== 'read') : []
+}
+
 /**
  * What each entry of an ACL lets anyone who reaches the ensemble change. Nothing of an ACL that
  * opens all to everybody and names nobody else: that is how znodes are made, and no news of one.
  */
 export function openedToAnyone(acl: readonly AclEntry[]): (entry: AclEntry) => Permission[] {
   const isDefault = isSameAcl(acl, OPEN_ACL)
-  return ({ scheme, permissions }) =>
-    scheme === 'world' && !isDefault ? permissions.filter((each) => each !== 'read') : []
+  return (entry) => (isDefault ? [] : changeableByAnyone(entry))
 }
 
 /** Whether an ACL lets nobody change it again, the superuser of the ensemble left aside. */
