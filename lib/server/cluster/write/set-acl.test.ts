@@ -133,22 +133,13 @@ describe('it is left as it is', () => {
     expect((await aclNow()).acl).toEqual(OPEN_ACL)
   })
 
-  test('when it is larger than a value may be, before a byte of it is sent', async () => {
+  test.each([
+    ['long entries', Array.from({ length: 200 }, (_, at) => `ada${at}:${'x'.repeat(9_000)}`)],
+    ['very many small entries', Array.from({ length: 50_000 }, (_, at) => `a${at}:b`)],
+  ])('when it is larger than a value may be, before a byte is sent: %s', async (_, ids) => {
     const seen = await given()
-    const huge = Array.from({ length: 200 }, (_, index) => ({
-      ...{ ...anyone('read'), scheme: 'digest', id: `ada${index}:${'x'.repeat(9_000)}` },
-    }))
-    const refused = setAcl(by(gateway), seen, huge, { locksOut: true })
-    await expect(refused).rejects.toMatchObject({ code: 'too-large' })
-    expect((await gateway.connected('write')).status).toBe('connected')
-  })
-
-  test('when it has very many small entries that are more than a value may be together', async () => {
-    const seen = await given()
-    const many = Array.from({ length: 50_000 }, (_, index) => ({
-      ...{ ...anyone('read'), scheme: 'digest', id: `a${index}:b` },
-    }))
-    const refused = setAcl(by(gateway), seen, [...OPEN_ACL, ...many])
+    const huge = ids.map((id) => ({ ...anyone('read'), scheme: 'digest', id }))
+    const refused = setAcl(by(gateway), seen, [...OPEN_ACL, ...huge])
     await expect(refused).rejects.toMatchObject({ code: 'too-large' })
     expect((await gateway.connected('write')).status).toBe('connected')
   })
